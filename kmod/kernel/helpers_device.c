@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Shims of <linux/miscdevice.h>, of mappings in <linux/mm.h> and of <linux/moduleparam.h>. The tables that a device and a
+ * mapping are given stand in layer_module.c, which comes first.
+ */
+#include <linux/miscdevice.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+#include <linux/moduleparam.h>
+
+void shim_misc_set(struct miscdevice *device, const char *name, unsigned short mode)
+{
+	*device = (struct miscdevice){
+		.minor = MISC_DYNAMIC_MINOR,
+		.name = name,
+		.mode = mode,
+		.fops = &layer_file_operations,
+		.groups = layer_attribute_groups,
+	};
+}
+
+int shim_misc_register(struct miscdevice *device)
+{
+	return misc_register(device);
+}
+
+void shim_misc_deregister(struct miscdevice *device)
+{
+	misc_deregister(device);
+}
+
+unsigned long shim_vma_size(const struct vm_area_struct *area)
+{
+	return area->vm_end - area->vm_start;
+}
+
+unsigned long shim_vma_offset_pages(const struct vm_area_struct *area)
+{
+	return area->vm_pgoff;
+}
+
+unsigned long shim_vma_flags(const struct vm_area_struct *area)
+{
+	return area->vm_flags;
+}
+
+void shim_vm_flags_set(struct vm_area_struct *area, unsigned long flags)
+{
+#if KERNEL_HAS_VM_FLAGS_SET
+	vm_flags_set(area, flags);
+#else
+	area->vm_flags |= flags;
+#endif
+}
+
+void shim_vm_flags_clear(struct vm_area_struct *area, unsigned long flags)
+{
+#if KERNEL_HAS_VM_FLAGS_SET
+	vm_flags_clear(area, flags);
+#else
+	area->vm_flags &= ~flags;
+#endif
+}
+
+void shim_vma_set_operations(struct vm_area_struct *area)
+{
+	area->vm_ops = &layer_vm_operations;
+}
+
+unsigned long shim_vmf_offset_pages(const struct vm_fault *fault)
+{
+	return fault->pgoff;
+}
+
+void shim_vmf_set_page(struct vm_fault *fault, struct page *page)
+{
+	fault->page = page;
+}
+
+void shim_kernel_param_lock(void)
+{
+	kernel_param_lock(THIS_MODULE);
+}
+
+void shim_kernel_param_unlock(void)
+{
+	kernel_param_unlock(THIS_MODULE);
+}

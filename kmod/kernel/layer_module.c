@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What the module declares, in the words that only C has for it. */
+#include <linux/device.h>
+#include <linux/fs.h>
+#include <linux/init.h>
+#include <linux/module.h>
+#include <linux/moduleparam.h>
+#include <linux/stringify.h>
+
+/* splice_read of a device that has read_iter. */
+#if KERNEL_HAS_COPY_SPLICE_READ
+#define kernel_splice_read copy_splice_read
+#else
+#define kernel_splice_read generic_file_splice_read
+#endif
+
+/* modinfo. */
+#define KERNEL_MODULE(class, license, author, description, version)                                          \
+	MODULE_LICENSE(license);                                                                             \
+	MODULE_AUTHOR(author);                                                                               \
+	MODULE_DESCRIPTION(description);                                                                     \
+	MODULE_VERSION(version);
+#define PARAMETER(name, type, mode, description)                                                             \
+	static const struct kernel_param_ops layer_parameter_##name = {                                      \
+		.set = entry_parameter_set_##name,                                                           \
+		.get = entry_parameter_get_##name,                                                           \
+	};                                                                                                   \
+	module_param_cb(name, &layer_parameter_##name, NULL, mode);                                          \
+	__MODULE_PARM_TYPE(name, type);                                                                      \
+	MODULE_PARM_DESC(name, description);
+#include "declarations.h"
+
+/* file_operations: const, straight at the C++ entry points, and always owned: a module in use cannot be unloaded. */
+#define FILE_OPERATION(operation) .operation = entry_##operation,
+#define FILE_OPERATION_OF_KERNEL(operation, function) .operation = function,
+static const struct file_operations layer_file_operations = {
+	.owner = THIS_MODULE,
+#include "declarations.h"
+};
+
+#define VM_OPERATION(operation) .operation = entry_##operation,
+static const struct vm_operations_struct layer_vm_operations = {
+#include "declarations.h"
+};
+
+/* sysfs files of the misc device: functions, then the list of them. */
+#define DEVICE_ATTRIBUTE_RO(name)                                                                            \
+	static ssize_t name##_show(struct device *device, struct device_attribute *attribute, char *page)    \
+	{                                                                                                    \
+		return entry_attribute_show_##name(page);                                                    \
+	}                                                                                                    \
+	static DEVICE_ATTR_RO(name);
+#define DEVICE_ATTRIBUTE_RW(name)                                                                            \
+	static ssize_t name##_show(struct device *device, struct device_attribute *attribute, char *page)    \
+	{                                                                                                    \
+		return entry_attribute_show_##name(page);                                                    \
+	}                                                                                                    \
+	static ssize_t name##_store(struct device *device, struct device_attribute *attribute,               \
+				    const char *text, size_t size)                                           \
+	{                                                                                                    \
+		return entry_attribute_store_##name(text, size);                                             \
+	}                                                                                                    \
+	static DEVICE_ATTR_RW(name);
+#include "declarations.h"
+
+#define DEVICE_ATTRIBUTE_RO(name) &dev_attr_##name.attr,
+#define DEVICE_ATTRIBUTE_RW(name) &dev_attr_##name.attr,
+static struct attribute *layer_attributes[] = {
+#include "declarations.h"
+	NULL,
+};
+
+static const struct attribute_group layer_attribute_group = {
+	.attrs = layer_attributes,
+};
+
+static const struct attribute_group *layer_attribute_groups[] = {
+	&layer_attribute_group,
+	NULL,
+};
+
+/* Defined in C: an init_module that C++ defines is no valid target of the kernel's indirect call under kCFI. */
+static int __init layer_init(void)
+{
+	return entry_init();
+}
+
+static void __exit layer_exit(void)
+{
+	entry_exit();
+}
+
+module_init(layer_init);
+module_exit(layer_exit);

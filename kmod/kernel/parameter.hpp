@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Module parameters: typed, validated, safe to be called before module_init and after module_exit. Each is a static object
+// parameters::<name> for a PARAMETER(<name>, ...) of the module's declarations, of one of these types or of any other
+// with set(Text) and get(TextWriter &): that is a live callback.
+//
+// All set and get calls of a module run under one lock of the kernel's, which ParameterLock takes for everyone else.
+#pragma once
+
+#include "kernel/format.hpp"
+#include "kernel/parse.hpp"
+
+namespace kernel
+{
+namespace
+{
+
+// Holds the module's parameter lock; sleeps. Never from within set or get, which have it.
+class [[nodiscard]] ParameterLock
+{
+    public:
+	ParameterLock() { shim_kernel_param_lock(); }
+	~ParameterLock() { shim_kernel_param_unlock(); }
+	ParameterLock(const ParameterLock &) = delete;
+	ParameterLock &operator=(const ParameterLock &) = delete;
+};
+
+template <typename T>
+constexpr Result<void> accept_all(const T &)
+{
+	return {};
+}
+
+// One integer. EINVAL: not a number; ERANGE: not a T; or what `validate` says, and the value then is as before.
+template <Integer T>
+class Parameter
+{
+    public:
+	using Validate = Result<void> (*)(const T &);
+	constexpr explicit Parameter(T initial, Validate validate = accept_all<T>)
+		: value_(initial), validate_(validate)
+	{
+	}
+
+	Result<void> set(Text text)
+	{
+		const T parsed = TRY(parse<T>(text));
+		TRY(validate_(parsed));
+		value_ = parsed;
+		return {};
+	}
+	void get(TextWriter &writer) const { writer.append(s64{value_}); }
+	// Sleeps.
+	T value() const
+	{
+		ParameterLock lock;
+		return value_;
+	}
+
+    private:
+	T value_;
+	Validate validate_;
+};
+
+// One to `most` integers between commas. Also EINVAL: none; or too many, with a line in the log.
+template <Integer T, size_t most>
+class ArrayParameter
+{
+    public:
+	template <size_t count>
+	constexpr explicit ArrayParameter(const T (&initial)[count]) : size_(count)
+	{
+		static_assert(count >= 1 && count <= most);
+		for (size_t index = 0; index < count; ++index)
+			items_[index] = initial[index];
+	}
+
+	Result<void> set(Text text)
+	{
+		T parsed[most] = {};
+		size_t count = 0;
+		while (true) {
+			size_t length = 0;
+			while (length < text.size() && text.data()[length] != ',')
+				++length;
+			if (count == most)
+				return errors::invalid;
+			parsed[count++] = TRY(parse<T>(text.first(length)));
+			if (length == text.size())
+				break;
+			text = text.from(length + 1);
+		}
+		for (size_t index = 0; index < most; ++index)
+			items_[index] = parsed[index];
+		size_ = count;
+		return {};
+	}
+	void get(TextWriter &writer) const
+	{
+		for (size_t index = 0; index < size_; ++index) {
+			if (index != 0)
+				writer.append(',');
+			writer.append(s64{items_[index]});
+		}
+	}
+	// For what reads it under a ParameterLock.
+	Span<const T> items() const { return {items_, size_}; }
+
+    private:
+	T items_[most] = {};
+	size_t size_;
+};
+
+// Text of up to `most` bytes, without the newline that echo adds. ENOSPC: longer.
+template <size_t most>
+class StringParameter
+{
+    public:
+	template <size_t size>
+	constexpr explicit StringParameter(const char (&initial)[size]) : size_(size - 1)
+	{
+		static_assert(size - 1 <= most);
+		for (size_t index = 0; index < size_; ++index)
+			text_[index] = initial[index];
+	}
+
+	Result<void> set(Text text)
+	{
+		if (!text.empty() && *(text.end() - 1) == '\n')
+			text = text.first(text.size() - 1);
+		if (text.size() > most)
+			return errors::no_space;
+		for (size_t index = 0; index < text.size(); ++index)
+			text_[index] = text.data()[index];
+		size_ = text.size();
+		return {};
+	}
+	void get(TextWriter &writer) const { writer.append(text()); }
+	// For what reads it under a ParameterLock.
+	Text text() const { return Text(text_, size_); }
+
+    private:
+	char text_[most] = {};
+	size_t size_;
+};
+
+} // namespace
+} // namespace kernel

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// User memory is a type with a direction: a reader takes from it, a writer puts into it, both in process context (they
+// may sleep), both bounded by what the caller of the system call gave. Every failure is EFAULT.
+#pragma once
+
+#include "kernel/checked.hpp"
+
+namespace kernel
+{
+namespace
+{
+
+// The buffer of a write(2): what is to be taken.
+class UserReader
+{
+    public:
+	UserReader(const char *from, size_t size) : from_(from), size_(size) {}
+
+	size_t size() const { return size_; }
+	// The next bytes, as many as `to` has; EFAULT, also when fewer are left.
+	Result<void> read(Span<char> to)
+	{
+		if (to.size() > size_ || shim_copy_from_user(to.data(), from_, to.size()) != 0)
+			return errors::bad_address;
+		from_ += to.size();
+		size_ -= to.size();
+		return {};
+	}
+
+    private:
+	const char *from_;
+	size_t size_;
+};
+
+// The buffer of a read(2): what is to be filled.
+class UserWriter
+{
+    public:
+	UserWriter(char *to, size_t size) : to_(to), size_(size) {}
+
+	size_t size() const { return size_; }
+	// All of it, or EFAULT, also when there is less room.
+	Result<void> write(Text text)
+	{
+		if (text.size() > size_ || shim_copy_to_user(to_, text.data(), text.size()) != 0)
+			return errors::bad_address;
+		to_ += text.size();
+		size_ -= text.size();
+		return {};
+	}
+
+    private:
+	char *to_;
+	size_t size_;
+};
+
+// The vectors of a writev(2): the same as UserReader.
+class IovReader
+{
+    public:
+	explicit IovReader(iov_iter &from) : from_(from) {}
+
+	size_t size() const { return shim_iov_iter_count(&from_); }
+	Result<void> read(Span<char> to)
+	{
+		const size_t copied = shim_copy_from_iter(to.data(), to.size(), &from_);
+		if (copied == to.size())
+			return {};
+		shim_iov_iter_revert(&from_, copied);
+		return errors::bad_address;
+	}
+
+    private:
+	iov_iter &from_;
+};
+
+// The vectors of a readv(2), or the pipe of a splice(2): the same as UserWriter.
+class IovWriter
+{
+    public:
+	explicit IovWriter(iov_iter &to) : to_(to) {}
+
+	size_t size() const { return shim_iov_iter_count(&to_); }
+	Result<void> write(Text text)
+	{
+		const size_t copied = shim_copy_to_iter(text.data(), text.size(), &to_);
+		if (copied == text.size())
+			return {};
+		shim_iov_iter_revert(&to_, copied);
+		return errors::bad_address;
+	}
+
+    private:
+	iov_iter &to_;
+};
+
+// The argument of an ioctl, which is one T to be taken, filled, or both. A type with padding is refused: its padding
+// would carry bytes of the kernel's stack to user space.
+template <WithoutPadding T>
+class UserIn
+{
+    public:
+	explicit UserIn(unsigned long address) : address_(reinterpret_cast<const void *>(address)) {}
+
+	Result<T> load() const
+	{
+		T value;
+		if constexpr (sizeof(T) == sizeof(u64) && Integer<T>) {
+			u64 bits;
+			if (shim_get_user_u64(&bits, address_) != 0)
+				return errors::bad_address;
+			value = static_cast<T>(bits);
+		} else if (shim_copy_from_user(&value, address_, sizeof(value)) != 0) {
+			return errors::bad_address;
+		}
+		return value;
+	}
+
+    private:
+	const void *address_;
+};
+
+template <WithoutPadding T>
+class UserOut
+{
+    public:
+	explicit UserOut(unsigned long address) : address_(reinterpret_cast<void *>(address)) {}
+
+	Result<void> store(const T &value) const
+	{
+		if constexpr (sizeof(T) == sizeof(u64) && Integer<T>) {
+			if (shim_put_user_u64(static_cast<u64>(value), address_) != 0)
+				return errors::bad_address;
+		} else if (shim_copy_to_user(address_, &value, sizeof(value)) != 0) {
+			return errors::bad_address;
+		}
+		return {};
+	}
+
+    private:
+	void *address_;
+};
+
+template <WithoutPadding T>
+class UserInOut : public UserIn<T>, public UserOut<T>
+{
+    public:
+	explicit UserInOut(unsigned long address) : UserIn<T>(address), UserOut<T>(address) {}
+};
+
+} // namespace
+} // namespace kernel

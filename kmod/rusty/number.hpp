@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The number and its generation, kept in the page that mmap shows (struct rusty_page), so that there is one state.
+//
+// A sequence count makes the two one: a writer holds the lock below, with preemption off, while the count is odd;
+// readers, in the kernel and in mappings, take no lock, and start again if they met a writer.
+#pragma once
+
+#include "kernel/lock.hpp"
+#include "uapi/rusty.h"
+
+namespace rusty
+{
+namespace
+{
+
+using namespace kernel;
+
+struct Snapshot {
+	s64 number;
+	u64 generation;
+};
+
+struct Change {
+	s64 old_number;
+	Snapshot now;
+};
+
+// What the lock gives access to: the page, for writing.
+class NumberWriter
+{
+    public:
+	explicit NumberWriter(rusty_page &page) : page_(page) {}
+
+	// Before anybody else knows the page.
+	void initialise(s64 number)
+	{
+		page_.abi = RUSTY_ABI_VERSION;
+		page_.number = number;
+	}
+	s64 number() const { return page_.number; }
+	// The one place where the number changes.
+	Snapshot store(s64 number)
+	{
+		const Snapshot now = {number, page_.generation + 1};
+		const u32 sequence = page_.sequence;
+		volatile rusty_page &shown = page_;
+
+		shown.sequence = sequence + 1;
+		__atomic_thread_fence(__ATOMIC_RELEASE);
+		shown.number = now.number;
+		shown.generation = now.generation;
+		__atomic_store_n(&page_.sequence, sequence + 2, __ATOMIC_RELEASE);
+		return now;
+	}
+
+    private:
+	rusty_page &page_;
+};
+
+constinit LockClass number_lock_class{"rusty_number"};
+
+class Number : Pinned
+{
+    public:
+	// The page is full of zeroes.
+	Number(Page page, s64 initial)
+		: page_(kernel::move(page)), shown_(*static_cast<rusty_page *>(page_.address())),
+		  writer_(number_lock_class, shown_)
+	{
+		writer_.lock()->initialise(initial);
+	}
+
+	// Number and generation of one moment. No lock; any context but that of an NMI.
+	Snapshot snapshot() const
+	{
+		const volatile rusty_page &shown = shown_;
+		for (;;) {
+			const u32 before = __atomic_load_n(&shown_.sequence, __ATOMIC_ACQUIRE);
+			const Snapshot seen = {shown.number, shown.generation};
+			__atomic_thread_fence(__ATOMIC_ACQUIRE);
+			if ((before & 1) == 0 && shown.sequence == before) [[likely]]
+				return seen;
+		}
+	}
+
+	// Stores what next(the number now) says, as one step; if it says an error, nothing has happened.
+	template <typename Next>
+	Result<Change> change(Next next)
+	{
+		auto writer = writer_.lock();
+		const s64 old_number = writer->number();
+		const s64 new_number = TRY(next(old_number));
+		return Change{old_number, writer->store(new_number)};
+	}
+
+	const Page &page() const { return page_; }
+	// Where it lives, for the log.
+	const void *address() const { return &shown_.number; }
+
+    private:
+	Page page_;
+	rusty_page &shown_;
+	RawSpinLock<NumberWriter> writer_;
+};
+
+} // namespace
+} // namespace rusty
