@@ -46,12 +46,15 @@ class Cursor
 	static constinit const void *fresh_word;
 
 	void note_seen(u64 generation) { generation_.store(static_cast<s64>(generation)); }
+	// The text of `shown` is being read.
 	void note_text(const Snapshot &shown)
 	{
 		number_.store(shown.number);
-		note_seen(shown.generation);
+		text_generation_.store(static_cast<s64>(shown.generation));
 		has_text_.set();
 	}
+	// Its end has been reached: only now the number has been read, and poll waits for the next.
+	void note_text_end() { generation_.store(text_generation_.load()); }
 	bool has_text() const { return has_text_.is_set(); }
 	s64 number() const { return number_.load(); }
 	bool has_seen(u64 generation) const { return generation_.load() == static_cast<s64>(generation); }
@@ -60,6 +63,7 @@ class Cursor
 	static bool is_fresh(const void *word) { return word == fresh_word; }
 
 	Atomic64 number_{0};
+	Atomic64 text_generation_{0};
 	Atomic64 generation_{-1}; // no device gets there
 	Flag has_text_;
 };

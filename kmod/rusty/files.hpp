@@ -50,6 +50,8 @@ class Files
 		TRY(to.write(part));
 		if (afresh)
 			cursor.note_text(shown);
+		if (part.end() == text.end())
+			cursor.note_text_end();
 		position.advance(part.size());
 		return part.size();
 	}

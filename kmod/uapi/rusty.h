@@ -10,17 +10,17 @@
  *           or pread(fd, buffer, size, 0) read afresh. A read that takes only part of the text is continued
  *           from the same number, never from a newer one. A read at or after the end returns 0.
  *           readv, preadv, sendfile and splice work as well.
- *           Errors: EFAULT (bad buffer), ENOMEM (the first partial read of an open file allocates 16 bytes).
+ *           Errors: EFAULT (bad buffer), ENOMEM (the first read of an open file allocates a few words).
  * write(2)  One integer: optional white space, optional sign, then decimal, 0x (hexadecimal), 0o or 0 (octal)
  *           or 0b (binary), in either case, optional white space. The whole write or nothing; a writev is one
  *           write. The offset is neither used nor moved. An empty write returns 0 and stores nothing.
  *           Errors: EINVAL (not a number: an embedded NUL or a second word too), ERANGE (not a signed
  *           64-bit number), EMSGSIZE (over RUSTY_TEXT_MAX bytes), EFAULT (bad buffer). The state is
  *           then untouched and nobody is woken.
- * poll(2)   POLLIN and POLLRDNORM when the generation moved since this open file last read the number with
- *           read, RUSTY_IOC_GET or RUSTY_IOC_SNAPSHOT; a fresh file is readable at once. POLLOUT and
- *           POLLWRNORM always. As with sysfs, a poller reads with pread or after lseek to 0: a read at the
- *           end returns 0 and clears nothing.
+ * poll(2)   POLLIN and POLLRDNORM when the generation moved since this open file last read the number, to the
+ *           end of its text with read, or with RUSTY_IOC_GET or RUSTY_IOC_SNAPSHOT; a fresh file is readable
+ *           at once. POLLOUT and POLLWRNORM always. As with sysfs, a poller reads with pread or after lseek
+ *           to 0: a read at the end returns 0 and clears nothing.
  * mmap(2)   Exactly one page at offset 0, PROT_READ, shared or private: struct rusty_page. Writable and
  *           executable mappings are refused with EPERM (EACCES where the file is not open for writing),
  *           by mprotect with EACCES later. Another size or offset: EINVAL.
