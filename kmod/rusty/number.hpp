@@ -68,6 +68,7 @@ class Number : Pinned
 		  writer_(number_lock_class, shown_)
 	{
 		writer_.lock()->initialise(initial);
+		made_at_ = address();
 	}
 
 	// Number and generation of one moment. No lock; any context but that of an NMI.
@@ -96,11 +97,13 @@ class Number : Pinned
 	const Page &page() const { return page_; }
 	// Where it lives, for the log.
 	const void *address() const { return &shown_.number; }
+	bool is_where_it_was_made() const { return address() == made_at_; }
 
     private:
 	Page page_;
 	rusty_page &shown_;
 	RawSpinLock<NumberWriter> writer_;
+	const void *made_at_ = nullptr;
 };
 
 } // namespace

@@ -65,13 +65,15 @@ class Driver : Pinned
 	{
 		const void *pinned = device_.number().address();
 		const s64 number = device_.snapshot().number;
-		pr_info("PASS! cpp_oft_pinned_data.rusty_number {} @{} is pinned!", number, pinned);
+		pr_info("{} cpp_oft_pinned_data.rusty_number {} @{} is pinned!",
+			device_.number().is_where_it_was_made() ? "PASS!" : "FAIL!", number, pinned);
 		pr_info("cpp_oft_pinned_data.rusty_number @{} is initially: {}", pinned, number);
 
 		const void *moved = device_.unpinned_address();
 		const s64 unpinned = device_.unpinned();
-		pr_info("PASS! cpp_oft_unpinned_data.rusty_number {} @{} is moved to unpinned_rusty_number_moved @{}!",
-			unpinned, static_cast<const void *>(&moved_from.rusty_number), moved);
+		const void *from = &moved_from.rusty_number;
+		pr_info("{} cpp_oft_unpinned_data.rusty_number {} @{} is moved to unpinned_rusty_number_moved @{}!",
+			moved != from ? "PASS!" : "FAIL!", unpinned, from, moved);
 		pr_info("cpp_oft_unpinned_data.rusty_number @{} is initially: {}", moved, unpinned);
 	}
 	void tell_of_end()
