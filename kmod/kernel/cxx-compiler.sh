@@ -1,16 +1,20 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Prints the C++ compiler that goes with a kernel's C compiler: cxx-compiler.sh "CC" ["CXX asked for"]
+# Prints the C++ compiler that goes with a kernel's C compiler: cxx-compiler.sh "CC" "CXX asked for" FLAG...
 #
-# [triplet-]gcc-N belongs to [triplet-]g++-N, clang-N to clang++-N. If that one is missing, the nearest version
-# is taken and said in one line; the flags decide later whether it will do (cxx-flags.sh).
+# [triplet-]gcc-N belongs to [triplet-]g++-N, clang-N to clang++-N. If that one is missing, the nearest version that
+# accepts the kernel's flags for the machine and the code (-m..., -f...) is taken, and said in one line.
 set -u
 export LC_ALL=C
+cc=$1
+asked=$2
+shift 2
+flags=$*
 
 # CC may carry a launcher in front ("ccache gcc-12"): the compiler is the last word that is no option.
 c_compiler=
 launcher=
-for word in $1; do
+for word in $cc; do
 	case $word in
 	-*) ;;
 	*)
@@ -47,9 +51,9 @@ esac
 prefix=${wanted%%"$family"*}
 version=$(major "$c_compiler")
 
-if [ -n "${2:-}" ]; then
+if [ -n "$asked" ]; then
 	# shellcheck disable=SC2086 # CXX may carry a launcher of its own
-	set -- $2
+	set -- $asked
 	for chosen; do :; done
 	if ! found "$chosen"; then
 		say "CXX=$chosen is not a command here; leave CXX out to have it chosen"
@@ -70,31 +74,34 @@ if [ -n "$version" ] && found "$prefix$family-$version"; then
 	finish "$prefix$family-$version"
 fi
 
-# The nearest: of all commands named like it, the version with the smallest distance, a newer one first.
-best=
-best_distance=
-for candidate in $(
+# All commands named like it, the smallest distance between the versions first, a newer one before an older.
+candidates=$(
 	IFS=:
 	for place in $PATH; do
 		for file in "$place/$prefix$family" "$place/$prefix$family"-[0-9]*; do
-			[ -x "$file" ] && printf '%s\n' "${file##*/}"
+			[ -x "$file" ] || continue
+			its=$(major "$file")
+			case $its in '' | *[!0-9]*) continue ;; esac
+			distance=$(((its - ${version:-0}) * 2))
+			[ "$distance" -lt 0 ] && distance=$((1 - distance))
+			printf '%s %s %s\n' "$distance" "${file##*/}" "$its"
 		done
-	done | sort -u
-); do
-	its=$(major "$candidate")
-	case $its in '' | *[!0-9]*) continue ;; esac
-	distance=$(((its - ${version:-0}) * 2))
-	[ "$distance" -lt 0 ] && distance=$((1 - distance))
-	if [ -z "$best" ] || [ "$distance" -lt "$best_distance" ]; then
-		best=$candidate best_distance=$distance
-	fi
-done
-
+	done | sort -n -u
+)
 package=$prefix$family${version:+-$version}
 [ "$family" = clang++ ] && package=clang${version:+-$version}
-if [ -z "$best" ]; then
+if [ -z "$candidates" ]; then
 	say "no C++ compiler for the kernel's $c_compiler: install it with 'apt-get install $package' (or g++)"
 	exit 1
 fi
-say "note: the kernel's C compiler is $c_compiler ($version), $prefix$family-$version is not installed: taking $best ($(major "$best"))"
-finish "$best"
+while read -r distance candidate its; do
+	# shellcheck disable=SC2086 # the flags are words
+	"$candidate" $flags -fsyntax-only -x c++ /dev/null >/dev/null 2>&1 || continue
+	[ "$distance" = 0 ] ||
+		say "note: the kernel's C compiler is $c_compiler ($version) and $prefix$family-$version is not installed: taking $candidate ($its)"
+	finish "$candidate"
+done <<END
+$candidates
+END
+say "the kernel's C compiler is $c_compiler ($version); $(printf '%s' "$candidates" | cut -d' ' -f2 | tr '\n' ' ')cannot compile for it: install the matching one with 'apt-get install $package'"
+exit 1

@@ -11,6 +11,8 @@ export LC_ALL=C
 compiler=$1
 output=$2
 shift 2
+# (cxx-compiler.sh has said why.)
+[ -n "$compiler" ] || exit 1
 
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT

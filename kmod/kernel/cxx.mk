@@ -20,13 +20,9 @@ cxx-asked := $(CXX)
 else
 cxx-asked :=
 endif
-# (Asked once per run of make in this directory; nothing is compiled when make only cleans.)
-ifeq ($(filter clean,$(MAKECMDGOALS)),)
-cxx-compiler := $(shell $(CONFIG_SHELL) $(cxx-layer)/cxx-compiler.sh '$(CC)' '$(cxx-asked)')
-ifeq ($(cxx-compiler),)
-$(error no C++ compiler to go with '$(CC)' (see the line above))
-endif
-endif
+# (Asked when first used, and once: `make clean` needs no compiler.)
+cxx-compiler = $(eval cxx-compiler := $(shell $(CONFIG_SHELL) $(cxx-layer)/cxx-compiler.sh '$(CC)' '$(cxx-asked)' \
+	$(filter -f% -m%,$(KBUILD_CFLAGS))))$(cxx-compiler)
 
 # --- The flags. -------------------------------------------------------------------------------------------
 # Hermetic: C++ sees the kernel's uapi types, the generated layouts and this project, no other kernel header.
@@ -63,6 +59,7 @@ $(cxx-generated)/probes.h: $(cxx-layer)/probes.c $(cxx-layer)/probes.sh FORCE
 	$(call if_changed,cxx_probes)
 
 targets += kmod/kernel/layouts.s kmod/kernel/layouts.h kmod/kernel/probes.h
+clean-files += kmod/kernel/layouts.s kmod/kernel/layouts.h kmod/kernel/probes.h
 
 # --- The gates. -------------------------------------------------------------------------------------------
 quiet_cmd_cxx_gates = GATE    $(patsubst %.gates,%.o,$@)
@@ -76,7 +73,7 @@ cxx-declarations = -DKERNEL_DECLARATIONS='"$(cxx-stem).module.h"' \
 		   $(if $(wildcard $(cxx-root)/$(cxx-stem).events.h),-DKERNEL_EVENTS='"$(cxx-stem).events.h"' \
 		   -DKERNEL_EVENT_SYSTEM=$(notdir $(cxx-stem)))
 
-cxx-module = $(if $(filter $(1),$(MODULES)),$(eval $(value cxx-module-rules)))
+cxx-module = $(eval clean-files += $(2)/$(1).flags $(1).gates)$(if $(filter $(1),$(MODULES)),$(eval $(value cxx-module-rules)))
 
 define cxx-module-rules
 obj-m += $(1).o

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# People's entry; `make help` lists it. kbuild reads Kbuild instead. Settings may stand in config.mk (NAME = value).
+-include config.mk
+
+KDIR ?= /lib/modules/$(shell uname -r)/build
+OUT := build
+Q := $(if $(filter-out 0,$(V)),,@)
+
+# Settings from config.mk must be handed to kbuild by name; those of the command line go there by themselves.
+passed := CC CXX LD LLVM V W RELEASE DEBUG MODULES ARCH CROSS_COMPILE
+from-file = $(foreach name,$(passed),$(if $(filter file,$(origin $(name))),$(name)='$($(name))'))
+
+# No path of this folder in the modules (modpost's own C files are told by KCFLAGS alone). RELEASE=1: no debug information.
+# DEBUG=1 keeps that of C++, which pahole cannot turn into BTF.
+kcflags := -ffile-prefix-map=$(CURDIR)=. $(if $(RELEASE),-g0)
+kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR) KCFLAGS='$(strip $(KCFLAGS) $(kcflags))' $(from-file) \
+	 $(if $(DEBUG),CONFIG_DEBUG_INFO_BTF_MODULES=)
+
+.PHONY: all modules userspace clean modules_install compile_commands.json demo shell test lint fork help check-headers
+.DEFAULT_GOAL := all
+
+all: modules userspace
+
+# --- The modules --------------------------------------------------------------------------------------------
+modules: check-headers
+	$(Q)$(kbuild) modules
+	@$(foreach ko,$(patsubst %,%.ko,$(or $(MODULES),rusty)),sh kmod/kernel/gates.sh readelf \
+		$(KDIR)/include/config/auto.conf $(ko) &&) true
+
+modules_install: modules
+	$(Q)$(kbuild) modules_install
+
+check-headers:
+	@sh kmod/kernel/check-headers.sh '$(KDIR)'
+
+# --- User space -----------------------------------------------------------------------------------------------
+userspace:
+	@$(MAKE) --no-print-directory -f userspace/userspace.mk OUT=$(OUT)/userspace
+
+# --- For editors: module and user space as they are really compiled -------------------------------------------
+compile_commands.json: all
+	@python3 tests/compile_commands.py $@
+
+# --- In a virtual machine -------------------------------------------------------------------------------------
+# KERNEL= picks: bookworm, trixie, forky, or a version (`tests/vm/vm list`).
+demo:
+	@sh tests/vm/prepare.sh vm && python3 tests/demo.py $(KERNEL)
+
+shell:
+	@sh tests/vm/prepare.sh vm && python3 tests/demo.py --shell $(KERNEL)
+
+test:
+	@sh tests/vm/prepare.sh vm test && python3 tests/run.py $(KERNEL)
+
+lint:
+	@sh tests/vm/prepare.sh lint && sh tests/lint.sh
+
+# --- A driver of your own -------------------------------------------------------------------------------------
+fork:
+	@sh kmod/samples/fork.sh '$(NAME)' '$(DIR)'
+
+clean:
+	$(Q)$(if $(wildcard $(KDIR)),$(kbuild) clean)
+	$(Q)rm -rf $(OUT) compile_commands.json
+
+help:
+	@sed -n 's/^#? \{0,1\}//p' Makefile
+#?  make                        rusty.ko for KDIR (the running kernel's headers), and what there is of user space
+#?    MODULES="rusty cpp_out_of_tree"  which modules    V=1  each command      RELEASE=1  no debug information
+#?    LLVM=1  with clang        CC= CXX=  compilers     W=1  more warnings     DEBUG=1    C++ in gdb and crash
+#?  make modules_install        installs the module (as root)
+#?  make compile_commands.json  for clangd
+#?  make clean                  removes all that was built
+#?
+#?  make demo  [KERNEL=forky]   builds, boots a Debian kernel in a virtual machine and drives /dev/rusty there
+#?  make shell [KERNEL=forky]   the same machine, with a root prompt for you
+#?  make test  [KERNEL=...]     all tests, on the kernels of bookworm, trixie and forky unless one is named
+#?  make lint                   formats, static checks, the rules of the boundary
+#?
+#?  make fork NAME=hello DIR=../hello   starts a driver of your own, from the sample, on a copy of the layer

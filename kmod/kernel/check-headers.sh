@@ -1,0 +1,23 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Says in one sentence what is missing if kernel headers are not there: check-headers.sh KDIR
+set -u
+directory=$1
+[ -f "$directory/Makefile" ] && [ -f "$directory/include/config/auto.conf" ] && exit 0
+
+release=$(printf '%s\n' "$directory" | sed -n 's#^/lib/modules/\([^/]*\)/build/*$#\1#p')
+release=${release:-$(printf '%s\n' "$directory" | sed -n 's#^/usr/src/linux-headers-\([^/]*\)/*$#\1#p')}
+if [ -n "$release" ]; then
+	case $release in
+	*-amd64 | *-arm64 | *-686* | *-armmp* | *-riscv64 | *-s390x | *-powerpc64le)
+		hint="install them with 'apt-get install linux-headers-$release', or name others with KDIR=..."
+		;;
+	*)
+		hint="it is no Debian kernel: name headers with KDIR=/lib/modules/VERSION/build (Debian: apt-get install linux-headers-amd64), or try 'make demo', which brings its own"
+		;;
+	esac
+	printf 'rusty: there are no headers for kernel %s in %s: %s\n' "$release" "$directory" "$hint" >&2
+else
+	printf 'rusty: KDIR=%s holds no prepared kernel headers: it should be /lib/modules/VERSION/build (Debian: apt-get install linux-headers-amd64)\n' "$directory" >&2
+fi
+exit 1
