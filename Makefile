@@ -44,10 +44,10 @@ compile_commands.json: all
 # --- In a virtual machine -------------------------------------------------------------------------------------
 # KERNEL= picks: bookworm, trixie, forky, or a version (`tests/vm/vm list`).
 demo:
-	@sh tests/vm/prepare.sh vm && python3 tests/demo.py $(KERNEL)
+	@sh tests/vm/prepare.sh vm && python3 tests/demo/demo.py $(KERNEL)
 
 shell:
-	@sh tests/vm/prepare.sh vm && python3 tests/demo.py --shell $(KERNEL)
+	@sh tests/vm/prepare.sh vm && python3 tests/demo/demo.py --shell $(KERNEL)
 
 test:
 	@sh tests/vm/prepare.sh vm test && python3 tests/run.py $(KERNEL)

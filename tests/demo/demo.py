@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""`make demo` and `make shell`: builds the modules and the examples for a kernel, boots it, drives /dev/rusty there."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Dict
+
+HERE = Path(__file__).resolve().parent
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(HERE.parent / "vm"))
+
+from vmkit.boot import SESSION, boot, shell  # noqa: E402
+from vmkit.build import TREE, build, work_folder  # noqa: E402
+from vmkit.enter import enter  # noqa: E402
+from vmkit.image import ensure_image  # noqa: E402
+from vmkit.kernels import Kernel, resolve  # noqa: E402
+from vmkit.tools import VmError, guarded, say  # noqa: E402
+
+MODULES = ("rusty", "cpp_out_of_tree")
+PROMPT = """cd /t; PATH=$PATH:/t; export PATH
+insmod /t/rusty.ko && echo 'rusty.ko is loaded; try: cat /dev/rusty; echo 42 > /dev/rusty; rusty-add 1; rmmod rusty'
+"""
+
+
+def examples(kernel: Kernel) -> Dict[str, Path]:
+    """The example programs, built in the kernel's own suite so that the host needs no compiler."""
+    out = work_folder(kernel) / "userspace"
+    out.mkdir(parents=True, exist_ok=True)
+    log = out / "build.log"
+    with open(log, "w", encoding="utf-8") as output:
+        status = enter(kernel, ["make", "-j2", "-f", "userspace/userspace.mk", f"OUT={out.relative_to(TREE)}",
+                                "LDFLAGS=-static"], TREE, log=output)
+    if status:
+        raise VmError(f"building the examples failed; the compiler's messages are in {log}")
+    return {f"/t/{path.name}": path for path in out.glob("rusty-*") if path.is_file()}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shell", action="store_true", help="a root prompt instead of the session")
+    parser.add_argument("kernel", nargs="?", default="bookworm", help="suite or version (tests/vm/vm list)")
+    options = parser.parse_args()
+
+    kernel = resolve(options.kernel)
+    say(f"building rusty.ko for Linux {kernel.release} with {kernel.compiler} and its stock headers")
+    built = build(kernel, MODULES)
+    files = {f"/t/{path.name}": path for path in built.modules}
+    files.update(examples(kernel))
+    image = ensure_image(kernel)
+    if options.shell:
+        say(f"booting Linux {kernel.release}; exit or Ctrl-D ends it")
+        return shell(image, work_folder(kernel), files, PROMPT)
+
+    say(f"booting Linux {kernel.release} in a virtual machine")
+
+    def show(channel: str, line: str) -> None:
+        if channel == SESSION:
+            print(line, flush=True)
+
+    verdict = boot(image, work_folder(kernel), (HERE / "session.sh").read_text(encoding="utf-8"), files, 180, show)
+    if verdict.trouble:
+        raise VmError(verdict.trouble)
+    if not verdict.passed:
+        raise VmError("the session did not go as it should: see WRONG above")
+    say(f"every step went as it should, in {verdict.seconds:.0f} s on Linux {kernel.release}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(guarded(main))
