@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Words that several threads read and write without a lock: whole, but ordered with nothing, unless it says so.
-// No read-modify-write here: on 64 bits that would be a call into libgcc on i386, armhf and arm64.
+// Words that several threads read and write without a lock: whole, but ordered with nothing, unless it says
+// so. No read-modify-write here: on 64 bits that would be a call into libgcc on i386, armhf and arm64.
 #pragma once
 
 #include "kernel/shims.h"
@@ -14,7 +14,7 @@ namespace
 // 64 bits that are never seen half old and half new, on 32-bit machines either.
 class Atomic64
 {
-    public:
+public:
 	constexpr explicit Atomic64(s64 value) : value_(value) {}
 
 	s64 load() const
@@ -32,18 +32,18 @@ class Atomic64
 			shim_atomic64_set(&value_, value);
 	}
 
-    private:
+private:
 	alignas(8) s64 value_;
 };
 
 // Something that happens once: who sees is_set() also sees everything that was stored before set().
 class Flag
 {
-    public:
+public:
 	bool is_set() const { return __atomic_load_n(&value_, __ATOMIC_ACQUIRE) != 0; }
 	void set() { __atomic_store_n(&value_, 1, __ATOMIC_RELEASE); }
 
-    private:
+private:
 	u32 value_ = 0;
 };
 

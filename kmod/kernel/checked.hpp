@@ -29,8 +29,7 @@ constexpr Result<T> checked_subtract(T a, Identity<T> b)
 }
 
 template <Integer T>
-	requires(sizeof(T) <= sizeof(long))
-constexpr Result<T> checked_multiply(T a, Identity<T> b)
+requires(sizeof(T) <= sizeof(long)) constexpr Result<T> checked_multiply(T a, Identity<T> b)
 {
 	T product;
 	if (__builtin_mul_overflow(a, b, &product))
@@ -58,7 +57,7 @@ constexpr Result<To> checked_cast(From from)
 template <typename T>
 class Span
 {
-    public:
+public:
 	constexpr Span() = default;
 	constexpr Span(T *data, size_t size) : data_(data), size_(size) {}
 	template <size_t count>
@@ -87,7 +86,7 @@ class Span
 	// The first `count`, or all if there are fewer.
 	constexpr Span first(size_t count) const { return Span(data_, min(count, size_)); }
 
-    private:
+private:
 	T *data_ = nullptr;
 	size_t size_ = 0;
 };
@@ -95,7 +94,7 @@ class Span
 // Text that somebody else owns; NUL is a character like any other.
 class Text : public Span<const char>
 {
-    public:
+public:
 	using Span::Span;
 	constexpr Text(Span<const char> characters) : Span(characters) {}
 	// A literal.

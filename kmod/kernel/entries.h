@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The boundary's other direction: the functions of C++ that the kernel calls. They are entry_<the kernel's name>, with
- * the kernel's own types, so that the const tables of layer.c point straight at them and kCFI's hashes agree.
- * A module defines those that its NAME.module.h declares (entries.hpp does it for it), and no others.
+ * The boundary's other direction: the functions of C++ that the kernel calls. They are entry_<the kernel's
+ * name>, with the kernel's own types, so that the const tables of layer.c point straight at them and kCFI's
+ * hashes agree. A module defines those that its NAME.module.h declares (entries.hpp does it for it), and no
+ * others.
  */
 #ifndef KERNEL_ENTRIES_H
 #define KERNEL_ENTRIES_H
@@ -16,7 +17,8 @@ struct kernel_param;
 extern "C" {
 #endif
 
-/* insmod and rmmod. Process context; parameters have been set before init and stay open to sysfs after exit. */
+/* insmod and rmmod. Process context; parameters have been set before init and stay open to sysfs after exit.
+ */
 int entry_init(void);
 void entry_exit(void);
 
@@ -37,7 +39,8 @@ vm_fault_t entry_fault(struct vm_fault *fault);
 /* Formats a line of the log; called back by the shim_pr_ functions, in their caller's context. */
 const char *entry_format_log_line(struct kernel_log_line *line);
 
-/* PARAMETER(name, ...): under the module's parameter lock. get fills a page, returns the bytes or an errno. */
+/* PARAMETER(name, ...): under the module's parameter lock. get fills a page, returns the bytes or an errno.
+ */
 #define PARAMETER(name, ...)                                                                                 \
 	int entry_parameter_set_##name(const char *text, const struct kernel_param *parameter);              \
 	int entry_parameter_get_##name(char *page, const struct kernel_param *parameter);

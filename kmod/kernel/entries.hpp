@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The entry points of a module, made from its declarations. Included once, at the end of the module's one C++ file, when
-// the classes and objects are known that the declarations name: here typed results become errnos, and nowhere else.
+// The entry points of a module, made from its declarations. Included once, at the end of the module's one C++
+// file, when the classes and objects are known that the declarations name: here typed results become errnos,
+// and nowhere else.
 #pragma once
 
 #include "kernel/file.hpp"
@@ -127,8 +128,8 @@ extern "C" void entry_exit()
 #define KERNEL_ENTRY_read_iter                                                                               \
 	extern "C" ssize_t entry_read_iter(kiocb *call, iov_iter *to)                                        \
 	{                                                                                                    \
-		return kernel::returned(KernelFilesClass::read(kernel::file_of(call), kernel::IovWriter(*to), \
-							       kernel::position_of(call)));                  \
+		return kernel::returned(KernelFilesClass::read(                                              \
+			kernel::file_of(call), kernel::IovWriter(*to), kernel::position_of(call)));          \
 	}
 #define KERNEL_ENTRY_write_iter                                                                              \
 	extern "C" ssize_t entry_write_iter(kiocb *call, iov_iter *from)                                     \

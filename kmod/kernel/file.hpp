@@ -9,18 +9,19 @@ namespace kernel
 namespace
 {
 
-// struct file: who has the device open, and how. Its word is the driver's own (private_data): for a misc device
-// without an open operation it starts as the address of the miscdevice. Several threads may use one file at once.
+// struct file: who has the device open, and how. Its word is the driver's own (private_data): for a misc
+// device without an open operation it starts as the address of the miscdevice. Several threads may use one
+// file at once.
 class File
 {
-    public:
+public:
 	explicit File(file *file) : file_(file) {}
 
 	bool readable() const { return (mode() & LAYOUT_FMODE_READ) != 0; }
 	bool writable() const { return (mode() & LAYOUT_FMODE_WRITE) != 0; }
 
-	// Plain loads and stores, which neither tear nor order anything; and the kernel's cmpxchg, fully ordered, which
-	// returns what was there.
+	// Plain loads and stores, which neither tear nor order anything; and the kernel's cmpxchg, fully
+	// ordered, which returns what was there.
 	void *word() const { return *slot(); }
 	void set_word(void *value) const { *slot() = value; }
 	void *compare_exchange_word(void *expected, void *desired) const
@@ -30,7 +31,7 @@ class File
 
 	file *raw() const { return file_; }
 
-    private:
+private:
 	unsigned int mode() const
 	{
 		static_assert(LAYOUT_FILE_F_MODE_SIZE == sizeof(unsigned int));
@@ -48,13 +49,13 @@ class File
 // The offset of one read or write, which the kernel keeps for the caller.
 class Position
 {
-    public:
+public:
 	explicit Position(loff_t &offset) : offset_(offset) {}
 
 	u64 get() const { return static_cast<u64>(offset_); }
 	void advance(size_t bytes) { offset_ += static_cast<loff_t>(bytes); }
 
-    private:
+private:
 	loff_t &offset_;
 };
 
@@ -72,7 +73,7 @@ inline Position position_of(kiocb *call)
 // A mapping that mmap(2) is making. Process context; the kernel holds the mmap lock.
 class VmArea
 {
-    public:
+public:
 	explicit VmArea(vm_area_struct *area) : area_(area) {}
 
 	size_t size() const { return shim_vma_size(area_); }
@@ -80,7 +81,8 @@ class VmArea
 	bool writable() const { return (shim_vma_flags(area_) & LAYOUT_VM_WRITE) != 0; }
 	bool executable() const { return (shim_vma_flags(area_) & LAYOUT_VM_EXEC) != 0; }
 
-	// For good: mprotect cannot add what is taken away here, mremap cannot grow it, a core dump leaves it out.
+	// For good: mprotect cannot add what is taken away here, mremap cannot grow it, a core dump leaves it
+	// out.
 	void keep_read_only()
 	{
 		shim_vm_flags_clear(area_, LAYOUT_VM_MAYWRITE | LAYOUT_VM_MAYEXEC);
@@ -89,14 +91,14 @@ class VmArea
 	// From now on the module's VM_OPERATIONs serve it.
 	void serve_faults() { shim_vma_set_operations(area_); }
 
-    private:
+private:
 	vm_area_struct *area_;
 };
 
 // A page of a mapping that is touched and not there.
 class PageFault
 {
-    public:
+public:
 	explicit PageFault(vm_fault *fault) : fault_(fault) {}
 
 	unsigned long offset_pages() const { return shim_vmf_offset_pages(fault_); }
@@ -110,7 +112,7 @@ class PageFault
 	// The process gets SIGBUS.
 	vm_fault_t refuse() { return LAYOUT_VM_FAULT_SIGBUS; }
 
-    private:
+private:
 	vm_fault *fault_;
 };
 

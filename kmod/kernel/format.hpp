@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Text from values: `{}` in a literal is replaced by the next argument, the number and the types checked when compiling.
-// Integers are shown in decimal, pointers hashed as the kernel's %p does, lists as [1, 2, 3].
+// Text from values: `{}` in a literal is replaced by the next argument, the number and the types checked when
+// compiling. Integers are shown in decimal, pointers hashed as the kernel's %p does, lists as [1, 2, 3].
 #pragma once
 
 #include "kernel/checked.hpp"
 
 namespace kernel
 {
-// (Not constexpr: naming them where a constant is asked for is the compiler's error, with the reason in its text.)
+// (Not constexpr: naming them where a constant is asked for is the compiler's error, with the reason in its
+// text.)
 void format_has_a_brace_that_is_not_a_pair();
 void format_has_another_number_of_braces_than_arguments();
 
@@ -19,15 +20,13 @@ constexpr size_t decimal_max = 20;
 
 constexpr u64 divide_by_10(u64 number)
 {
-	if constexpr (sizeof(long) == 8)
+	if (sizeof(long) == sizeof(u64) || __builtin_is_constant_evaluated())
 		return number / 10;
-	else if (__builtin_is_constant_evaluated())
-		return number / 10;
-	else
-		return shim_div_u64(number, 10);
+	return shim_div_u64(number, 10);
 }
 
-// Writes the decimal so that it ends at `end`; at least decimal_max bytes must lie before it. Returns its start.
+// Writes the decimal so that it ends at `end`; at least decimal_max bytes must lie before it. Returns its
+// start.
 constexpr char *format_decimal_before(char *end, u64 magnitude, bool negative)
 {
 	do {
@@ -42,14 +41,14 @@ constexpr char *format_decimal_before(char *end, u64 magnitude, bool negative)
 
 constexpr char *format_decimal_before(char *end, s64 number)
 {
-	return format_decimal_before(end, number < 0 ? u64{0} - static_cast<u64>(number) : static_cast<u64>(number),
-				     number < 0);
+	return format_decimal_before(
+		end, number < 0 ? u64{0} - static_cast<u64>(number) : static_cast<u64>(number), number < 0);
 }
 
 // Appends to memory that somebody else owns. What has no room is cut off, and full() says so.
 class TextWriter
 {
-    public:
+public:
 	constexpr explicit TextWriter(Span<char> room) : room_(room) {}
 
 	constexpr void append(char c)
@@ -83,7 +82,7 @@ class TextWriter
 	constexpr Text text() const { return Text(room_.data(), used_); }
 	constexpr bool full() const { return full_; }
 
-    private:
+private:
 	constexpr void append_digits(const char (&digits)[decimal_max], const char *start)
 	{
 		append(Text(start, static_cast<size_t>(digits + sizeof(digits) - start)));
@@ -97,7 +96,7 @@ class TextWriter
 // One value to be shown, its type kept beside it.
 class Argument
 {
-    public:
+public:
 	constexpr Argument(Text text) : kind_(Kind::text), text_(text) {}
 	constexpr Argument(const char *text) : kind_(Kind::text), text_(Text::terminated(text)) {}
 	constexpr Argument(Span<const s32> list) : kind_(Kind::list), list_(list) {}
@@ -131,7 +130,7 @@ class Argument
 		}
 	}
 
-    private:
+private:
 	enum class Kind : unsigned char { integer, natural, text, pointer, list };
 
 	Kind kind_;
@@ -147,7 +146,7 @@ class Argument
 template <typename... Arguments>
 class FormatString
 {
-    public:
+public:
 	template <size_t size>
 	consteval FormatString(const char (&literal)[size]) : text_(literal)
 	{
@@ -165,7 +164,7 @@ class FormatString
 	}
 	constexpr Text text() const { return text_; }
 
-    private:
+private:
 	Text text_;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Shims of <linux/miscdevice.h>, of mappings in <linux/mm.h> and of <linux/moduleparam.h>. The tables that a device and a
- * mapping are given stand in layer_module.c, which comes first.
+ * Shims of <linux/miscdevice.h>, of mappings in <linux/mm.h> and of <linux/moduleparam.h>. The tables that a
+ * device and a mapping are given stand in layer_module.c, which comes first.
  */
 #include <linux/miscdevice.h>
 #include <linux/mm.h>

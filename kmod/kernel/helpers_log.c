@@ -4,8 +4,8 @@
 #include <linux/printk.h>
 
 /*
- * The text is made by C++, as an argument: pr_debug evaluates it only where dynamic debug has this site enabled
- * (one site a module, `dyndbg=+p`).
+ * The text is made by C++, as an argument: pr_debug evaluates it only where dynamic debug has this site
+ * enabled (one site a module, `dyndbg=+p`).
  */
 #define SHIM_PR(level)                                                                                       \
 	void shim_pr_##level(struct kernel_log_line *line)                                                   \

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Shims of <linux/uaccess.h> and <linux/uio.h>. The sizes are not constants here: hardened usercopy checks them all. */
+/* Shims of <linux/uaccess.h> and <linux/uio.h>. The sizes are not constants here: hardened usercopy checks
+ * them all. */
 #include <linux/uaccess.h>
 #include <linux/uio.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What <trace/define_trace.h> wants to include again and again: the module's NAME.events.h, which holds TRACE_EVENTs
- * and nothing else.
+ * What <trace/define_trace.h> wants to include again and again: the module's NAME.events.h, which holds
+ * TRACE_EVENTs and nothing else.
  */
 #undef TRACE_SYSTEM
 #define TRACE_SYSTEM KERNEL_EVENT_SYSTEM

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The C side of a module, compiled once for each: the shims, and what only C can say of what NAME.module.h declares
- * (module_init, module_param, MODULE_*, the const tables of operations, tracepoints).
+ * The C side of a module, compiled once for each: the shims, and what only C can say of what NAME.module.h
+ * declares (module_init, module_param, MODULE_*, the const tables of operations, tracepoints).
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 

@@ -30,7 +30,8 @@
 	MODULE_PARM_DESC(name, description);
 #include "declarations.h"
 
-/* file_operations: const, straight at the C++ entry points, and always owned: a module in use cannot be unloaded. */
+/* file_operations: const, straight at the C++ entry points, and always owned: a module in use cannot be
+ * unloaded. */
 #define FILE_OPERATION(operation) .operation = entry_##operation,
 #define FILE_OPERATION_OF_KERNEL(operation, function) .operation = function,
 static const struct file_operations layer_file_operations = {
@@ -79,7 +80,8 @@ static const struct attribute_group *layer_attribute_groups[] = {
 	NULL,
 };
 
-/* Defined in C: an init_module that C++ defines is no valid target of the kernel's indirect call under kCFI. */
+/* Defined in C: an init_module that C++ defines is no valid target of the kernel's indirect call under kCFI.
+ */
 static int __init layer_init(void)
 {
 	return entry_init();

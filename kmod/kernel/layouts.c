@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What C++ must know of this kernel's structures, computed by the kernel's own compiler from its own headers at
- * every build (kbuild's "offsets" mechanism): the result is layouts.h. Nothing of it is guessed or written down.
+ * What C++ must know of this kernel's structures, computed by the kernel's own compiler from its own headers
+ * at every build (kbuild's "offsets" mechanism): the result is layouts.h. Nothing of it is guessed or written
+ * down.
  */
 #include <linux/kbuild.h>
 #include <linux/device.h>

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Locks that own their data: what a lock protects can be reached through its guard only. Each lock names a lockdep class.
+// Locks that own their data: what a lock protects can be reached through its guard only. Each lock names a
+// lockdep class.
 //
 //   Mutex<T>	     sleeps; process context. Never in an interrupt, never while a spinlock is held.
-//   SpinLock<T>     does not sleep (on RT kernels it does); lock() in process context, lock_irqsave() elsewhere.
-//   RawSpinLock<T>  never sleeps, on RT kernels either, and keeps preemption off: for a few instructions.
+//   SpinLock<T>     does not sleep (on RT kernels it does); lock() in process context, lock_irqsave()
+//   elsewhere. RawSpinLock<T>  never sleeps, on RT kernels either, and keeps preemption off: for a few
+//   instructions.
 #pragma once
 
 #include "kernel/memory.hpp"
@@ -16,13 +18,13 @@ namespace
 // What lockdep knows a lock by; static, one for each kind of lock: `constinit LockClass state_lock{"state"};`
 class LockClass : Pinned
 {
-    public:
+public:
 	constexpr explicit LockClass(const char *name) : name_(name) {}
 
 	const char *name() const { return name_; }
 	lock_class_key *key() { return reinterpret_cast<lock_class_key *>(&key_); }
 
-    private:
+private:
 	const char *name_;
 	Opaque<LAYOUT_LOCK_CLASS_KEY_SIZE, LAYOUT_LOCK_CLASS_KEY_ALIGN> key_{};
 };
@@ -31,7 +33,7 @@ class LockClass : Pinned
 template <typename Lock, typename T>
 class [[nodiscard]] Guard
 {
-    public:
+public:
 	Guard(Lock &lock, T &data) : lock_(&lock), data_(&data) {}
 	Guard(Guard &&other) : lock_(kernel::exchange(other.lock_, nullptr)), data_(other.data_) {}
 	Guard &operator=(Guard &&) = delete;
@@ -47,7 +49,7 @@ class [[nodiscard]] Guard
 	// For CondVar: the lock, to be let go and taken again while this guard stands.
 	Lock &lock() const { return *lock_; }
 
-    private:
+private:
 	Lock *lock_;
 	T *data_;
 };
@@ -55,7 +57,7 @@ class [[nodiscard]] Guard
 template <typename T>
 class Mutex : Pinned
 {
-    public:
+public:
 	using Held = Guard<Mutex, T>;
 
 	template <typename... Arguments>
@@ -86,7 +88,7 @@ class Mutex : Pinned
 		return Held(*this, data_);
 	}
 
-    private:
+private:
 	friend Held;
 	friend class CondVar;
 	void unlock() { shim_mutex_unlock(raw()); }
@@ -100,19 +102,19 @@ class Mutex : Pinned
 template <typename T>
 class SpinLock : Pinned
 {
-    public:
+public:
 	using Held = Guard<SpinLock, T>;
 
 	// Interrupts are off while it stands. (A type of its own: the flags live with it.)
 	class [[nodiscard]] HeldIrq : Pinned
 	{
-	    public:
+	public:
 		explicit HeldIrq(SpinLock &lock) : lock_(lock), flags_(shim_spin_lock_irqsave(lock.raw())) {}
 		~HeldIrq() { shim_spin_unlock_irqrestore(lock_.raw(), flags_); }
 		T *operator->() const { return &lock_.data_; }
 		T &operator*() const { return lock_.data_; }
 
-	    private:
+	private:
 		SpinLock &lock_;
 		unsigned long flags_;
 	};
@@ -131,7 +133,7 @@ class SpinLock : Pinned
 	}
 	HeldIrq lock_irqsave() { return HeldIrq(*this); }
 
-    private:
+private:
 	friend Held;
 	friend HeldIrq;
 	void unlock() { shim_spin_unlock(raw()); }
@@ -144,7 +146,7 @@ class SpinLock : Pinned
 template <typename T>
 class RawSpinLock : Pinned
 {
-    public:
+public:
 	using Held = Guard<RawSpinLock, T>;
 
 	template <typename... Arguments>
@@ -160,7 +162,7 @@ class RawSpinLock : Pinned
 		return Held(*this, data_);
 	}
 
-    private:
+private:
 	friend Held;
 	void unlock() { shim_raw_spin_unlock(raw()); }
 	raw_spinlock *raw() { return reinterpret_cast<raw_spinlock *>(&lock_); }

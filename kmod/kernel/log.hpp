@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The kernel's log: pr_emerg to pr_debug, with {} checked when compiling. Any context. A line is cut after 255 bytes.
-// pr_debug is silent, and formats nothing, until dynamic debug enables it: `modprobe <module> dyndbg=+p`.
+// The kernel's log: pr_emerg to pr_debug, with {} checked when compiling. Any context. A line is cut after
+// 255 bytes. pr_debug is silent, and formats nothing, until dynamic debug enables it: `modprobe <module>
+// dyndbg=+p`.
 #pragma once
 
 #include "kernel/entries.h"
@@ -46,7 +47,8 @@ KERNEL_ALWAYS_INLINE void log(Text format, const Arguments &...arguments)
 {
 	// (One more than needed, as an array has at least one.)
 	const Argument list[sizeof...(Arguments) + 1] = {Argument(arguments)..., Argument(0)};
-	// The text is written only if the line is wanted: not to be zeroed by hardened kernels on every hot path.
+	// The text is written only if the line is wanted: not to be zeroed by hardened kernels on every hot
+	// path.
 	KERNEL_UNINITIALIZED LogLine line;
 	line.format = format;
 	line.arguments = Span<const Argument>(list, sizeof...(Arguments));

@@ -20,7 +20,7 @@ enum class Gfp : unsigned int {
 // Base of what must stay where it was made, because the kernel keeps its address: no copy, no move.
 class Pinned
 {
-    public:
+public:
 	Pinned() = default;
 	Pinned(const Pinned &) = delete;
 	Pinned &operator=(const Pinned &) = delete;
@@ -32,7 +32,7 @@ class Box
 {
 	static_assert(alignof(T) <= LAYOUT_KMALLOC_ALIGN, "kmalloc does not align this type");
 
-    public:
+public:
 	// ENOMEM. Sleeps unless gfp is atomic.
 	template <typename... Arguments>
 	static Result<Box> make(Gfp gfp, Arguments &&...arguments)
@@ -53,7 +53,8 @@ class Box
 	}
 	~Box()
 	{
-		if (object_ == nullptr)
+		// (The analyzer takes TRY's early return for the end of an object that it was to make.)
+		if (object_ == nullptr) // NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult)
 			return;
 		object_->~T();
 		shim_kfree(object_);
@@ -65,7 +66,7 @@ class Box
 	// The caller owns the object now.
 	[[nodiscard]] T *release() { return kernel::exchange(object_, nullptr); }
 
-    private:
+private:
 	explicit Box(T *object) : object_(object) {}
 
 	T *object_;
@@ -77,7 +78,7 @@ class Vec
 {
 	static_assert(alignof(T) <= LAYOUT_KMALLOC_ALIGN, "kmalloc does not align this type");
 
-    public:
+public:
 	Vec() = default;
 	Vec(Vec &&other)
 		: data_(kernel::exchange(other.data_, nullptr)), size_(kernel::exchange(other.size_, 0)),
@@ -136,7 +137,7 @@ class Vec
 	T *begin() { return data_; }
 	T *end() { return data_ + size_; }
 
-    private:
+private:
 	T *data_ = nullptr;
 	size_t size_ = 0;
 	size_t capacity_ = 0;
@@ -145,7 +146,7 @@ class Vec
 // One page of zeroes, counted: it lives until the last mapping of it has gone, too.
 class Page
 {
-    public:
+public:
 	// ENOMEM. Sleeps unless gfp is atomic.
 	static Result<Page> make(Gfp gfp)
 	{
@@ -159,14 +160,14 @@ class Page
 	Page &operator=(Page &&) = delete;
 	~Page()
 	{
-		if (page_ != nullptr)
+		if (page_ != nullptr) // NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult)
 			shim_put_page(page_);
 	}
 
 	void *address() const { return shim_page_address(page_); }
 	struct page *get() const { return page_; }
 
-    private:
+private:
 	explicit Page(struct page *page) : page_(page) {}
 
 	struct page *page_;

@@ -9,16 +9,18 @@ namespace kernel
 namespace
 {
 
-// Registered from a successful publish() until it is destroyed. Withdrawing it waits for running sysfs callbacks; open
-// files cannot exist then, as each holds the module (.owner), and the module is what destroys it.
+// Registered from a successful publish() until it is destroyed. Withdrawing it waits for running sysfs
+// callbacks; open files cannot exist then, as each holds the module (.owner), and the module is what destroys
+// it.
 class MiscDevice : Pinned
 {
-    public:
+public:
 	MiscDevice() = default;
 	~MiscDevice() { (void)withdraw(); }
 
-	// From here on it can be opened: everything that its operations use must be ready. Sleeps. `name` is a literal;
-	// mode is what devtmpfs gives the node before udev has its say. ENOMEM; EEXIST: the name is taken.
+	// From here on it can be opened: everything that its operations use must be ready. Sleeps. `name` is
+	// a literal; mode is what devtmpfs gives the node before udev has its say. ENOMEM; EEXIST: the name
+	// is taken.
 	template <size_t size>
 	Result<void> publish(const char (&name)[size], unsigned short mode)
 	{
@@ -41,7 +43,7 @@ class MiscDevice : Pinned
 	// What File::word() starts as, without an open operation.
 	const void *first_word() const { return &device_; }
 
-    private:
+private:
 	miscdevice *raw() { return reinterpret_cast<miscdevice *>(&device_); }
 
 	Opaque<LAYOUT_MISCDEVICE_SIZE, LAYOUT_MISCDEVICE_ALIGN> device_;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Module parameters: typed, validated, safe to be called before module_init and after module_exit. Each is a static object
-// parameters::<name> for a PARAMETER(<name>, ...) of the module's declarations, of one of these types or of any other
-// with set(Text) and get(TextWriter &): that is a live callback.
+// Module parameters: typed, validated, safe to be called before module_init and after module_exit. Each is a
+// static object parameters::<name> for a PARAMETER(<name>, ...) of the module's declarations, of one of these
+// types or of any other with set(Text) and get(TextWriter &): that is a live callback.
 //
-// All set and get calls of a module run under one lock of the kernel's, which ParameterLock takes for everyone else.
+// All set and get calls of a module run under one lock of the kernel's, which ParameterLock takes for
+// everyone else.
 #pragma once
 
 #include "kernel/format.hpp"
@@ -17,7 +18,7 @@ namespace
 // Holds the module's parameter lock; sleeps. Never from within set or get, which have it.
 class [[nodiscard]] ParameterLock
 {
-    public:
+public:
 	ParameterLock() { shim_kernel_param_lock(); }
 	~ParameterLock() { shim_kernel_param_unlock(); }
 	ParameterLock(const ParameterLock &) = delete;
@@ -30,11 +31,12 @@ constexpr Result<void> accept_all(const T &)
 	return {};
 }
 
-// One integer. EINVAL: not a number; ERANGE: not a T; or what `validate` says, and the value then is as before.
+// One integer. EINVAL: not a number; ERANGE: not a T; or what `validate` says, and the value then is as
+// before.
 template <Integer T>
 class Parameter
 {
-    public:
+public:
 	using Validate = Result<void> (*)(const T &);
 	constexpr explicit Parameter(T initial, Validate validate = accept_all<T>)
 		: value_(initial), validate_(validate)
@@ -56,7 +58,7 @@ class Parameter
 		return value_;
 	}
 
-    private:
+private:
 	T value_;
 	Validate validate_;
 };
@@ -65,7 +67,7 @@ class Parameter
 template <Integer T, size_t most>
 class ArrayParameter
 {
-    public:
+public:
 	template <size_t count>
 	constexpr explicit ArrayParameter(const T (&initial)[count]) : size_(count)
 	{
@@ -105,7 +107,7 @@ class ArrayParameter
 	// For what reads it under a ParameterLock.
 	Span<const T> items() const { return {items_, size_}; }
 
-    private:
+private:
 	T items_[most] = {};
 	size_t size_;
 };
@@ -114,7 +116,7 @@ class ArrayParameter
 template <size_t most>
 class StringParameter
 {
-    public:
+public:
 	template <size_t size>
 	constexpr explicit StringParameter(const char (&initial)[size]) : size_(size - 1)
 	{
@@ -138,7 +140,7 @@ class StringParameter
 	// For what reads it under a ParameterLock.
 	Text text() const { return Text(text_, size_); }
 
-    private:
+private:
 	char text_[most] = {};
 	size_t size_;
 };

@@ -98,8 +98,8 @@ constexpr Result<u64> parse_digits(Based text)
 	return value;
 }
 
-// One integer: optional white space, optional sign, decimal or 0x, 0o, 0, 0b (either case), optional white space.
-// EINVAL: not a number. ERANGE: not a signed 64-bit number.
+// One integer: optional white space, optional sign, decimal or 0x, 0o, 0, 0b (either case), optional white
+// space. EINVAL: not a number. ERANGE: not a signed 64-bit number.
 constexpr Result<s64> parse_integer(Text text)
 {
 	text = without_space_around(text);
@@ -116,8 +116,7 @@ constexpr Result<s64> parse_integer(Text text)
 
 // The same for any integer type that fits into it.
 template <Integer T>
-	requires(sizeof(T) < sizeof(s64) || SignedInteger<T>)
-constexpr Result<T> parse(Text text)
+requires(sizeof(T) < sizeof(s64) || SignedInteger<T>) constexpr Result<T> parse(Text text)
 {
 	return checked_cast<T>(TRY(parse_integer(text)));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Compile probes: what this kernel's headers offer. One file, compiled once with the module's own flags; a probe
- * has what it asks for if the compiler finds no error in its lines (probes.sh). The result is probes.h:
+ * Compile probes: what this kernel's headers offer. One file, compiled once with the module's own flags; a
+ * probe has what it asks for if the compiler finds no error in its lines (probes.sh). The result is probes.h:
  * KERNEL_HAS_<NAME> is 1 or 0.
  *
  * The first probe must pass and the second must fail: else the compiler, not the kernel, gave the answer.

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Errors as values: Errno, Result<T> and TRY. Ignoring a Result is a warning; an errno for the kernel is made in one
-// place, Errno::to_kernel.
+// Errors as values: Errno, Result<T> and TRY. Ignoring a Result is a warning; an errno for the kernel is made
+// in one place, Errno::to_kernel.
 #pragma once
-
-#include <asm/errno.h>
 
 #include "kernel/shims.h"
 #include "kernel/traits.hpp"
@@ -16,7 +14,7 @@ namespace
 // One of the kernel's error numbers, positive here as in errno(3); 0 is no error.
 class [[nodiscard]] Errno
 {
-    public:
+public:
 	constexpr explicit Errno(int number) : number_(number) {}
 
 	// What a shim returned: 0 or a negative error number.
@@ -25,7 +23,7 @@ class [[nodiscard]] Errno
 	constexpr int to_kernel() const { return -number_; }
 	constexpr bool operator==(const Errno &other) const = default;
 
-    private:
+private:
 	int number_;
 };
 
@@ -36,7 +34,7 @@ class [[nodiscard]] Result;
 template <>
 class [[nodiscard]] Result<void>
 {
-    public:
+public:
 	constexpr Result() : error_(0) {}
 	constexpr Result(Errno error) : error_(error) {}
 
@@ -46,7 +44,7 @@ class [[nodiscard]] Result<void>
 	constexpr Errno error() const { return error_; }
 	constexpr void value() const {}
 
-    private:
+private:
 	Errno error_;
 };
 
@@ -84,11 +82,12 @@ struct ResultStorage<T> {
 	Errno error;
 };
 
-// A T or an error. value() of an error is a BUG, as unwrap() of one panics in Rust: ask ok() first, or use TRY.
+// A T or an error. value() of an error is a BUG, as unwrap() of one panics in Rust: ask ok() first, or use
+// TRY.
 template <typename T>
 class [[nodiscard]] Result
 {
-    public:
+public:
 	constexpr Result(T value) : storage_(kernel::move(value)) {}
 	constexpr Result(Errno error) : storage_(error) {}
 
@@ -106,7 +105,7 @@ class [[nodiscard]] Result
 		return kernel::move(storage_.value);
 	}
 
-    private:
+private:
 	constexpr void expect_ok() const
 	{
 		if (!ok()) [[unlikely]]
@@ -120,7 +119,7 @@ class [[nodiscard]] Result
 template <typename T>
 class [[nodiscard]] Result<T &>
 {
-    public:
+public:
 	constexpr Result(T &value) : value_(&value), error_(0) {}
 	constexpr Result(Errno error) : value_(nullptr), error_(error) {}
 
@@ -133,7 +132,7 @@ class [[nodiscard]] Result<T &>
 		return *value_;
 	}
 
-    private:
+private:
 	T *value_;
 	Errno error_;
 };

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The boundary: every function of the kernel that C++ may call, under the kernel's own name behind shim_. Read by
- * C, which defines them (helpers_*.c), and by C++, so that either compiler rejects a drift.
+ * The boundary: every function of the kernel that C++ may call, under the kernel's own name behind shim_.
+ * Read by C, which defines them (helpers_*.c), and by C++, so that either compiler rejects a drift.
  *
- * A shim is one call and decides nothing. "Sleeps": process context only, no spinlock held, preemption enabled.
- * Where nothing is said it may be called in any context.
+ * A shim is one call and decides nothing. "Sleeps": process context only, no spinlock held, preemption
+ * enabled. Where nothing is said it may be called in any context.
  */
 #ifndef KERNEL_SHIMS_H
 #define KERNEL_SHIMS_H
@@ -121,7 +121,8 @@ int shim_scnprintf_pointer(char *to, size_t size, const void *pointer);
 void shim_warn(const char *what);
 void shim_bug(void) __attribute__((noreturn));
 
-/* Threads. run and stop sleep. NULL: out of memory or interrupted. stop returns what the function returned. */
+/* Threads. run and stop sleep. NULL: out of memory or interrupted. stop returns what the function returned.
+ */
 struct task_struct *shim_kthread_run(int (*function)(void *), void *data, const char *name);
 int shim_kthread_stop(struct task_struct *thread);
 bool shim_kthread_should_stop(void);

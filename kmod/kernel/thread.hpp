@@ -9,11 +9,12 @@ namespace kernel
 namespace
 {
 
-// Started by start(), joined by stop() or when destroyed. Its function should end soon after should_stop() is true.
+// Started by start(), joined by stop() or when destroyed. Its function should end soon after should_stop() is
+// true.
 template <typename T>
 class Thread : Pinned
 {
-    public:
+public:
 	using Function = void (*)(T &);
 
 	Thread(Function function, T &object) : function_(function), object_(object) {}
@@ -38,7 +39,7 @@ class Thread : Pinned
 	// Within the thread: has stop() been called?
 	static bool should_stop() { return shim_kthread_should_stop(); }
 
-    private:
+private:
 	static int run(void *self)
 	{
 		auto &thread = *static_cast<Thread *>(self);

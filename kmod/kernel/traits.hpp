@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The few type traits and utilities that the layer needs, over the compiler's own builtins: the standard library's
-// headers are hidden by -nostdinc, missing for cross compilers, and several break under the kernel's flags.
+// The few type traits and utilities that the layer needs, over the compiler's own builtins: the standard
+// library's headers are hidden by -nostdinc, missing for cross compilers, and several break under the
+// kernel's flags.
 #pragma once
 
 #include "kernel/types.hpp"
@@ -66,8 +67,9 @@ template <typename T, typename... Others>
 constexpr bool is_one_of = (is_same<T, Others> || ...);
 
 template <typename T>
-concept Integer = is_one_of<Plain<T>, signed char, unsigned char, short, unsigned short, int, unsigned int, long,
-			    unsigned long, long long, unsigned long long>;
+concept Integer = is_one_of < Plain<T>,
+signed char, unsigned char, short, unsigned short, int, unsigned int, long, unsigned long, long long,
+	unsigned long long > ;
 
 template <typename T>
 concept SignedInteger = Integer<T> && static_cast<T>(-1) < static_cast<T>(0);

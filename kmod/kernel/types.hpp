@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The kernel's own short names of integer types, and those names of its types that C++ passes on but never opens.
+// The kernel's own short names of integer types, and those names of its types that C++ passes on but never
+// opens.
 #pragma once
 
-#include <linux/types.h>
+#include "kernel/uapi.h"
 
 #include "kernel/layouts.h"
 

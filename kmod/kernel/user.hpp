@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// User memory is a type with a direction: a reader takes from it, a writer puts into it, both in process context (they
-// may sleep), both bounded by what the caller of the system call gave. Every failure is EFAULT.
+// User memory is a type with a direction: a reader takes from it, a writer puts into it, both in process
+// context (they may sleep), both bounded by what the caller of the system call gave. Every failure is EFAULT.
 #pragma once
 
 #include "kernel/checked.hpp"
@@ -13,7 +13,7 @@ namespace
 // The buffer of a write(2): what is to be taken.
 class UserReader
 {
-    public:
+public:
 	UserReader(const char *from, size_t size) : from_(from), size_(size) {}
 
 	size_t size() const { return size_; }
@@ -27,7 +27,7 @@ class UserReader
 		return {};
 	}
 
-    private:
+private:
 	const char *from_;
 	size_t size_;
 };
@@ -35,7 +35,7 @@ class UserReader
 // The buffer of a read(2): what is to be filled.
 class UserWriter
 {
-    public:
+public:
 	UserWriter(char *to, size_t size) : to_(to), size_(size) {}
 
 	size_t size() const { return size_; }
@@ -49,7 +49,7 @@ class UserWriter
 		return {};
 	}
 
-    private:
+private:
 	char *to_;
 	size_t size_;
 };
@@ -57,7 +57,7 @@ class UserWriter
 // The vectors of a writev(2): the same as UserReader.
 class IovReader
 {
-    public:
+public:
 	explicit IovReader(iov_iter &from) : from_(from) {}
 
 	size_t size() const { return shim_iov_iter_count(&from_); }
@@ -70,14 +70,14 @@ class IovReader
 		return errors::bad_address;
 	}
 
-    private:
+private:
 	iov_iter &from_;
 };
 
 // The vectors of a readv(2), or the pipe of a splice(2): the same as UserWriter.
 class IovWriter
 {
-    public:
+public:
 	explicit IovWriter(iov_iter &to) : to_(to) {}
 
 	size_t size() const { return shim_iov_iter_count(&to_); }
@@ -90,16 +90,16 @@ class IovWriter
 		return errors::bad_address;
 	}
 
-    private:
+private:
 	iov_iter &to_;
 };
 
-// The argument of an ioctl, which is one T to be taken, filled, or both. A type with padding is refused: its padding
-// would carry bytes of the kernel's stack to user space.
+// The argument of an ioctl, which is one T to be taken, filled, or both. A type with padding is refused: its
+// padding would carry bytes of the kernel's stack to user space.
 template <WithoutPadding T>
 class UserIn
 {
-    public:
+public:
 	explicit UserIn(unsigned long address) : address_(reinterpret_cast<const void *>(address)) {}
 
 	Result<T> load() const
@@ -116,14 +116,14 @@ class UserIn
 		return value;
 	}
 
-    private:
+private:
 	const void *address_;
 };
 
 template <WithoutPadding T>
 class UserOut
 {
-    public:
+public:
 	explicit UserOut(unsigned long address) : address_(reinterpret_cast<void *>(address)) {}
 
 	Result<void> store(const T &value) const
@@ -137,14 +137,14 @@ class UserOut
 		return {};
 	}
 
-    private:
+private:
 	void *address_;
 };
 
 template <WithoutPadding T>
 class UserInOut : public UserIn<T>, public UserOut<T>
 {
-    public:
+public:
 	explicit UserInOut(unsigned long address) : UserIn<T>(address), UserOut<T>(address) {}
 };
 

@@ -12,29 +12,30 @@ namespace
 // How long a wait may take, in jiffies.
 class Timeout
 {
-    public:
+public:
 	static Timeout never() { return Timeout(largest<long>); }
 	static Timeout milliseconds(unsigned int count)
 	{
-		return Timeout(static_cast<long>(min(shim_msecs_to_jiffies(count),
-						     static_cast<unsigned long>(largest<long>))));
+		return Timeout(static_cast<long>(
+			min(shim_msecs_to_jiffies(count), static_cast<unsigned long>(largest<long>))));
 	}
 	long jiffies() const { return jiffies_; }
 
-    private:
+private:
 	explicit Timeout(long jiffies) : jiffies_(jiffies) {}
 	long jiffies_;
 };
 
 class WaitQueue : Pinned
 {
-    public:
+public:
 	explicit WaitQueue(LockClass &lock_class)
 	{
 		shim_init_waitqueue_head(raw(), lock_class.name(), lock_class.key());
 	}
 
-	// A full barrier comes first: whoever joined the queue before sees what the caller stored before, or is seen.
+	// A full barrier comes first: whoever joined the queue before sees what the caller stored before, or
+	// is seen.
 	bool has_sleeper() { return shim_wq_has_sleeper(raw()) != 0; }
 	void wake_one() { shim_wake_up(raw()); }
 	void wake_all() { shim_wake_up_all(raw()); }
@@ -46,18 +47,19 @@ class WaitQueue : Pinned
 	template <typename Ready>
 	Result<void> wait_interruptible(Timeout timeout, Ready ready)
 	{
-		return wait_around(timeout, ready, [] {}, [] {});
+		return wait_around(
+			timeout, ready, [] {}, [] {});
 	}
 
-	// For poll(2): joins the queue. A full barrier follows, so that what was stored before a wake-up that came too
-	// early for this poller is seen by the look that it takes now.
+	// For poll(2): joins the queue. A full barrier follows, so that what was stored before a wake-up that
+	// came too early for this poller is seen by the look that it takes now.
 	void poll_wait(file *file, poll_table_struct *table)
 	{
 		shim_poll_wait(file, raw(), table);
 		__atomic_thread_fence(__ATOMIC_SEQ_CST);
 	}
 
-    private:
+private:
 	friend class CondVar;
 
 	// The wait itself; before_sleep and after_sleep let go of a lock that ready() needs.
@@ -98,11 +100,11 @@ class WaitQueue : Pinned
 // Waits for something that a Mutex protects; change it under the mutex, then notify.
 class CondVar : Pinned
 {
-    public:
+public:
 	explicit CondVar(LockClass &lock_class) : queue_(lock_class) {}
 
-	// Sleeps, with the mutex let go, until ready(data) holds; it is asked with the mutex held, and the mutex is held
-	// again on return, of an error too. ERESTARTSYS: a signal. ETIMEDOUT.
+	// Sleeps, with the mutex let go, until ready(data) holds; it is asked with the mutex held, and the
+	// mutex is held again on return, of an error too. ERESTARTSYS: a signal. ETIMEDOUT.
 	template <typename T, typename Ready>
 	Result<void> wait_interruptible(Guard<Mutex<T>, T> &guard, Timeout timeout, Ready ready)
 	{
@@ -113,7 +115,7 @@ class CondVar : Pinned
 	void notify_one() { queue_.wake_one(); }
 	void notify_all() { queue_.wake_all(); }
 
-    private:
+private:
 	WaitQueue queue_;
 };
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What one open file remembers of its reads: the number whose text it is reading, and the generation that it saw last. Made
-// at the first read (open allocates nothing), kept in the file's word, freed when the file is released.
+// What one open file remembers of its reads: the number whose text it is reading, and the generation that it
+// saw last. Made at the first read (open allocates nothing), kept in the file's word, freed when the file is
+// released.
 //
-// Threads that share a file may be in here at once: each word is whole, and of a number that was read through this file.
+// Threads that share a file may be in here at once: each word is whole, and of a number that was read through
+// this file.
 #pragma once
 
 #include "kernel/atomic.hpp"
@@ -17,7 +19,7 @@ namespace
 
 class Cursor
 {
-    public:
+public:
 	// The file's cursor, which is made if there is none yet. ENOMEM. Sleeps.
 	static Result<Cursor &> of(File file)
 	{
@@ -59,7 +61,7 @@ class Cursor
 	s64 number() const { return number_.load(); }
 	bool has_seen(u64 generation) const { return generation_.load() == static_cast<s64>(generation); }
 
-    private:
+private:
 	static bool is_fresh(const void *word) { return word == fresh_word; }
 
 	Atomic64 number_{0};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The device: the number and everybody who waits for it, and the operations that every way in shares (write, ioctl,
-// sysfs, parameters).
+// The device: the number and everybody who waits for it, and the operations that every way in shares (write,
+// ioctl, sysfs, parameters).
 #pragma once
 
 #include "kernel/log.hpp"
@@ -28,16 +28,18 @@ struct Exchanged {
 	bool done;
 };
 
-// The second number of the sample that this driver answers: data that may move while nobody holds its address.
+// The second number of the sample that this driver answers: data that may move while nobody holds its
+// address.
 struct Unpinned {
 	s64 rusty_number;
 };
 
 class Device : Pinned
 {
-    public:
+public:
 	Device(Page page, s64 number, Unpinned unpinned)
-		: number_(kernel::move(page), number), waiters_(waiters_class), unpinned_(unpinned_class, unpinned)
+		: number_(kernel::move(page), number), waiters_(waiters_class),
+		  unpinned_(unpinned_class, unpinned)
 	{
 	}
 
@@ -50,7 +52,9 @@ class Device : Pinned
 	// The number after it.
 	s64 add(s64 operand)
 	{
-		return change([=](s64 now) { return Result<s64>(wrapping_add(now, operand)); }).value().now.number;
+		return change([=](s64 now) { return Result<s64>(wrapping_add(now, operand)); })
+			.value()
+			.now.number;
 	}
 	// The same, or EOVERFLOW.
 	Result<s64> add_checked(s64 operand)
@@ -86,12 +90,13 @@ class Device : Pinned
 
 	const Number &number() const { return number_; }
 
-    private:
+private:
 	template <typename Next>
 	Result<Change> change(Next next)
 	{
 		const Change changed = TRY(number_.change(next));
-		shim_trace_rusty_number_changed(changed.old_number, changed.now.number, changed.now.generation);
+		shim_trace_rusty_number_changed(changed.old_number, changed.now.number,
+						changed.now.generation);
 		pr_debug("Updated Rusty Number @ {} to {}", number_.address(), changed.now.number);
 		if (waiters_.has_sleeper())
 			waiters_.wake_pollers(LAYOUT_EPOLLIN | LAYOUT_EPOLLRDNORM);
@@ -103,8 +108,8 @@ class Device : Pinned
 	Mutex<Unpinned> unpinned_;
 };
 
-// The device while the module is loaded. Set before anything can be opened, cleared when nothing can be any more; module
-// parameters, which outlive both ends, look at it under their own lock.
+// The device while the module is loaded. Set before anything can be opened, cleared when nothing can be any
+// more; module parameters, which outlive both ends, look at it under their own lock.
 constinit Device *device = nullptr;
 
 } // namespace

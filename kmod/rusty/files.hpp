@@ -25,7 +25,7 @@ inline Result<s64> parse_number(Text text)
 
 class Files
 {
-    public:
+public:
 	template <typename Writer>
 	static Result<size_t> read(File file, Writer to, Position position)
 	{
@@ -97,7 +97,8 @@ class Files
 		return {};
 	}
 
-	// Served at each touch, not once by mmap: the page is back after MADV_DONTNEED, and mmap cannot run out of memory.
+	// Served at each touch, not once by mmap: the page is back after MADV_DONTNEED, and mmap cannot run
+	// out of memory.
 	static vm_fault_t fault(PageFault fault)
 	{
 		if (fault.offset_pages() != 0)

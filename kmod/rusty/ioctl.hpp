@@ -59,8 +59,8 @@ inline Result<long> set(File file, UserIn<s64> argument)
 	return 0;
 }
 
-// The three below change the number and answer. What they took is stored back first: an answer that has no place is
-// found before anything has changed.
+// The three below change the number and answer. What they took is stored back first: an answer that has no
+// place is found before anything has changed.
 inline Result<long> add(File file, UserInOut<rusty_add> argument)
 {
 	TRY(allow(file, true, true));

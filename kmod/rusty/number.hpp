@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The number and its generation, kept in the page that mmap shows (struct rusty_page), so that there is one state.
+// The number and its generation, kept in the page that mmap shows (struct rusty_page), so that there is one
+// state.
 //
-// A sequence count makes the two one: a writer holds the lock below, with preemption off, while the count is odd;
-// readers, in the kernel and in mappings, take no lock, and start again if they met a writer.
+// A sequence count makes the two one: a writer holds the lock below, with preemption off, while the count is
+// odd; readers, in the kernel and in mappings, take no lock, and start again if they met a writer.
 #pragma once
 
 #include "kernel/lock.hpp"
@@ -28,7 +29,7 @@ struct Change {
 // What the lock gives access to: the page, for writing.
 class NumberWriter
 {
-    public:
+public:
 	explicit NumberWriter(rusty_page &page) : page_(page) {}
 
 	// Before anybody else knows the page.
@@ -53,7 +54,7 @@ class NumberWriter
 		return now;
 	}
 
-    private:
+private:
 	rusty_page &page_;
 };
 
@@ -61,7 +62,7 @@ constinit LockClass number_lock_class{"rusty_number"};
 
 class Number : Pinned
 {
-    public:
+public:
 	// The page is full of zeroes.
 	Number(Page page, s64 initial)
 		: page_(kernel::move(page)), shown_(*static_cast<rusty_page *>(page_.address())),
@@ -99,7 +100,7 @@ class Number : Pinned
 	const void *address() const { return &shown_.number; }
 	bool is_where_it_was_made() const { return address() == made_at_; }
 
-    private:
+private:
 	Page page_;
 	rusty_page &shown_;
 	RawSpinLock<NumberWriter> writer_;

@@ -10,12 +10,13 @@ namespace rusty
 namespace
 {
 
-// Lifetimes: the device is made first and goes last. In between it is published, as `device` to the operations and
-// parameters, then as /dev/rusty. An open file or a mapping holds the module, so that nobody is in an operation
-// when the driver is destroyed; parameters may be, at any time, and look at `device` under their lock.
+// Lifetimes: the device is made first and goes last. In between it is published, as `device` to the
+// operations and parameters, then as /dev/rusty. An open file or a mapping holds the module, so that nobody
+// is in an operation when the driver is destroyed; parameters may be, at any time, and look at `device` under
+// their lock.
 class Driver : Pinned
 {
-    public:
+public:
 	// module_init. ENOMEM; EBUSY or EEXIST: somebody else has /dev/rusty or its number.
 	static Result<Box<Driver>> create()
 	{
@@ -48,8 +49,9 @@ class Driver : Pinned
 		device = nullptr;
 	}
 
-    private:
-	// The driver with what the parameters say; from here on they are the device's. `unpinned` is what gets moved.
+private:
+	// The driver with what the parameters say; from here on they are the device's. `unpinned` is what
+	// gets moved.
 	static Result<Box<Driver>> make(Page page, Unpinned &unpinned)
 	{
 		ParameterLock lock;
@@ -72,7 +74,8 @@ class Driver : Pinned
 		const void *moved = device_.unpinned_address();
 		const s64 unpinned = device_.unpinned();
 		const void *from = &moved_from.rusty_number;
-		pr_info("{} cpp_oft_unpinned_data.rusty_number {} @{} is moved to unpinned_rusty_number_moved @{}!",
+		pr_info("{} cpp_oft_unpinned_data.rusty_number {} @{} is moved to "
+			"unpinned_rusty_number_moved @{}!",
 			moved != from ? "PASS!" : "FAIL!", unpinned, from, moved);
 		pr_info("cpp_oft_unpinned_data.rusty_number @{} is initially: {}", moved, unpinned);
 	}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The parameters of the module and the sysfs files of the device: two doors to one state. Before module_init and after
-// module_exit there is no device: a parameter then keeps the value with which the device will start, or ended.
+// The parameters of the module and the sysfs files of the device: two doors to one state. Before module_init
+// and after module_exit there is no device: a parameter then keeps the value with which the device will
+// start, or ended.
 #pragma once
 
 #include "kernel/parameter.hpp"
@@ -16,7 +17,7 @@ namespace
 template <s64 (*get_now)(), void (*set_now)(s64)>
 class StateParameter
 {
-    public:
+public:
 	constexpr explicit StateParameter(s64 initial) : without_device_(initial) {}
 
 	Result<void> set(Text text)
@@ -34,7 +35,7 @@ class StateParameter
 	s64 without_device() const { return without_device_; }
 	void keep() { without_device_ = get_now(); }
 
-    private:
+private:
 	s64 without_device_;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The smallest whole module: data behind a lock that cannot move, data that can, a vector; all of it gone at rmmod.
+// The smallest whole module: data behind a lock that cannot move, data that can, a vector; all of it gone at
+// rmmod.
 #include "kernel/lock.hpp"
 #include "kernel/log.hpp"
 
@@ -24,7 +25,7 @@ constinit LockClass pinned_class{"cpp_oft_pinned"};
 
 class CppOutOfTree
 {
-    public:
+public:
 	// insmod. Whatever fails, what was made before it is destroyed again, and insmod says why.
 	static Result<Box<CppOutOfTree>> create()
 	{
@@ -38,8 +39,8 @@ class CppOutOfTree
 		const void *const made_at = &pinned->lock()->rusty_number;
 		const UnpinnedData unpinned{3202};
 
-		auto module = TRY(Box<CppOutOfTree>::make(Gfp::kernel, kernel::move(numbers), kernel::move(pinned),
-							  unpinned));
+		auto module = TRY(Box<CppOutOfTree>::make(Gfp::kernel, kernel::move(numbers),
+							  kernel::move(pinned), unpinned));
 		module->update_pinned(made_at);
 		module->update_unpinned(unpinned);
 		return module;
@@ -59,13 +60,13 @@ class CppOutOfTree
 		pr_info("C++ out-of-tree sample (exit)");
 	}
 
-    private:
+private:
 	void update_pinned(const void *made_at)
 	{
 		auto data = pinned_->lock();
 		const void *const at = &data->rusty_number;
-		pr_info("{} cpp_oft_pinned_data.rusty_number {} @{} is pinned!", at == made_at ? "PASS!" : "FAIL!",
-			data->rusty_number, at);
+		pr_info("{} cpp_oft_pinned_data.rusty_number {} @{} is pinned!",
+			at == made_at ? "PASS!" : "FAIL!", data->rusty_number, at);
 		pr_info("cpp_oft_pinned_data.rusty_number @{} is initially: {}", at, data->rusty_number);
 		data->rusty_number = 20232023;
 		pr_info("Updated Rusty Number @ {} to {}", at, data->rusty_number);
@@ -75,9 +76,11 @@ class CppOutOfTree
 	{
 		const void *const from = &before.rusty_number;
 		const void *const at = &unpinned_.rusty_number;
-		pr_info("{} cpp_oft_unpinned_data.rusty_number {} @{} is moved to unpinned_rusty_number_moved @{}!",
+		pr_info("{} cpp_oft_unpinned_data.rusty_number {} @{} is moved to "
+			"unpinned_rusty_number_moved @{}!",
 			at != from ? "PASS!" : "FAIL!", before.rusty_number, from, at);
-		pr_info("cpp_oft_unpinned_data.rusty_number @{} is initially: {}", at, unpinned_.rusty_number);
+		pr_info("cpp_oft_unpinned_data.rusty_number @{} is initially: {}", at,
+			unpinned_.rusty_number);
 		unpinned_.rusty_number = 32023202;
 		pr_info("Updated Rusty Number @ {} to {}", at, unpinned_.rusty_number);
 	}

@@ -16,7 +16,8 @@ int main(int count, char **words)
 	if (count == 2)
 		add.operand = std::strtoll(words[1], &end, 0);
 	if (end == nullptr || end == words[1] || *end != '\0' || errno != 0) {
-		std::fprintf(stderr, "usage: rusty-add N   (adds the integer N to the number of /dev/rusty)\n");
+		std::fprintf(stderr,
+			     "usage: rusty-add N   (adds the integer N to the number of /dev/rusty)\n");
 		return 2;
 	}
 	add.flags = RUSTY_ADD_CHECKED;

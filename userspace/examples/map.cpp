@@ -9,7 +9,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-// Number and generation of one moment, by the protocol in <rusty.h>. Words the kernel writes: each is loaded once.
+// Number and generation of one moment, by the protocol in <rusty.h>. Words the kernel writes: each is loaded
+// once.
 static rusty_page consistent(const volatile rusty_page &page)
 {
 	for (;;) {

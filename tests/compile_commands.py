@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Writes compile_commands.json from what the last build really ran: the modules (kbuild's .cmd files) and user space."""
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Dict, List
+
+TREE = Path(__file__).resolve().parents[1]
+
+
+def kbuild_entry(record: Path) -> Dict[str, object]:
+    """One compiled object. The command ran in the kernel's build folder, which its dependencies tell."""
+    text = record.read_text()
+    command = re.search(r"^(?:saved)?cmd_\S+ := (.*)$", text, re.MULTILINE)
+    source = re.search(r"^source_\S+ := (.*)$", text, re.MULTILINE)
+    if not command or not source:
+        return {}
+    words: List[str] = []
+    for word in shlex.split(command[1].split(" ; ")[0].replace("\\#", "#")):
+        if word.startswith("@"):
+            words += shlex.split(Path(word[1:]).read_text())
+        elif not word.startswith("-Wp,"):
+            words.append(word)
+    return {"directory": str(working_folder(words)), "file": str(source[1]), "arguments": words}
+
+
+def working_folder(words: List[str]) -> Path:
+    """Kernels before 6.13 compile in their own folder: the one that holds include/generated/autoconf.h."""
+    common = [Path(word[2:]) for word in words if word.startswith("-I/") and word.endswith("/include/uapi")]
+    for folder in (TREE, *Path("/usr/src").glob("linux-headers-*"), *common):
+        if (folder / "include/generated/autoconf.h").exists() and any(str(folder.resolve()) in str(one) or
+                                                                    folder.name.startswith("linux-headers") for one in common):
+            return folder.resolve()
+    return TREE
+
+
+def userspace_entries() -> List[Dict[str, object]]:
+    """What `make userspace` would run."""
+    done = subprocess.run(["make", "-nB", "-f", "userspace/userspace.mk"], cwd=TREE, stdout=subprocess.PIPE, text=True, check=True)
+    entries = []
+    for line in done.stdout.splitlines():
+        words = shlex.split(line)
+        if "-o" in words and words[-1].endswith(".cpp"):
+            entries.append({"directory": str(TREE), "file": words[-1], "arguments": words})
+    return entries
+
+
+def main() -> int:
+    records = sorted(path for folder in ("kmod", "tests/kernel") for path in (TREE / folder).rglob(".*.o.cmd"))
+    modules = [entry for entry in map(kbuild_entry, records) if entry]
+    if not modules:
+        print("compile_commands: no module has been built here yet; type: make modules", file=sys.stderr)
+        return 1
+    entries = modules + userspace_entries()
+    Path(sys.argv[1]).write_text(json.dumps(entries, indent=1) + "\n")
+    print(f"{sys.argv[1]}: {len(entries)} files")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+"""How many tests passed and failed, read from what the frameworks print; and what compilers and kernels complain of."""
+
+import re
+from typing import List, NamedTuple
+
+
+class Count(NamedTuple):
+    passed: int
+    failed: int
+
+
+# Catch2, all passed; Catch2, some failed; unittest; and our own line.
+CATCH_ALL = re.compile(r"All tests passed \(\d+ assertions? in (\d+) test cases?\)")
+CATCH_SOME = re.compile(r"^test cases: +(\d+) \|(.*)$", re.MULTILINE)
+UNITTEST = re.compile(r"^Ran (\d+) tests? in", re.MULTILINE)
+UNITTEST_FAILED = re.compile(r"^FAILED \((.*)\)$", re.MULTILINE)
+PLAIN = re.compile(r"^(\d+) passed, (\d+) failed$", re.MULTILINE)
+
+# What the kernel prints when something is wrong with it, whoever is to blame.
+COMPLAINT = re.compile(r"WARNING: |BUG: |Oops: |general protection fault|KASAN: |UBSAN: |KCSAN: |possible recursive locking|"
+                       r"INFO: task .* blocked|refcount_t: |sysfs: cannot create duplicate|Kernel panic")
+
+
+def count_of(output: str, status: int) -> Count:
+    """All the counts in an output, added up. A run that failed, or counted nothing, has at least one failure."""
+    passed = failed = 0
+    for match in CATCH_ALL.finditer(output):
+        passed += int(match[1])
+    for match in CATCH_SOME.finditer(output):
+        bad = sum(int(number) for number in re.findall(r"(\d+) failed", match[2]))
+        passed, failed = passed + int(match[1]) - bad, failed + bad
+    for match in UNITTEST.finditer(output):
+        passed += int(match[1])
+    for match in UNITTEST_FAILED.finditer(output):
+        bad = sum(int(number) for number in re.findall(r"(?:failures|errors)=(\d+)", match[1]))
+        passed, failed = passed - bad, failed + bad
+    for match in PLAIN.finditer(output):
+        passed, failed = passed + int(match[1]), failed + int(match[2])
+    if (status != 0 or passed == 0) and failed == 0:
+        failed = 1
+    return Count(passed, failed)
+
+
+def build_warnings(log: str) -> List[str]:
+    """The warnings of a module build; all are ours, as nothing else is compiled there."""
+    return [line for line in log.splitlines() if re.search(r"\bwarning\b|objtool: ", line, re.IGNORECASE)
+            and "the compiler differs from the one used" not in line]
+
+
+def kernel_complaints(console: str) -> List[str]:
+    return [line for line in console.splitlines() if COMPLAINT.search(line)]

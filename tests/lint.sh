@@ -1,0 +1,68 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# `make lint`: layout, static checks, and the rules of the boundary. The last line is `N passed, N failed`.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+passed=0
+failed=0
+
+# check NAME COMMAND...: it passes if the command succeeds and says nothing.
+check() {
+	what=$1
+	shift
+	if said=$("$@" 2>&1) && [ -z "$said" ]; then
+		passed=$((passed + 1))
+		printf 'ok     %s\n' "$what"
+	else
+		failed=$((failed + 1))
+		printf 'FAILED %s\n%s\n' "$what" "$said"
+	fi
+}
+
+files() { git ls-files -co --exclude-standard -- "$@"; }
+# Succeeds, printing them, if lines of the files match.
+matches() {
+	pattern=$1
+	shift
+	files "$@" | xargs -r grep -nE -e "$pattern" -- || :
+}
+
+layout() { files '*.c' '*.h' '*.hpp' '*.cpp' ':!*.events.h' ':!*.module.h' | xargs clang-format --dry-run -Werror; }
+tidy_driver() {
+	clang-tidy --quiet kmod/rusty/rusty.cpp -- -std=gnu++20 -DKERNEL_ON_HOST -Itests/unit/fake -I. -Ikmod -fno-exceptions \
+		-fno-rtti -DKERNEL_DECLARATIONS='"kmod/rusty/rusty.module.h"' -DKERNEL_EVENTS='"kmod/rusty/rusty.events.h"' \
+		2>/dev/null
+}
+tidy_examples() { clang-tidy --quiet userspace/examples/*.cpp -- -std=c++20 -Ikmod/uapi 2>/dev/null; }
+shell_scripts() {
+	files | xargs grep -lE '^#!/bin/(ba)?sh|^# shellcheck shell=' -- 2>/dev/null | xargs shellcheck
+}
+python_programs() { { files '*.py'; files tests/vm/vm; } | xargs pyflakes3; }
+
+# The boundary: what only the layer's C side may do.
+kernel_headers() { matches '#[[:space:]]*include[[:space:]]*<(linux|asm|trace|uapi)/' 'kmod/*.hpp' 'kmod/*.cpp' 'kmod/rusty/*' 'kmod/samples/*'; }
+c_in_drivers() { files 'kmod/rusty/*.c' 'kmod/samples/*.c' 'tests/kernel/*.c'; }
+versions() { matches 'LINUX_VERSION_CODE|KERNEL_VERSION\(' kmod; }
+language() { matches '\b(dynamic_cast|typeid|throw|try|catch|virtual)\b[[:space:](]|std::' 'kmod/*.hpp' 'kmod/*.cpp' | grep -vE '//.*\b(throw|try|virtual)\b' || :; }
+licences() { files ':!*.md' ':!*.svg' ':!LICENSE' ':!debian/*' ':!*.txt' ':!.*' ':!dkms.conf' | xargs grep -L 'SPDX-License-Identifier' -- || :; }
+lengths() { files '*.c' '*.h' '*.cpp' '*.hpp' '*.sh' '*.py' '*.mk' | xargs wc -l | awk '$2 != "total" && $1 > 300 { print $2 ": " $1 " lines; one idea a file, 250 lines" }'; }
+one_version() {
+	version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' dkms.conf)
+	grep -q "\"$version\")" kmod/rusty/rusty.module.h ||
+		echo "kmod/rusty/rusty.module.h: its version is not that of dkms.conf ($version)"
+}
+
+check 'layout (clang-format)' layout
+check 'clang-tidy: the layer and the driver' tidy_driver
+check 'clang-tidy: the examples' tidy_examples
+check 'shellcheck' shell_scripts
+check 'pyflakes' python_programs
+check 'no kernel header outside the layer'"'"'s C side' kernel_headers
+check 'no C in drivers' c_in_drivers
+check 'no version comparisons' versions
+check 'the dialect: no exceptions, RTTI, virtual functions, std' language
+check 'each file names its licence' licences
+check 'no file over 300 lines' lengths
+check 'one version' one_version
+printf '%s passed, %s failed\n' "$passed" "$failed"
+[ "$failed" = 0 ]

@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""`make test`: the unit tests here, then the driver's on each kernel; the last line is `N passed, N failed`."""
+
+import argparse
+import contextlib
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from typing import Callable, Dict, Iterator, List, NamedTuple, Tuple
+
+HERE = Path(__file__).resolve().parent
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(HERE / "vm"))
+sys.path.insert(0, str(HERE))
+
+from counts import Count, build_warnings, count_of, kernel_complaints  # noqa: E402
+from vmkit.boot import SESSION, boot  # noqa: E402
+from vmkit.build import TREE, build, work_folder  # noqa: E402
+from vmkit.image import ensure_image  # noqa: E402
+from vmkit.kernels import resolve  # noqa: E402
+from vmkit.root import ensure_root  # noqa: E402
+from vmkit.tools import VmError, guarded, say, tail  # noqa: E402
+
+# The kernels of each run, and whether clang builds for them: the oldest alone hides most of what breaks a C++ module.
+ROWS = (("bookworm", False), ("trixie", False), ("forky", False), ("bookworm", True))
+MODULES = ("rusty", "cpp_out_of_tree", "rusty_selftest")
+GUEST = TREE / "build" / "guest"
+GUEST_LIMIT = 400  # seconds
+SCRIPT = """
+sh /t/selftest.sh; echo "== selftest: status $?"
+/t/rusty-guest-tests; echo "== guest tests: status $?"
+"""
+
+
+class Outcome(NamedTuple):
+    name: str
+    counts: List[Tuple[str, Count]]
+    report: str  # shown if anything failed
+    seconds: float
+
+
+def command(*words: str) -> Tuple[int, str]:
+    done = subprocess.run(words, cwd=TREE, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True, errors="replace", check=False)
+    return done.returncode, done.stdout
+
+
+def host_tests(what: str, *words: str) -> Callable[[], Tuple[List[Tuple[str, Count]], str]]:
+    """Tests that run on this machine, counted from what their framework prints."""
+    def run() -> Tuple[List[Tuple[str, Count]], str]:
+        status, output = command(*words)
+        return [(what, count_of(output, status))], output
+    return run
+
+
+def prepare_guest_tests(done: threading.Event) -> Callable[[], Tuple[List[Tuple[str, Count]], str]]:
+    def run() -> Tuple[List[Tuple[str, Count]], str]:
+        try:
+            status, output = command("make", "-j2", "-f", "tests/guest/guest.mk", f"OUT={GUEST.relative_to(TREE)}")
+        finally:
+            done.set()
+        return [("guest tests compile", Count(int(status == 0), int(status != 0)))], output
+    return run
+
+
+def kernel_row(suite: str, llvm: bool, guest_ready: threading.Event, boots: threading.Lock
+               ) -> Callable[[], Tuple[List[Tuple[str, Count]], str]]:
+    """Builds without a warning, boots, and runs the self-test and the guest tests there."""
+    def run() -> Tuple[List[Tuple[str, Count]], str]:
+        kernel = resolve(suite)
+        ensure_root(kernel, llvm)
+        image = ensure_image(kernel)
+        built = build(kernel, MODULES, llvm, make_arguments=["W=1"])
+        warnings = build_warnings(built.log.read_text(errors="replace"))
+        counts = [("builds without a warning", Count(int(not warnings), int(bool(warnings))))]
+        files = {f"/t/{path.name}": path for path in built.modules}
+        files["/t/selftest.sh"] = HERE / "kernel" / "selftest.sh"
+        files["/t/reference-transcript.txt"] = HERE / "guest" / "reference-transcript.txt"
+        guest_ready.wait()
+        for name in ("rusty-guest-tests", "rusty-compat32"):
+            files[f"/t/{name}"] = GUEST / name
+        lines: List[str] = []
+
+        def keep(channel: str, line: str) -> None:
+            if channel == SESSION:
+                lines.append(line)
+
+        with boots:
+            verdict = boot(image, work_folder(kernel, llvm), SCRIPT, files, GUEST_LIMIT, keep)
+        text = "\n".join(lines)
+        for part, output in sections(text):
+            counts.append((part, count_of(output, status_of(text, part))))
+        complaints = kernel_complaints((work_folder(kernel, llvm) / "console.log").read_text(errors="replace"))
+        counts.append(("the kernel did not complain", Count(int(not complaints), int(bool(complaints)))))
+        if verdict.trouble:
+            counts.append(("the guest finished", Count(0, 1)))
+        return counts, "\n".join([*warnings, text, *complaints, verdict.trouble])
+    return run
+
+
+def sections(text: str) -> Iterator[Tuple[str, str]]:
+    """The output of each part of the guest's script, also if the guest died before it came to a part."""
+    rest = text
+    for part in ("selftest", "guest tests"):
+        output, _, rest = rest.partition(f"== {part}: status ")
+        yield part, output
+
+
+def status_of(text: str, part: str) -> int:
+    after = text.partition(f"== {part}: status ")[2].split("\n")[0]
+    return int(after) if after.isdigit() else -1
+
+
+def timed(name: str, run: Callable[[], Tuple[List[Tuple[str, Count]], str]]) -> Outcome:
+    begun = time.monotonic()
+    try:
+        counts, report = run()
+    except VmError as error:
+        counts, report = [("could be run", Count(0, 1))], str(error)
+    return Outcome(name, counts, report, time.monotonic() - begun)
+
+
+def show(outcome: Outcome) -> Count:
+    total = Count(sum(count.passed for _, count in outcome.counts), sum(count.failed for _, count in outcome.counts))
+    print(f"{'FAILED' if total.failed else 'ok':6} {outcome.name} ({outcome.seconds:.0f} s)")
+    for what, count in outcome.counts:
+        print(f"         {what}: {count.passed} passed, {count.failed} failed")
+    if total.failed:
+        print("       | " + "\n       | ".join(tail(outcome.report, 120).splitlines()))
+    sys.stdout.flush()
+    return total
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kernel", nargs="?", help="this kernel alone: suite or version (tests/vm/vm list)")
+    options = parser.parse_args()
+    rows = ((options.kernel, False),) if options.kernel else ROWS
+
+    guest_ready, boots = threading.Event(), threading.Lock()
+    jobs: Dict[str, Callable[[], Tuple[List[Tuple[str, Count]], str]]] = {
+        "guest tests": prepare_guest_tests(guest_ready),
+    }
+    for suite, llvm in rows:
+        jobs[f"Linux of {suite}{', LLVM=1' if llvm else ''}"] = kernel_row(suite, llvm, guest_ready, boots)
+    jobs["layer and driver on this machine"] = host_tests(
+        "unit tests", "make", "-j2", "-f", "tests/unit/unit.mk", "OUT=build/unit", "run")
+    jobs["the build and its messages"] = host_tests("build tests", sys.executable, "tests/build/test_build.py")
+    jobs["the VM harness"] = host_tests("harness tests", sys.executable, "tests/vm/test_vm.py")
+
+    say(f"{len(jobs)} groups of tests, two at a time")
+    totals = []
+    # Two at a time: a guest runs its tests while the next kernel is built for; a second guest would only slow the first.
+    pool = ThreadPoolExecutor(max_workers=2)
+    with contextlib.ExitStack() as stack:
+        stack.callback(lambda: pool.shutdown(wait=False, cancel_futures=True))
+        waiting = [pool.submit(timed, name, run) for name, run in jobs.items()]
+        totals = [show(done.result()) for done in as_completed(waiting)]
+    failed = sum(total.failed for total in totals)
+    print(f"{sum(total.passed for total in totals)} passed, {failed} failed")
+    return int(failed != 0)
+
+
+if __name__ == "__main__":
+    sys.exit(guarded(main))
