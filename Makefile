@@ -11,10 +11,10 @@ passed := CC CXX LD LLVM V W RELEASE DEBUG MODULES ARCH CROSS_COMPILE
 from-file = $(foreach name,$(passed),$(if $(filter file,$(origin $(name))),$(name)='$($(name))'))
 
 # No path of this folder in the modules (modpost's own C files are told by KCFLAGS alone). RELEASE=1: no debug information.
-# DEBUG=1 keeps that of C++, which pahole cannot turn into BTF.
+# DEBUG=1 keeps that of C++. From either, pahole cannot make BTF.
 kcflags := -ffile-prefix-map=$(CURDIR)=. $(if $(RELEASE),-g0)
 kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR) KCFLAGS='$(strip $(KCFLAGS) $(kcflags))' $(from-file) \
-	 $(if $(DEBUG),CONFIG_DEBUG_INFO_BTF_MODULES=)
+	 $(if $(RELEASE)$(DEBUG),CONFIG_DEBUG_INFO_BTF_MODULES=)
 
 .PHONY: all modules userspace clean modules_install compile_commands.json demo shell test lint fork help check-headers
 .DEFAULT_GOAL := all
@@ -23,19 +23,19 @@ all: modules userspace
 
 # --- The modules --------------------------------------------------------------------------------------------
 modules: check-headers
-	$(Q)$(kbuild) modules
+	+$(Q)$(kbuild) modules
 	@$(foreach ko,$(patsubst %,%.ko,$(or $(MODULES),rusty)),sh kmod/kernel/gates.sh readelf \
 		$(KDIR)/include/config/auto.conf $(ko) &&) true
 
 modules_install: modules
-	$(Q)$(kbuild) modules_install
+	+$(Q)$(kbuild) modules_install
 
 check-headers:
 	@sh kmod/kernel/check-headers.sh '$(KDIR)'
 
 # --- User space -----------------------------------------------------------------------------------------------
 userspace:
-	@$(MAKE) --no-print-directory -f userspace/userspace.mk OUT=$(OUT)/userspace
+	+@$(MAKE) --no-print-directory -f userspace/userspace.mk OUT=$(OUT)/userspace
 
 # --- For editors: module and user space as they are really compiled -------------------------------------------
 compile_commands.json: all
@@ -60,7 +60,7 @@ fork:
 	@sh kmod/samples/fork.sh '$(NAME)' '$(DIR)'
 
 clean:
-	$(Q)$(if $(wildcard $(KDIR)),$(kbuild) clean)
+	+$(Q)$(if $(wildcard $(KDIR)),$(kbuild) clean)
 	$(Q)rm -rf $(OUT) compile_commands.json
 
 help:

@@ -62,9 +62,10 @@ targets += kmod/kernel/layouts.s kmod/kernel/layouts.h kmod/kernel/probes.h
 clean-files += kmod/kernel/layouts.s kmod/kernel/layouts.h kmod/kernel/probes.h
 
 # --- The gates. -------------------------------------------------------------------------------------------
-quiet_cmd_cxx_gates = GATE    $(patsubst %.gates,%.o,$@)
-      cmd_cxx_gates = $(CONFIG_SHELL) $(cxx-layer)/gates.sh '$(READELF)' $(objtree)/include/config/auto.conf \
-		$< && touch $@
+# (The C++ object too: what objtool has not seen of it would not be missed in the whole, where the C side has it.)
+quiet_cmd_cxx_gates = GATE    $<
+      cmd_cxx_gates = for object in $(filter %.o,$^); do $(CONFIG_SHELL) $(cxx-layer)/gates.sh '$(READELF)' \
+		$(objtree)/include/config/auto.conf $$object || exit 1; done; touch $@
 
 # --- A module. --------------------------------------------------------------------------------------------
 # What both objects are told of the module: where it declares itself, and its tracepoints if it has any.
@@ -94,6 +95,6 @@ CFLAGS_$(2)/$(1)-layer.o = -I$(cxx-root) -I$(cxx-root)/kmod -I$(obj)/kmod -I$(cx
 $(obj)/$(2)/$(1)-layer.o: $(obj)/%.o: $(cxx-layer)/layer.c $(cxx-headers) $(cxx-generated)/probes.h FORCE
 	$(call if_changed_rule,cc_o_c)
 
-$(obj)/$(1).gates: $(obj)/$(1).o $(cxx-layer)/gates.sh FORCE
+$(obj)/$(1).gates: $(obj)/$(1).o $(obj)/$(2)/$(1).o $(cxx-layer)/gates.sh FORCE
 	$(call if_changed,cxx_gates)
 endef

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Refuses a module that builds but is no kernel module as this kernel means it: gates.sh READELF AUTO_CONF FILE
 #
-# FILE is a module's linked object (NAME.o) or the module (NAME.ko). With CONFIG_X86_KERNEL_IBT and with LTO, objtool
+# FILE is a module's C++ object, its linked object (NAME.o) or the module (NAME.ko). With CONFIG_X86_KERNEL_IBT and with LTO, objtool
 # runs only when the .ko is linked, so what it adds is asked of the .ko there.
 set -u
 export LC_ALL=C

@@ -1,0 +1,250 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""What people see of the build: its messages when something is missing, its gates, its settings, the same bytes twice."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+from typing import Dict, List, Tuple
+
+HERE = Path(__file__).resolve().parent
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(HERE.parent / "vm"))
+
+from vmkit.build import SOURCES, TREE, source_files, synchronise  # noqa: E402
+from vmkit.enter import enter  # noqa: E402
+from vmkit.kernels import resolve  # noqa: E402
+
+LAYER = TREE / "kmod" / "kernel"
+
+
+def shell(*words: str, path: str = "") -> Tuple[int, str]:
+    environment = dict(os.environ, **({"PATH": path} if path else {}))
+    done = subprocess.run(words, cwd=TREE, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True, check=False, env=environment)
+    return done.returncode, done.stdout
+
+
+class Copy(unittest.TestCase):
+    """A copy of the sources that a test may spoil, built by people's own Makefile in a suite's root."""
+    suite = "bookworm"
+
+    def setUp(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="rusty-build-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+        synchronise(TREE, source_files(TREE, [*SOURCES, "userspace"]), self.folder)
+
+    def make(self, *words: str, here: str = "/src", suite: str = "") -> Tuple[int, str]:
+        with tempfile.TemporaryFile("w+") as log:
+            status = enter(resolve(suite or self.suite), ["sh", "-c", 'make -j2 "KDIR=$KDIR" "$@"', "sh", *words],
+                           self.folder, here, log=log)
+            log.seek(0)
+            return status, log.read()
+
+    def spoil(self, name: str, old: str, new: str) -> None:
+        path = self.folder / name
+        text = path.read_text()
+        self.assertIn(old, text)
+        path.write_text(text.replace(old, new, 1))
+
+    def sections(self, name: str) -> str:
+        return shell("readelf", "-SW", str(self.folder / name))[1]
+
+
+class Compilers(unittest.TestCase):
+    """cxx-compiler.sh, among commands that only say their version."""
+
+    def choose(self, compiler: str, there: Dict[str, str], asked: str = "") -> Tuple[int, str]:
+        with tempfile.TemporaryDirectory() as folder:
+            for tool in ("sh", "sed", "cut", "awk", "sort", "tr", "printf", "cat"):
+                found = shutil.which(tool)
+                if found:
+                    os.symlink(found, Path(folder) / tool)
+            for name, version in there.items():
+                program = Path(folder) / name
+                # One that is too old refuses the kernel's flags.
+                program.write_text(f'#!/bin/sh\ncase $1 in -dumpversion) echo {version} ;; '
+                                   f'*) [ {version} -ge 10 ] ;; esac\n')
+                program.chmod(0o755)
+            return shell("sh", str(LAYER / "cxx-compiler.sh"), compiler, asked, "-fno-such", path=folder)
+
+    def test_the_one_of_the_same_version(self) -> None:
+        self.assertEqual(self.choose("gcc-12", {"gcc-12": "12", "g++-12": "12", "g++": "14"}), (0, "g++-12\n"))
+
+    def test_the_triplet_is_kept(self) -> None:
+        there = {"x86_64-linux-gnu-gcc-16": "16", "x86_64-linux-gnu-g++-16": "16", "g++-16": "16"}
+        self.assertEqual(self.choose("x86_64-linux-gnu-gcc-16", there), (0, "x86_64-linux-gnu-g++-16\n"))
+
+    def test_clang(self) -> None:
+        self.assertEqual(self.choose("clang-19", {"clang-19": "19", "clang++-19": "19"}), (0, "clang++-19\n"))
+
+    def test_a_launcher_is_kept(self) -> None:
+        self.assertEqual(self.choose("ccache gcc-12", {"gcc-12": "12", "g++-12": "12"}), (0, "ccache g++-12\n"))
+
+    def test_an_unversioned_compiler(self) -> None:
+        self.assertEqual(self.choose("gcc", {"gcc": "12", "g++": "12"}), (0, "g++\n"))
+
+    def test_the_nearest_is_said_aloud(self) -> None:
+        status, said = self.choose("gcc-12", {"gcc-12": "12", "g++-14": "14", "g++-16": "16"})
+        self.assertEqual(status, 0)
+        self.assertIn("taking g++-14 (14)\n", said)
+        self.assertTrue(said.endswith("\ng++-14\n"))
+
+    def test_the_nearest_that_accepts_the_flags(self) -> None:
+        status, said = self.choose("gcc-10", {"gcc-10": "10", "g++-9": "9", "g++-12": "12"})
+        self.assertEqual((status, said.splitlines()[-1]), (0, "g++-12"))
+
+    def test_none_at_all_names_the_package(self) -> None:
+        status, said = self.choose("gcc-12", {"gcc-12": "12"})
+        self.assertEqual(status, 1)
+        self.assertIn("apt-get install g++-12", said)
+
+    def test_none_that_accepts_the_flags(self) -> None:
+        status, said = self.choose("gcc-12", {"gcc-12": "12", "g++-9": "9"})
+        self.assertEqual(status, 1)
+        self.assertRegex(said, "g\\+\\+-9 cannot compile for it.*apt-get install g\\+\\+-12")
+
+    def test_one_that_a_person_names(self) -> None:
+        self.assertEqual(self.choose("gcc-12", {"gcc-12": "12", "my-g++": "12"}, "my-g++"), (0, "my-g++\n"))
+        status, said = self.choose("gcc-12", {"gcc-12": "12"}, "no-such-g++")
+        self.assertEqual(status, 1)
+        self.assertIn("CXX=no-such-g++ is not a command here", said)
+
+
+class Headers(unittest.TestCase):
+    def test_missing_ones_name_their_package(self) -> None:
+        for directory in ("/usr/src/linux-headers-6.1.0-99-amd64", "/lib/modules/6.1.0-99-amd64/build"):
+            status, said = shell("sh", str(LAYER / "check-headers.sh"), directory)
+            self.assertEqual((status, len(said.splitlines())), (1, 1))
+            self.assertIn("apt-get install linux-headers-6.1.0-99-amd64", said)
+
+    def test_a_kernel_that_is_not_debians(self) -> None:
+        status, said = shell("sh", str(LAYER / "check-headers.sh"), "/lib/modules/6.99.1-custom/build")
+        self.assertEqual(status, 1)
+        self.assertIn("no Debian kernel", said)
+
+
+class Gates(Copy):
+    """What compiles and is no kernel module stops the build, with a sentence."""
+    sample = "kmod/samples/cpp_out_of_tree.cpp"
+
+    def refused(self, code: str, sentence: str) -> None:
+        self.spoil(self.sample, "\nnamespace\n{\n", f"\n{code}\nnamespace\n{{\n")
+        status, said = self.make("modules", "MODULES=cpp_out_of_tree")
+        self.assertNotEqual(status, 0, said)
+        self.assertRegex(said, sentence)
+
+    def test_a_global_constructor(self) -> None:
+        self.refused("struct Early { Early(); int a; };\nEarly::Early() : a(shim_signal_pending()) {}\nEarly early;",
+                     "has .init_array")
+
+    def test_an_inline_function_with_external_linkage(self) -> None:
+        self.refused("[[gnu::used, gnu::noinline]] inline int shared() { return shim_signal_pending(); }", "has section groups")
+
+    def test_the_runtime_library(self) -> None:
+        self.refused("extern \"C\" void __cxa_pure_virtual();\nvoid call();\nvoid call() { __cxa_pure_virtual(); }",
+                     "needs a library that no kernel has: __cxa_pure_virtual")
+
+    def test_an_object_that_objtool_has_not_seen(self) -> None:
+        self.spoil("kmod/kernel/cxx.mk", "$(call if_changed_rule,cc_o_c)", "$(CC) $(c_flags) -c -o $@ $<")
+        status, said = self.make("modules")
+        self.assertNotEqual(status, 0, said)
+        self.assertIn("objtool has not seen it", said)
+
+
+class Probes(Copy):
+    def test_an_answer_that_is_not_the_kernels_stops_the_build(self) -> None:
+        self.spoil("kmod/kernel/probes.c", "no_kernel_has_a_function_of_this_name", "vmalloc_to_page")
+        status, said = self.make("modules")
+        self.assertNotEqual(status, 0)
+        self.assertIn("the compile probes cannot be trusted: one that must fail has passed", said)
+
+    def test_headers_with_errors_stop_the_build(self) -> None:
+        self.spoil("kmod/kernel/probes.c", "#include <linux/mm.h>", "#include <linux/no-such-header.h>")
+        status, said = self.make("modules")
+        self.assertNotEqual(status, 0)
+        self.assertIn("the compile probes cannot be trusted", said)
+
+
+class Flags(Copy):
+    def test_only_a_warning_may_be_dropped(self) -> None:
+        status, said = self.make("modules", "KCFLAGS=-Wno-pointer-sign -Wstrict-prototypes")
+        self.assertEqual(status, 0, said)
+        self.spoil("kmod/kernel/cxx.mk", "cxx-kernel-flags = ", "cxx-kernel-flags = -fno-such-flag ")
+        status, said = self.make("modules")
+        self.assertNotEqual(status, 0)
+        self.assertIn("does not know the kernel's flag -fno-such-flag", said)
+
+
+class Settings(Copy):
+    def digests(self, names: List[str]) -> List[str]:
+        return [hashlib.sha256((self.folder / name).read_bytes()).hexdigest() for name in names]
+
+    def test_two_folders_give_the_same_bytes(self) -> None:
+        modules = ["rusty.ko", "cpp_out_of_tree.ko"]
+        for suite in ("bookworm", "forky"):
+            seen = []
+            for here in ("/src", "/build"):
+                self.make("clean", here=here, suite=suite)
+                status, said = self.make("modules", "MODULES=rusty cpp_out_of_tree", here=here, suite=suite)
+                self.assertEqual(status, 0, said)
+                self.assertIn(".debug_info", self.sections("rusty.ko"))
+                seen.append(self.digests(modules))
+            self.assertEqual(seen[0], seen[1], suite)
+
+    def test_release_has_no_debug_information_and_debug_has_that_of_cxx(self) -> None:
+        status, said = self.make("modules", "RELEASE=1", suite="forky")
+        self.assertEqual(status, 0, said)
+        self.assertNotIn(".debug_info", self.sections("rusty.ko"))
+        self.assertNotIn(".debug_info", self.sections("kmod/rusty/rusty.o"))
+        status, said = self.make("modules", "DEBUG=1", suite="forky")
+        self.assertEqual(status, 0, said)
+        self.assertIn(".debug_info", self.sections("kmod/rusty/rusty.o"))
+        self.assertIn("number.hpp", shell("readelf", "--debug-dump=line", str(self.folder / "rusty.ko"))[1])
+
+    def test_config_mk_is_read(self) -> None:
+        (self.folder / "config.mk").write_text("MODULES = cpp_out_of_tree\nRELEASE = 1\n")
+        status, said = self.make("modules")
+        self.assertEqual(status, 0, said)
+        self.assertTrue((self.folder / "cpp_out_of_tree.ko").exists())
+        self.assertFalse((self.folder / "rusty.ko").exists())
+        self.assertNotIn(".debug_info", self.sections("cpp_out_of_tree.ko"))
+
+    def test_clean_leaves_the_sources_alone(self) -> None:
+        before = sorted(str(path) for path in self.folder.rglob("*"))
+        self.assertEqual(self.make("modules", "userspace", "MODULES=rusty cpp_out_of_tree")[0], 0)
+        self.assertEqual(self.make("clean")[0], 0)
+        self.assertEqual(before, sorted(str(path) for path in self.folder.rglob("*")))
+
+
+class Fork(unittest.TestCase):
+    def test_a_fork_builds_under_its_own_name(self) -> None:
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place) / "my_driver"
+            status, said = shell("make", "-s", "fork", "NAME=my_driver", f"DIR={folder}")
+            self.assertEqual(status, 0, said)
+            with tempfile.TemporaryFile("w+") as log:
+                status = enter(resolve("bookworm"), ["sh", "-c", 'make "KDIR=$KDIR"'], folder, log=log)
+                log.seek(0)
+                self.assertEqual(status, 0, log.read())
+            self.assertTrue((folder / "my_driver.ko").exists())
+            left = shell("grep", "-rlE", "cpp_out_of_tree|CppOutOfTree", str(folder / "kmod"), str(folder / "Kbuild"))[1]
+            self.assertNotIn("my_driver.cpp", left)
+            status, said = shell("make", "-s", "fork", "NAME=my_driver", f"DIR={folder}")
+            self.assertNotEqual(status, 0)
+            self.assertIn("exists already", said)
+
+    def test_a_name_that_no_module_can_have(self) -> None:
+        for name in ("", "Hello", "9lives", "a-b", "a b"):
+            status, said = shell("make", "-s", "fork", f"NAME={name}", "DIR=/nowhere/x")
+            self.assertNotEqual(status, 0)
+            self.assertIn("is no module name", said)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
