@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Shims of <linux/kthread.h>. */
-#include <linux/err.h>
 #include <linux/kthread.h>
 
 struct task_struct *shim_kthread_run(int (*function)(void *), void *data, const char *name)
 {
-	struct task_struct *thread = kthread_run(function, data, "%s", name);
-
-	return IS_ERR(thread) ? NULL : thread;
+	return kthread_run(function, data, "%s", name);
 }
 
 int shim_kthread_stop(struct task_struct *thread)

@@ -20,10 +20,12 @@ public:
 
 	// From here on it can be opened: everything that its operations use must be ready. Sleeps. `name` is
 	// a literal; mode is what devtmpfs gives the node before udev has its say. ENOMEM; EEXIST: the name
-	// is taken.
+	// is taken; EBUSY: it is published, or no minor number is free.
 	template <size_t size>
 	Result<void> publish(const char (&name)[size], unsigned short mode)
 	{
+		if (published_)
+			return Errno(EBUSY);
 		shim_misc_set(raw(), name, mode);
 		TRY(Result<void>::from_kernel(shim_misc_register(raw())));
 		published_ = true;

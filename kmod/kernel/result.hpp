@@ -30,6 +30,13 @@ private:
 template <typename T>
 class [[nodiscard]] Result;
 
+// The end of the task that broke a promise, with its stack in the log; for what would be undefined otherwise.
+[[noreturn, gnu::cold]] KERNEL_ALWAYS_INLINE void bug()
+{
+	shim_bug();
+	__builtin_trap();
+}
+
 // Success without a value, or an error.
 template <>
 class [[nodiscard]] Result<void>
@@ -109,7 +116,7 @@ private:
 	constexpr void expect_ok() const
 	{
 		if (!ok()) [[unlikely]]
-			shim_bug();
+			bug();
 	}
 
 	ResultStorage<T> storage_;
@@ -128,7 +135,7 @@ public:
 	constexpr T &value() const
 	{
 		if (!ok()) [[unlikely]]
-			shim_bug();
+			bug();
 		return *value_;
 	}
 
@@ -136,6 +143,17 @@ private:
 	T *value_;
 	Errno error_;
 };
+
+// What a kernel function returned: a pointer, or an error number dressed as one (the kernel's ERR_PTR).
+template <typename T>
+Result<T *> from_error_pointer(T *returned)
+{
+	constexpr uintptr_t most_errors = 4095;
+	const auto bits = reinterpret_cast<uintptr_t>(returned);
+	if (bits >= -most_errors)
+		return Errno(static_cast<int>(-bits));
+	return returned;
+}
 
 } // namespace
 

@@ -117,12 +117,14 @@ void shim_pr_debug(struct kernel_log_line *line);
 /* A pointer as the kernel shows it: hashed. Returns the bytes written. */
 int shim_scnprintf_pointer(char *to, size_t size, const void *pointer);
 
-/* A broken promise of the code: a WARN with the stack, or the end of the task that broke it. */
-void shim_warn(const char *what);
-void shim_bug(void) __attribute__((noreturn));
-
-/* Threads. run and stop sleep. NULL: out of memory or interrupted. stop returns what the function returned.
+/*
+ * A broken promise of the code: a WARN with the stack, or the end of the task that broke it. (shim_bug does not return; but
+ * objtool knows only the kernel's own functions of which that can be said.)
  */
+void shim_warn(const char *what);
+void shim_bug(void);
+
+/* Threads. run and stop sleep. run may return an error pointer; stop returns what the function returned. */
 struct task_struct *shim_kthread_run(int (*function)(void *), void *data, const char *name);
 int shim_kthread_stop(struct task_struct *thread);
 bool shim_kthread_should_stop(void);

@@ -20,14 +20,12 @@ public:
 	Thread(Function function, T &object) : function_(function), object_(object) {}
 	~Thread() { stop(); }
 
-	// Sleeps. ENOMEM; EBUSY: it runs already. `name` is what ps shows.
+	// Sleeps. ENOMEM; EINTR: the caller is being killed; EBUSY: it runs already. `name` is what ps shows.
 	Result<void> start(const char *name)
 	{
 		if (thread_ != nullptr)
 			return Errno(EBUSY);
-		thread_ = shim_kthread_run(run, this, name);
-		if (thread_ == nullptr)
-			return errors::no_memory;
+		thread_ = TRY(from_error_pointer(shim_kthread_run(run, this, name)));
 		return {};
 	}
 	// Asks it to end and waits until it has. Sleeps.
