@@ -50,7 +50,7 @@ shell:
 	@sh tests/vm/prepare.sh vm && python3 tests/demo/demo.py --shell $(KERNEL)
 
 test:
-	@sh tests/vm/prepare.sh vm test && python3 tests/run.py $(KERNEL)
+	@sh tests/vm/prepare.sh test && python3 tests/run.py $(KERNEL)
 
 lint:
 	@sh tests/vm/prepare.sh lint && sh tests/lint.sh
