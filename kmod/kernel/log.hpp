@@ -8,7 +8,7 @@
 #include "kernel/format.hpp"
 
 #if defined(__has_attribute) && __has_attribute(uninitialized)
-#define KERNEL_UNINITIALIZED [[gnu::uninitialized]]
+#define KERNEL_UNINITIALIZED __attribute__((uninitialized))
 #else
 #define KERNEL_UNINITIALIZED
 #endif
