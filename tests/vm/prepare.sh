@@ -1,0 +1,82 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Installs what a profile (vm, test or lint) needs and this Debian host lacks; silent if nothing is missing.
+set -eu
+
+profile=${1:-}
+missing=
+reasons=
+
+# need PACKAGE REASON COMMAND...: the package is missing unless the command succeeds.
+need() {
+	package=$1 reason=$2
+	shift 2
+	"$@" >/dev/null 2>&1 && return
+	case " $missing " in *" $package "*) return ;; esac
+	missing="$missing $package"
+	reasons="$reasons
+  $package: $reason"
+}
+
+# Ordinary users often lack the sbin folders in PATH.
+has() { PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" command -v "$1"; }
+installed() { dpkg-query -W -f='${db:Status-Status}\n' "$1" | grep -qx installed; }
+
+vm_needs() {
+	need python3 'the VM harness is written in it' python3 -c 'import json, lzma, selectors, termios'
+	need qemu-system-x86 'boots the kernels' has qemu-system-x86_64
+	need zstd 'unpacks kernels of Debian 13 and later' has zstd
+	need util-linux 'enters the build roots' has unshare
+	need mount 'enters the build roots' has mount
+	need debian-archive-keyring 'verifies what is downloaded' installed debian-archive-keyring
+	need ca-certificates 'verifies an https mirror' installed ca-certificates
+	need make 'runs the targets' has make
+}
+
+case $profile in
+vm) vm_needs ;;
+test)
+	vm_needs
+	need gcc 'compiles the C side of the tests' has gcc
+	need g++ 'compiles the tests and the client' has g++
+	need catch2 'the unit tests use it' installed catch2
+	need gcc-i686-linux-gnu 'compiles the 32-bit callers' has i686-linux-gnu-gcc
+	need libc6-dev-i386-cross 'links the 32-bit callers' installed libc6-dev-i386-cross
+	;;
+lint)
+	need clang-format 'checks the layout' has clang-format
+	need clang-tidy 'checks the C++' has clang-tidy
+	need shellcheck 'checks the shell scripts' has shellcheck
+	need pyflakes3 'checks the Python' has pyflakes3
+	;;
+*)
+	echo 'usage: prepare.sh vm|test|lint' >&2
+	exit 2
+	;;
+esac
+
+[ -n "$missing" ] || exit 0
+missing=${missing# }
+
+give_up() {
+	echo "prepare.sh: $1; type as root: apt-get update && apt-get install --no-install-recommends $missing" >&2
+	exit 1
+}
+
+echo "prepare.sh: missing on this host:$reasons" >&2
+has apt-get >/dev/null || give_up 'this is no Debian host, so nothing was installed'
+as_root=
+if [ "$(id -u)" != 0 ]; then
+	has sudo >/dev/null || give_up 'not root, and there is no sudo'
+	as_root='sudo'
+	[ -t 0 ] || as_root='sudo -n' # nobody is there to type a password
+fi
+echo "prepare.sh: installing $missing" >&2
+# Word splitting is meant: an empty as_root is no word, and each package is one.
+# shellcheck disable=SC2086
+{
+	$as_root env DEBIAN_FRONTEND=noninteractive apt-get -q update ||
+		echo "prepare.sh: could not renew the package lists; trying with the old ones" >&2
+	$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qy --no-install-recommends install $missing ||
+		give_up 'the installation failed'
+} >&2

@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: MIT
+"""Boots a kernel in QEMU, runs a script in it and brings back a verdict that cannot be missed."""
+
+import collections
+import contextlib
+import os
+import re
+import secrets
+import selectors
+import shutil
+import subprocess
+import tempfile
+import termios
+import time
+from pathlib import Path
+from typing import IO, Callable, Deque, Dict, Iterator, List, NamedTuple, Optional, Tuple
+
+from . import cache
+from .image import Image
+from .initramfs import pack
+from .tools import VmError, needs, say, tail
+
+CONSOLE, SESSION = "console", "session"  # the kernel's log; the script's output
+SHOWN = 30  # lines of each channel
+GRACE = 5   # seconds
+ATTEMPTS = 3
+FATAL = re.compile(r"(Kernel panic - .*|BUG: .*|kernel BUG at .*|Oops: .*|general protection fault.*|Internal error: .*)")
+# Init ending the machine: logged, not shown.
+NOISE = re.compile(r"\] (reboot: |ACPI: PM: Preparing to enter system sleep|ACPI MEMORY or I/O RESET)")
+OnLine = Callable[[str, str], None]
+
+
+class Verdict(NamedTuple):
+    status: Optional[int]  # the script's exit status, None if it never ended
+    trouble: str           # a panic, hang or reset: one sentence, then the last lines of both channels; or empty
+    seconds: float
+    fatal: bool = False    # the machine ended by itself: a panic or a reset, not our limit
+
+    @property
+    def passed(self) -> bool:
+        return self.status == 0 and not self.trouble
+
+
+class Reader:
+    """Splits one channel into lines, keeps them in a file and shows them to the caller."""
+
+    def __init__(self, channel: str, log: IO[str], on_line: OnLine) -> None:
+        self.channel, self.log, self.on_line = channel, log, on_line
+        self.pending = b""
+        self.recent: Deque[str] = collections.deque(maxlen=SHOWN)
+        self.fatal = ""     # the first line that announces the kernel's end: later ones are its echo
+        self.panicked = False
+
+    def feed(self, data: bytes) -> Iterator[str]:
+        *lines, self.pending = (self.pending + data).split(b"\n")
+        for raw in lines:
+            yield raw.decode(errors="replace").rstrip("\r")
+
+    def show(self, line: str) -> None:
+        self.log.write(line + "\n")
+        self.log.flush()
+        self.recent.append(line)
+        found = FATAL.search(line)
+        if found:
+            self.fatal = self.fatal or found[1]
+            self.panicked = self.panicked or "Kernel panic" in found[1]
+        if not NOISE.search(line):
+            self.on_line(self.channel, line)
+
+
+class Session(Reader):
+    """The script's channel: finds the verdict line, which carries a token that only this boot's init knows."""
+
+    def __init__(self, log: IO[str], on_line: OnLine, token: str) -> None:
+        super().__init__(SESSION, log, on_line)
+        self.token = token
+        self.started = False
+        self.status: Optional[int] = None
+        self.held = False  # an empty line not shown yet: init puts one before the verdict
+
+    def show(self, line: str) -> None:
+        words = line.split(" ")
+        if len(words) == 2 and words[0] == self.token:
+            self.started = True
+            self.status = int(words[1]) if words[1].isdigit() else None
+            return
+        if self.held:
+            super().show("")
+        self.held = line == ""
+        if not self.held:
+            super().show(line)
+
+
+def qemu(image: Image, archive: Path, append: str) -> List[str]:
+    accel = os.environ.get("VM_ACCEL", "tcg")
+    # Stock kernels do not boot under every nested KVM, so it is for people who know theirs does.
+    cpu = ["-accel", "kvm", "-cpu", "host"] if accel == "kvm" else ["-accel", "tcg,thread=multi", "-cpu", "max"]
+    return [needs("qemu-system-x86_64", "--no-install-recommends qemu-system-x86"), *cpu, "-machine", "q35", "-m", "512",
+            "-smp", "2", "-display", "none", "-nodefaults", "-no-reboot", "-kernel", str(image.kernel),
+            "-initrd", str(archive), "-append", f"console=ttyS0 quiet panic=-1 oops=panic {append}".strip()]
+
+
+@contextlib.contextmanager
+def initramfs(work: Path, image: Image, settings: Dict[str, str], script: str, files: Dict[str, Path]) -> Iterator[Path]:
+    work.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=work, prefix="initramfs-", suffix=".cpio") as packed:
+        pack(Path(packed.name), image.busybox, settings, script, files)
+        yield Path(packed.name)
+
+
+def boot(image: Image, work: Path, script: str, files: Optional[Dict[str, Path]] = None, timeout: float = 300,
+         on_line: OnLine = lambda channel, line: None, append: str = "") -> Verdict:
+    """Runs `script` with sh in the guest, in /t; `files` maps guest paths to host files; logs go to `work`."""
+    for attempt in range(ATTEMPTS):
+        started, verdict = _boot(image, work, script, files or {}, timeout, on_line, append)
+        # QEMU 7.2's TCG crashes some kernels now and then while they boot (6.12 cloud: one boot in seven), single CPU,
+        # bzImage or plain CPU no better: before the script's first line nothing of ours has run, so it is not ours.
+        if started or not verdict.fatal or attempt + 1 == ATTEMPTS:
+            break
+        say(f"the guest died before the script started ({verdict.trouble.splitlines()[0].split(';')[0]}): booting again")
+    return verdict
+
+
+def _boot(image: Image, work: Path, script: str, files: Dict[str, Path], timeout: float, on_line: OnLine,
+          append: str) -> Tuple[bool, Verdict]:
+    token = f"vm-verdict-{secrets.token_hex(8)}"
+    settings = {"TOKEN": token, "INTERACTIVE": "0"}
+    with cache.locked(cache.lock_name("boot", work)), initramfs(work, image, settings, script, files) as archive, \
+            open(work / "console.log", "w", encoding="utf-8") as console_log, \
+            open(work / "session.log", "w", encoding="utf-8") as session_log, \
+            open(work / "qemu.log", "w+", encoding="utf-8") as complaints:
+        console, session = Reader(CONSOLE, console_log, on_line), Session(session_log, on_line, token)
+        # A hung guest must not outlive us, however we end.
+        command = [needs("setpriv", "util-linux"), "--pdeathsig", "KILL", *qemu(image, archive, append)]
+        begun = time.monotonic()
+        read_end, write_end = os.pipe()
+        with os.fdopen(read_end, "rb", 0) as session_pipe:
+            command += ["-chardev", "stdio,id=console,signal=off", "-serial", "chardev:console",
+                        "-chardev", f"file,id=session,path=/dev/fd/{write_end}", "-serial", "chardev:session"]
+            guest = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints,
+                                     pass_fds=(write_end,), start_new_session=True)
+            try:
+                os.close(write_end)
+                finished = follow({guest.stdout: console, session_pipe: session}, session, begun + timeout)
+                # Its channels end just before it does: its own exit status is worth a moment.
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    guest.wait(timeout=0.5)
+            finally:
+                guest.kill()
+                guest.wait()
+        complaints.seek(0)
+        trouble = judge(session, console, finished, timeout, complaints.read(), guest.returncode)
+        fatal = console.panicked or (finished and guest.returncode == 0)
+        return session.started, Verdict(session.status, trouble, time.monotonic() - begun, fatal)
+
+
+def follow(channels: Dict[IO[bytes], Reader], session: Session, deadline: float) -> bool:
+    """Reads until both channels end (True) or the time is up (False)."""
+    verdict_seen = False
+    with selectors.DefaultSelector() as ready:
+        for pipe, reader in channels.items():
+            ready.register(pipe, selectors.EVENT_READ, reader)
+        while ready.get_map():
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return False
+            for key, _ in ready.select(left):
+                data = os.read(key.fd, 65536)
+                for line in key.data.feed(data):
+                    key.data.show(line)
+                if not data:
+                    if key.data.pending:
+                        key.data.show(key.data.pending.decode(errors="replace"))
+                    ready.unregister(key.fileobj)
+            if session.status is not None and not verdict_seen:
+                # A machine that does not end after its verdict has nothing more to say.
+                verdict_seen, deadline = True, min(deadline, time.monotonic() + GRACE)
+    return True
+
+
+def judge(session: Session, console: Reader, finished: bool, timeout: float, complaints: str, code: int) -> str:
+    """What went wrong besides the script: one sentence and the last lines of both channels, or nothing."""
+    if console.panicked:
+        what = f"the guest's kernel panicked: {console.fatal}"
+    elif session.status is not None:
+        return ""
+    elif not finished:
+        what = f"the guest did not finish within {timeout:g} seconds and was stopped"
+    elif complaints.strip() and not console.recent:
+        hint = "; try without VM_ACCEL" if "VM_ACCEL" in os.environ else ""
+        return f"QEMU did not start: {tail(complaints, 1)}{hint}"
+    else:
+        cause = "it was rebooted" if any("] reboot: " in line for line in console.recent) else "a reset or triple fault"
+        what = f"the guest ended without a verdict ({cause}; QEMU's exit status {code})"
+    parts = [f"{what}; the logs are in {Path(console.log.name).parent}"]
+    for reader, title in ((console, "kernel log"), (session, "script output")):
+        parts += [f"--- last lines of the {title}:", *reader.recent]
+    return "\n".join(parts)
+
+
+def shell(image: Image, work: Path, files: Optional[Dict[str, Path]] = None, script: str = "", append: str = "") -> int:
+    """A root prompt in the guest, on this terminal; exit or Ctrl-D ends it. `script` runs first."""
+    size = shutil.get_terminal_size()
+    settings = {"TOKEN": "-", "INTERACTIVE": "1", "ROWS": str(size.lines), "COLUMNS": str(size.columns),
+                "FOREIGN_TERM": re.sub(r"[^\w.+-]", "", os.environ.get("TERM", "linux"))}
+    saved = termios.tcgetattr(0) if os.isatty(0) else None
+    with initramfs(work, image, settings, script, files or {}) as archive:
+        try:
+            # signal=off: Ctrl-C is the guest's.
+            code = subprocess.call([*qemu(image, archive, append), "-chardev", "stdio,id=console,signal=off",
+                                    "-serial", "chardev:console"])
+        finally:
+            if saved is not None:
+                termios.tcsetattr(0, termios.TCSADRAIN, saved)
+    if code:
+        raise VmError(f"QEMU ended with status {code}; its message stands above")
+    return code

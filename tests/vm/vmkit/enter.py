@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""Runs a command inside a suite's root: a user namespace, so that no root privileges are needed."""
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+from typing import IO, Optional, Sequence
+
+from . import cache
+from .kernels import Kernel
+from .root import ensure_root
+from .tools import VmError, needs
+
+# $1 root, $2 host folder, $3 where it appears, then the command.
+ENTER = r"""set -e
+root=$1 host=$2 here=$3; shift 3
+PATH=$PATH:/usr/sbin:/sbin
+fail() { echo "vm: cannot enter $root: $1" >&2; exit 125; }
+# A bind mount keeps nosuid, nodev and the like locked: a remount must repeat them.
+options=$(findmnt -no VFS-OPTIONS -T "$root" | sed 's/^rw/ro/') || fail "findmnt failed"
+mount --bind "$root" "$root" || fail "bind mount refused"
+for name in null zero full random urandom tty; do mount --bind "/dev/$name" "$root/dev/$name" || fail "no /dev/$name"; done
+mount --rbind /proc "$root/proc" || fail "no /proc"
+mount -t tmpfs -o mode=1777 tmpfs "$root/tmp" || fail "no tmpfs"
+mount --bind "$host" "$root$here" || fail "cannot mount $host"
+mount -o "remount,bind,$options" "$root" || fail "cannot make it read-only"
+exec chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp LC_ALL=C TERM="${TERM:-dumb}" \
+    /bin/sh -c 'cd "$0" && exec "$@"' "$here" "$@"
+"""
+
+
+def check_namespaces() -> None:
+    done = subprocess.run([needs("unshare", "util-linux"), "-rm", "true"], stdin=subprocess.DEVNULL,
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise VmError(f"this host does not let {os.environ.get('USER', 'you')} make a user namespace "
+                      f"({done.stderr.strip()}); allow it with: sysctl kernel.unprivileged_userns_clone=1, or in a container "
+                      "start it with --security-opt seccomp=unconfined")
+
+
+def enter(kernel: Kernel, command: Sequence[str], host: Path, here: str = "/src", llvm: bool = False,
+          log: Optional[IO[str]] = None, live: bool = False) -> int:
+    """The command's exit status; `host` appears read-write at `here`, all else is read-only, $KDIR is the headers.
+
+    With a log, output goes there (and here too if live), and stdin is empty."""
+    check_namespaces()
+    root = ensure_root(kernel, llvm)
+    words = ["unshare", "-rm", "--propagation", "private", "sh", "-c", ENTER, "sh", str(root), str(host), here,
+             "env", f"KDIR=/lib/modules/{kernel.release}/build", *command]
+    with cache.locked(root.name, shared=True):
+        if log is None:
+            return subprocess.call(words)
+        # A group of its own, so that an interrupt ends make and all its children.
+        child = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                 start_new_session=True, text=True, errors="replace")
+        try:
+            for line in child.stdout or ():
+                log.write(line)
+                if live:
+                    print(line, end="", flush=True)
+            return child.wait()
+        except BaseException:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+            raise

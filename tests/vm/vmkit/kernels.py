@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""Which stock kernels Debian has, and which one a person means by KERNEL=."""
+
+import json
+import re
+from pathlib import Path
+from typing import Callable, List, NamedTuple, Sequence, Tuple
+
+from . import cache
+from .apt import SUITES, Apt
+from .tools import VmError, say
+
+
+class Kernel(NamedTuple):
+    suite: str
+    release: str   # as in uname -r
+    flavour: str   # amd64, rt-amd64, cloud-amd64
+    compiler: str  # gcc-12
+    image: str     # the package that holds vmlinuz
+
+    @property
+    def headers(self) -> str:
+        return f"linux-headers-{self.release}"
+
+
+def order(release: str) -> Tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", release.replace("amd64", "")))
+
+
+def parse_kernels(suite: str, headers: str, packages: Sequence[str]) -> List[Kernel]:
+    """Kernels from `apt-cache show` of the headers packages and the names of all kernel packages."""
+    known = set(packages)
+    found = []
+    for record in re.split(r"\n\n+", headers):
+        fields = dict(re.findall(r"^(Package|Version|Depends): (.*)", record, re.M))
+        name = re.fullmatch(r"linux-headers-(\d\S*?-((?:rt-|cloud-)?amd64))", fields.get("Package", ""))
+        compiler = re.search(r"\bgcc-(\d+)", fields.get("Depends", ""))
+        if not name or not compiler:
+            continue
+        # A -backports list holds its base suite too: those kernels are the base's.
+        if suite.endswith("-backports") != ("~bpo" in fields["Version"]):
+            continue
+        # Since forky vmlinuz has a package of its own.
+        image = next((f"{kind}-{name[1]}" for kind in ("linux-binary", "linux-image") if f"{kind}-{name[1]}" in known), "")
+        if image:
+            found.append(Kernel(suite, name[1], name[2], f"gcc-{compiler[1]}", image))
+    return sorted(set(found), key=lambda kernel: order(kernel.release), reverse=True)
+
+
+def kernels_of(suite: str) -> List[Kernel]:
+    """A suite's kernels, newest first."""
+    with cache.locked(f"index-{suite}"):
+        apt = Apt(suite)
+        listing = apt.home / "kernels.json"
+        if apt.refresh() or not listing.exists():
+            for stale in apt.home.glob("packages-*.json"):
+                stale.unlink()
+            names = apt.query("pkgnames", "linux-").split()
+            headers = [name for name in names if re.match(r"linux-headers-\d.*-amd64$", name)]
+            found = parse_kernels(suite, apt.query("show", *headers) if headers else "", names)
+            listing.write_text(json.dumps(found))
+        return [Kernel(*row) for row in read_json(listing)]
+
+
+def read_json(path: Path) -> List[List[str]]:
+    try:
+        return json.loads(path.read_text())
+    except (ValueError, OSError) as error:
+        raise VmError(f"the cached file {path} is damaged; type: rm -r {path.parent}") from error
+
+
+def resolve(name: str, kernels: Callable[[str], List[Kernel]] = kernels_of) -> Kernel:
+    """The kernel meant by a suite, suite-flavour, version prefix or full release."""
+    for suite in sorted(SUITES, key=len, reverse=True):
+        if name == suite or name.startswith(suite + "-"):
+            flavour = name[len(suite) + 1:].replace("-amd64", "") or "amd64"
+            wanted = flavour if flavour == "amd64" else f"{flavour}-amd64"
+            for kernel in kernels(suite):
+                if kernel.flavour == wanted:
+                    return kernel
+            raise VmError(f"Debian {suite} has no kernel of flavour {flavour}; it has: "
+                          f"{', '.join(k.release for k in kernels(suite)) or 'none'}")
+    if not re.match(r"\d", name):
+        raise VmError(f"there is no kernel {name}; name a suite ({', '.join(SUITES)}), a suite and flavour (forky-rt, "
+                      "trixie-cloud) or a version (6.12)")
+    prefix, _, flavour = name.partition("-") if re.fullmatch(r"[\d.]+-(rt|cloud)", name) else (name, "", "")
+    wanted = f"{flavour}-amd64" if flavour else "amd64"
+    every: List[Kernel] = []
+    # Backports last: the same version built for its own suite is the one people run.
+    for suite in sorted(SUITES, key=lambda suite: suite.endswith("-backports")):
+        try:
+            rows = kernels(suite)
+        except VmError as error:  # one suite that a mirror has archived must not hide the others
+            say(str(error))
+            continue
+        for kernel in rows:
+            if kernel.release == name:
+                return kernel
+            if kernel.flavour == wanted and re.match(re.escape(prefix) + r"(?=[.+-])", kernel.release):
+                return kernel
+        every += rows
+    default = [f"{kernel.release} ({kernel.suite})" for kernel in every if kernel.flavour == "amd64"]
+    raise VmError(f"no Debian suite here has a kernel {name}; there are: {', '.join(default)}; all flavours: tests/vm/vm list")

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: MIT
+"""A suite's root: its compiler, its make and a kernel's headers, as a user of that suite has them."""
+
+import hashlib
+import json
+import re
+import shutil
+import time
+from pathlib import Path
+from typing import List, NamedTuple, Sequence
+
+from . import cache
+from .apt import Apt, Package
+from .kernels import Kernel, read_json
+from .tools import say
+from .unpack import unpack_all
+
+BASE = ("base-files", "bash", "binutils", "coreutils", "dash", "diffutils", "findutils", "gawk", "grep", "gzip", "kmod",
+        "libc6-dev", "make", "perl", "sed", "xz-utils")
+LLVM = ("clang", "lld", "llvm")
+# Dependencies that building a module never runs: the kernel image, the installer's needs, the sanitizers' runtimes.
+UNUSED = re.compile(r"linux-(image|binary|modules|base)-.*|lib(a|l|t|hwa|ub)san\d|libgprofng0|dpkg|debconf|tar|udev|systemd.*|"
+                    r"libsystemd-shared|initramfs.*|e2fsprogs|mount|python3.*|libpython3.*|dracut.*|openssl-provider.*|"
+                    r"llvm-\d+-(tools|dev)|cpio|util-linux|media-types|libobjc.*")
+
+
+class Layer(NamedTuple):
+    """Packages added to a root together: the toolchain, a kernel's headers, or LLVM."""
+    name: str
+    wanted: Sequence[str]
+
+
+def layers_of(kernel: Kernel, llvm: bool) -> List[Layer]:
+    number = kernel.compiler.split("-")[1]
+    layers = [Layer("tools", (*BASE, kernel.compiler, f"g++-{number}")), Layer(kernel.release, (kernel.headers,))]
+    return layers + [Layer("llvm", LLVM)] if llvm else layers
+
+
+def packages_of(apt: Apt, kernel: Kernel, layer: Layer) -> List[Package]:
+    """The layer's packages with their versions; remembered, so that a warm run asks apt nothing."""
+    rule = hashlib.sha256(repr((layer, UNUSED.pattern)).encode()).hexdigest()[:8]
+    note = apt.home / f"packages-{kernel.compiler}-{rule}.json"
+    if not note.exists():
+        found = [package for package in apt.closure(layer.wanted) if not UNUSED.fullmatch(package.name)]
+        note.write_text(json.dumps(sorted(found)))
+    return [Package(*row) for row in read_json(note)]
+
+
+def prepare(root: Path, compiler: str) -> None:
+    """What maintainer scripts would have made."""
+    number = compiler.split("-")[1]
+    names = {"gcc": "gcc", "cc": "gcc", "g++": "g++", "c++": "g++", "cpp": "cpp"}
+    for link, tool in names.items():
+        made = root / "usr/bin" / link
+        if not made.is_symlink() and not made.exists():
+            made.symlink_to(f"{tool}-{number}")
+    awk = root / "usr/bin/awk"
+    if not awk.is_symlink():
+        awk.symlink_to("gawk")
+    (root / "etc/passwd").write_text("root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534::/:/usr/sbin/nologin\n")
+    (root / "etc/group").write_text("root:x:0:\nnogroup:x:65534:\n")
+    for name in ("build", "src", "dev", "proc", "sys", "tmp", "run", "root"):
+        (root / name).mkdir(exist_ok=True)
+    for name in ("null", "zero", "full", "random", "urandom", "tty"):
+        (root / "dev" / name).touch()
+    for name, target in (("fd", "/proc/self/fd"), ("stdin", "/proc/self/fd/0"), ("stdout", "/proc/self/fd/1"),
+                         ("stderr", "/proc/self/fd/2")):
+        (root / "dev" / name).symlink_to(target)
+
+
+def fetch(apt: Apt, packages: Sequence[Package], target: Path, what: str) -> None:
+    begun = time.monotonic()
+    say(f"fetching {what}: {len(packages)} packages of Debian {apt.suite}")
+    with cache.disk_errors(), cache.scratch() as place:
+        apt.download(packages, place)
+        unpack_all(list(place.glob("*.deb")), target)
+    say(f"fetched {what} in {time.monotonic() - begun:.0f} s")
+
+
+def build_tools(apt: Apt, kernel: Kernel, packages: Sequence[Package], final: Path) -> None:
+    with cache.scratch() as place:
+        root = place / "root"
+        for name in ("bin", "sbin", "lib", "lib64"):
+            (root / "usr" / name).mkdir(parents=True)
+            (root / name).symlink_to(f"usr/{name}")
+        fetch(apt, packages, root, f"{kernel.compiler} and its tools")
+        prepare(root, kernel.compiler)
+        (root / ".layers").mkdir()
+        cache.publish(root, final)
+
+
+def intact(root: Path, compiler: str) -> bool:
+    tools = ("bin/sh", "usr/bin/make", "usr/bin/ld", f"usr/bin/{compiler}", f"usr/bin/{compiler.replace('gcc', 'g++')}")
+    return (root / ".layers").is_dir() and all((root / tool).exists() or (root / tool).is_symlink() for tool in tools)
+
+
+def ensure_root(kernel: Kernel, llvm: bool = False) -> Path:
+    """The root for a kernel, made or completed if need be."""
+    # A -backports kernel is built by its base suite's compiler, so both share a root.
+    base = kernel.suite.replace("-backports", "")
+    with cache.locked(f"root-{base}"), cache.locked(f"index-{kernel.suite}"):
+        apt = Apt(kernel.suite)
+        layers = layers_of(kernel, llvm)
+        tools = packages_of(apt, kernel, layers[0])
+        key = hashlib.sha256(repr(tools).encode()).hexdigest()[:8]
+        final = cache.folder("roots") / f"{base}-{kernel.compiler}-{key}"
+        if final.exists() and not intact(final, kernel.compiler):
+            say(f"{final} is damaged: making it anew")
+            shutil.rmtree(final)
+        if not final.exists():
+            build_tools(apt, kernel, tools, final)
+            prune(final)
+        have = {(package.name, package.version) for package in tools}
+        for layer in layers[1:]:
+            stamp = final / ".layers" / layer.name
+            missing = [p for p in packages_of(apt, kernel, layer) if (p.name, p.version) not in have]
+            content = "\n".join(f"{p.name} {p.version}" for p in missing)
+            if stamp.exists() and stamp.read_text() == content:
+                continue
+            fetch(apt, missing, final, f"{' '.join(layer.wanted)}")
+            # Written last: a layer cut short is unpacked again, over itself.
+            stamp.write_text(content)
+        return final
+
+
+def prune(newest: Path) -> None:
+    """Removes roots that the new one replaces, unless someone works in them."""
+    for old in newest.parent.glob(newest.name.rsplit("-", 1)[0] + "-*"):
+        if old != newest and not cache.in_use(old.name):
+            shutil.rmtree(old, ignore_errors=True)
