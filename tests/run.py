@@ -4,6 +4,7 @@
 
 import argparse
 import contextlib
+import re
 import subprocess
 import sys
 import threading
@@ -34,6 +35,9 @@ SCRIPT = """
 sh /t/selftest.sh; echo "== selftest: status $?"
 /t/rusty-guest-tests; echo "== guest tests: status $?"
 """
+
+
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Outcome(NamedTuple):
@@ -87,7 +91,7 @@ def kernel_row(suite: str, llvm: bool, guest_ready: threading.Event, boots: thre
 
         def keep(channel: str, line: str) -> None:
             if channel == SESSION:
-                lines.append(line)
+                lines.append(COLOUR.sub("", line))
 
         with boots:
             verdict = boot(image, work_folder(kernel, llvm), SCRIPT, files, GUEST_LIMIT, keep)

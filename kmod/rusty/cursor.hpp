@@ -55,8 +55,14 @@ public:
 		text_generation_.store(static_cast<s64>(shown.generation));
 		has_text_.set();
 	}
-	// Its end has been reached: only now the number has been read, and poll waits for the next.
-	void note_text_end() { generation_.store(text_generation_.load()); }
+	// Its end has been reached: only now the number has been read, and poll waits for the next. (An ioctl may
+	// have seen a newer one meanwhile, and that stays seen.)
+	void note_text_end()
+	{
+		const s64 read = text_generation_.load();
+		if (read > generation_.load())
+			generation_.store(read);
+	}
 	bool has_text() const { return has_text_.is_set(); }
 	s64 number() const { return number_.load(); }
 	bool has_seen(u64 generation) const { return generation_.load() == static_cast<s64>(generation); }
