@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Runs a command inside a suite's root: a user namespace, so that no root privileges are needed."""
+"""Runs a command inside a suite's root, in a user namespace, so that no root privileges are needed."""
 
+import contextlib
 import os
 import signal
 import subprocess
 from pathlib import Path
-from typing import IO, Optional, Sequence
+from typing import IO, List, Optional, Sequence
 
 from . import cache
 from .kernels import Kernel
@@ -30,13 +31,22 @@ exec chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp
 """
 
 
-def check_namespaces() -> None:
-    done = subprocess.run([needs("unshare", "util-linux"), "-rm", "true"], stdin=subprocess.DEVNULL,
-                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
-    if done.returncode:
-        raise VmError(f"this host does not let {os.environ.get('USER', 'you')} make a user namespace "
-                      f"({done.stderr.strip()}); allow it with: sysctl kernel.unprivileged_userns_clone=1, or in a container "
-                      "start it with --security-opt seccomp=unconfined")
+def unshare() -> List[str]:
+    """The words that give a mount namespace of our own: root by name in a user namespace, or root as it is.
+
+    (A user namespace is refused in a chroot, to everyone; there only root has a way.)"""
+    refusal = ""
+    for option in ("-rm", "-m"):
+        words = [needs("unshare", "util-linux"), option, "--propagation", "private"]
+        done = subprocess.run([*words, "true"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE, text=True, check=False)
+        if done.returncode == 0:
+            return words
+        refusal = refusal or done.stderr.strip()
+        if os.getuid() != 0:
+            break
+    raise VmError(f"this host does not let you make a user namespace ({refusal}); be root, or allow it with: sysctl "
+                  "kernel.unprivileged_userns_clone=1, or start the container with --security-opt seccomp=unconfined")
 
 
 def enter(kernel: Kernel, command: Sequence[str], host: Path, here: str = "/src", llvm: bool = False,
@@ -44,9 +54,8 @@ def enter(kernel: Kernel, command: Sequence[str], host: Path, here: str = "/src"
     """The command's exit status; `host` appears read-write at `here`, all else is read-only, $KDIR is the headers.
 
     With a log, output goes there (and here too if live), and stdin is empty."""
-    check_namespaces()
     root = ensure_root(kernel, llvm)
-    words = ["unshare", "-rm", "--propagation", "private", "sh", "-c", ENTER, "sh", str(root), str(host), here,
+    words = [*unshare(), "sh", "-c", ENTER, "sh", str(root), str(host), here,
              "env", f"KDIR=/lib/modules/{kernel.release}/build", *command]
     with cache.locked(root.name, shared=True):
         if log is None:
@@ -55,10 +64,11 @@ def enter(kernel: Kernel, command: Sequence[str], host: Path, here: str = "/src"
         child = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                  start_new_session=True, text=True, errors="replace")
         try:
-            for line in child.stdout or ():
-                log.write(line)
-                if live:
-                    print(line, end="", flush=True)
+            with child.stdout or contextlib.nullcontext(()) as lines:
+                for line in lines:
+                    log.write(line)
+                    if live:
+                        print(line, end="", flush=True)
             return child.wait()
         except BaseException:
             os.killpg(child.pid, signal.SIGKILL)
