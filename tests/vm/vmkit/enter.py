@@ -26,18 +26,23 @@ mount --rbind /proc "$root/proc" || fail "no /proc"
 mount -t tmpfs -o mode=1777 tmpfs "$root/tmp" || fail "no tmpfs"
 mount --bind "$host" "$root$here" || fail "cannot mount $host"
 mount -o "remount,bind,$options" "$root" || fail "cannot make it read-only"
-exec chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp LC_ALL=C TERM="${TERM:-dumb}" \
-    /bin/sh -c 'cd "$0" && exec "$@"' "$here" "$@"
+status=0
+chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp LC_ALL=C TERM="${TERM:-dumb}" \
+    /bin/sh -c 'cd "$0" && exec "$@"' "$here" "$@" || status=$?
+# (The namespace ends with us, and its mounts with it; but where they propagate they must be taken back.)
+umount -R "$root" 2>/dev/null || umount -R -l "$root"
+exit "$status"
 """
 
 
 def unshare() -> List[str]:
     """The words that give a mount namespace of our own: root by name in a user namespace, or root as it is.
 
-    (A user namespace is refused in a chroot, to everyone; there only root has a way.)"""
+    (A user namespace is refused in a chroot, to everyone; there only root has a way. The chroot's mount may lie above it,
+    out of reach, so that its propagation stays as it is.)"""
     refusal = ""
-    for option in ("-rm", "-m"):
-        words = [needs("unshare", "util-linux"), option, "--propagation", "private"]
+    for options in (("-rm", "--propagation", "private"), ("-m", "--propagation", "unchanged")):
+        words = [needs("unshare", "util-linux"), *options]
         done = subprocess.run([*words, "true"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                               stderr=subprocess.PIPE, text=True, check=False)
         if done.returncode == 0:
