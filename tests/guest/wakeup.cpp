@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// Who is woken by what: every store wakes, nothing else does, and no wake-up is lost.
+#include "catch.hpp"
+
+#include "guest.hpp"
+
+#include <chrono>
+
+#include <unistd.h>
+
+using namespace guest;
+using namespace std::chrono_literals;
+using std::chrono::steady_clock;
+
+TEST_CASE_METHOD(Loaded, "each way to store makes the readers of all files ready and wakes them", "[wakeup]")
+{
+	rusty_add add{.operand = 1, .result = 0, .flags = RUSTY_ADD_CHECKED, .reserved = 0};
+	rusty_exchange exchange{.desired = 5, .previous = 0};
+	__s64 set = 6;
+	const std::function<bool()> stores[] = {
+		[&] { return file.write("2024") == 4; },
+		[&] { return file.control(RUSTY_IOC_SET, &set) == 0; },
+		[&] { return file.control(RUSTY_IOC_ADD, &add) == 0; },
+		[&] { return file.control(RUSTY_IOC_EXCHANGE, &exchange) == 0; },
+		[&] {
+			rusty_compare_exchange swap{file.number(), 8, 0, 0, 0};
+			return file.control(RUSTY_IOC_COMPARE_EXCHANGE, &swap) == 0 && swap.exchanged == 1;
+		},
+		[&] { return put(sysfs + "number", "7\n") == 2; },
+		[&] { return put(parameters + "number", "8\n") == 2; },
+	};
+	File other(O_RDONLY);
+	Witness witness;
+	for (std::size_t i = 0; i < std::size(stores); ++i) {
+		INFO("store " << i);
+		file.number();
+		other.number();
+		CHECK_FALSE(file.readable());
+		CHECK(stores[i]());
+		CHECK(witness.woken());
+		CHECK(other.readable());
+		CHECK(file.readable());
+	}
+}
+
+TEST_CASE_METHOD(Loaded, "a process blocked in poll is woken by a store of another", "[wakeup]")
+{
+	for (const std::string &path : {device, sysfs + "number", parameters + "number"}) {
+		File watched(O_RDONLY);
+		watched.read();
+		Child poller([&] { return watched.events(60000, POLLIN) == POLLIN ? 0 : 1; });
+		REQUIRE(poller.sleeps());
+		const auto start = steady_clock::now();
+		CHECK(put(path, "9") == 1);
+		CHECK(poller.wait() == 0);
+		CHECK(steady_clock::now() - start < 20s); // not by its timeout
+	}
+}
+
+TEST_CASE_METHOD(Loaded, "a write that is refused wakes nobody, the next good one does", "[wakeup]")
+{
+	Witness witness;
+	file.read();
+	File watched(O_RDONLY);
+	watched.read();
+	Child poller([&] { return watched.events(500, POLLIN) == 0 ? 0 : 1; });
+	REQUIRE(poller.sleeps());
+	for (std::string_view text : {"abc", "1 2", " ", "0x", "9223372036854775808"}) {
+		INFO(text);
+		CHECK(file.write(text).value() < 0);
+		CHECK_FALSE(witness.woken());
+		CHECK_FALSE(file.readable());
+	}
+	CHECK(file.write(std::string(RUSTY_TEXT_MAX + 1, '1')) == -EMSGSIZE);
+	CHECK(Outcome::of(::write(file.fd(), bad_pointers()[1], 1)) == -EFAULT);
+	CHECK_FALSE(witness.woken());
+	CHECK(poller.wait() == 0);
+
+	CHECK(file.write("1") == 1);
+	CHECK(witness.woken());
+	CHECK(watched.readable());
+	CHECK(file.readable());
+}
+
+TEST_CASE_METHOD(Loaded, "two processes that take turns by poll alone miss no turn", "[wakeup]")
+{
+	constexpr int rounds = 1000;
+	const auto play = [](int first) {
+		File own;
+		for (int turn = first; turn < rounds; turn += 2) {
+			while (own.number() != turn)
+				if (own.events(30000, POLLIN) != POLLIN)
+					return 1;
+			if (!(own.write(std::to_string(turn + 1)).value() > 0))
+				return 2;
+		}
+		return 0;
+	};
+	REQUIRE(file.write("0") == 1);
+	Child even([&] { return play(0); });
+	Child odd([&] { return play(1); });
+	CHECK(even.wait() == 0);
+	CHECK(odd.wait() == 0);
+	CHECK(state().number == rounds);
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Locks: that they exclude, that they let go, and that their data is theirs.
+#pragma once
+
+#include "contest.hpp"
+#include "kernel/lock.hpp"
+#include "ktap.hpp"
+#include "thread_tests.hpp"
+
+namespace selftest
+{
+namespace
+{
+
+Outcome mutex_excludes()
+{
+	return Contest<Mutex<u64>>(mutex_class, 50000).run();
+}
+Outcome spinlock_excludes()
+{
+	return Contest<SpinLock<u64>>(spin_class, 200000).run();
+}
+Outcome irq_spinlock_excludes()
+{
+	return Contest<IrqLock>(irq_class, 200000).run();
+}
+Outcome raw_spinlock_excludes()
+{
+	return Contest<RawSpinLock<u64>>(raw_class, 200000).run();
+}
+Outcome parameter_lock_excludes()
+{
+	return Contest<ParametersLock>(mutex_class, 50000).run();
+}
+
+// What try_lock says to another thread.
+template <typename T>
+Result<void> try_elsewhere(Mutex<T> &mutex)
+{
+	Result<void> tried;
+	TRY(elsewhere([&] { tried = mutex.try_lock().error(); }));
+	return tried;
+}
+
+Outcome mutex_is_busy_for_others()
+{
+	Mutex<int> mutex(mutex_class, 0);
+	EXPECT(try_elsewhere(mutex).ok());
+	{
+		auto held = mutex.lock();
+		EXPECT(try_elsewhere(mutex).error() == Errno(EBUSY));
+		auto moved(kernel::move(held));
+		EXPECT(try_elsewhere(mutex).error() == Errno(EBUSY));
+	}
+	EXPECT(try_elsewhere(mutex).ok());
+	return {};
+}
+
+Outcome every_way_to_lock_holds()
+{
+	Mutex<int> mutex(mutex_class, 0);
+	{
+		auto held = TRY(mutex.lock_interruptible());
+		EXPECT(try_elsewhere(mutex).error() == Errno(EBUSY));
+		*held = 1;
+	}
+	{
+		auto held = TRY(mutex.try_lock());
+		EXPECT(try_elsewhere(mutex).error() == Errno(EBUSY));
+		EXPECT(*held == 1);
+	}
+	EXPECT(try_elsewhere(mutex).ok());
+	return {};
+}
+
+struct Pair : Pinned {
+	Pair(int first, int second) : first(first), second(second) {}
+	int first;
+	int second;
+};
+
+// Whether the lock holds this pair, within itself. (A guard stands until its expression ends: one at a time.)
+template <typename Held, typename Lock>
+bool holds(const Held &held, const Lock &lock, int first, int second)
+{
+	const uintptr_t offset = reinterpret_cast<uintptr_t>(&*held) - reinterpret_cast<uintptr_t>(&lock);
+	return held->first == first && held->second == second && offset <= sizeof(lock) - sizeof(Pair);
+}
+
+Outcome locks_own_their_data()
+{
+	Mutex<Pair> mutex(mutex_class, 1, 2);
+	SpinLock<Pair> spin(spin_class, 3, 4);
+	RawSpinLock<Pair> raw(raw_class, 5, 6);
+	EXPECT(holds(mutex.lock(), mutex, 1, 2));
+	EXPECT(holds(spin.lock(), spin, 3, 4));
+	EXPECT(holds(spin.lock_irqsave(), spin, 3, 4));
+	EXPECT(holds(raw.lock(), raw, 5, 6));
+	mutex.lock()->second = 7;
+	spin.lock_irqsave()->first = 8;
+	raw.lock()->first = 9;
+	EXPECT(holds(mutex.lock(), mutex, 1, 7));
+	EXPECT(holds(spin.lock(), spin, 8, 4));
+	EXPECT(holds(raw.lock(), raw, 9, 6));
+	return {};
+}
+
+Outcome atomic_memory_under_a_spinlock()
+{
+	SpinLock<int> lock(spin_class, 42);
+	auto held = lock.lock();
+	auto box = TRY(Box<int>::make(Gfp::atomic, *held));
+	EXPECT(*box == 42);
+	return {};
+}
+
+#if defined(__x86_64__) && !defined(CONFIG_PREEMPT_RT)
+bool interrupts_are_on()
+{
+	unsigned long flags;
+	asm volatile("pushf; pop %0" : "=r"(flags));
+	return (flags & 0x200) != 0;
+}
+
+Outcome irqsave_turns_interrupts_off()
+{
+	SpinLock<int> outer(irq_class, 1);
+	SpinLock<int> inner(spin_class, 2);
+	EXPECT(interrupts_are_on());
+	{
+		const auto held = outer.lock_irqsave();
+		EXPECT(!interrupts_are_on());
+		{
+			const auto nested = inner.lock_irqsave();
+			EXPECT(!interrupts_are_on() && *held == 1 && *nested == 2);
+		}
+		EXPECT(!interrupts_are_on());
+	}
+	EXPECT(interrupts_are_on());
+	return {};
+}
+#else
+Outcome irqsave_turns_interrupts_off()
+{
+	return Outcome::skipped("seen on x86 without PREEMPT_RT only");
+}
+#endif
+
+constexpr Test lock_tests[] = {
+	{"mutex: two threads count exactly", mutex_excludes},
+	{"mutex: try_lock of another thread is EBUSY while a guard stands", mutex_is_busy_for_others},
+	{"mutex: each way to lock it holds it, and its guard lets go", every_way_to_lock_holds},
+	{"spinlock: two threads count exactly", spinlock_excludes},
+	{"spinlock, irqsave: two threads count exactly", irq_spinlock_excludes},
+	{"spinlock, irqsave: interrupts are off, and on again after the last", irqsave_turns_interrupts_off},
+	{"spinlock: atomic memory can be had while it is held", atomic_memory_under_a_spinlock},
+	{"raw spinlock: two threads count exactly", raw_spinlock_excludes},
+	{"parameter lock: two threads count exactly", parameter_lock_excludes},
+	{"locks: own the data that they were made with", locks_own_their_data},
+};
+
+} // namespace
+} // namespace selftest

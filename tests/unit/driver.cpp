@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+// The whole driver, as one translation unit: its entry points are all that the tests see of it.
+#include "kmod/rusty/rusty.cpp"

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// The shims of memory: malloc that can be told to fail, filled with garbage, counted.
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+#include <malloc.h>
+
+#include "fake.hpp"
+#include "fake_tsan.hpp"
+#include "kernel/shims.h"
+
+namespace
+{
+
+std::atomic<unsigned int> live;
+std::atomic<unsigned int> until_failure;
+std::atomic<bool> has_failed;
+std::atomic<unsigned int> gfp_of_last;
+
+bool may_allocate(unsigned int gfp)
+{
+	fake::sleeps_unless_atomic(gfp);
+	gfp_of_last.store(gfp, std::memory_order_relaxed);
+	if (until_failure.load(std::memory_order_relaxed) == 0 || --until_failure != 0)
+		return true;
+	has_failed = true;
+	return false;
+}
+
+void *allocated(std::size_t size)
+{
+	void *memory = std::malloc(size);
+	if (memory == nullptr)
+		std::abort();
+	std::memset(memory, 0xa5, size);
+	live.fetch_add(1, std::memory_order_relaxed);
+	return memory;
+}
+
+} // namespace
+
+namespace fake
+{
+
+void fail_allocation(unsigned int nth)
+{
+	has_failed = false;
+	until_failure = nth;
+}
+
+bool allocation_failed()
+{
+	return has_failed;
+}
+
+unsigned int live_allocations()
+{
+	return live;
+}
+
+unsigned int last_gfp()
+{
+	return gfp_of_last;
+}
+
+void sleeps_unless_atomic(unsigned int gfp)
+{
+	if ((gfp & LAYOUT_GFP_ATOMIC) == 0)
+		might_sleep("an allocation that is not atomic");
+}
+
+void reset_memory()
+{
+	fail_allocation(0);
+}
+
+} // namespace fake
+
+void *shim_kmalloc(size_t size, unsigned int gfp)
+{
+	if (!may_allocate(gfp))
+		return nullptr;
+	fake::unpublished_begin();
+	return allocated(size);
+}
+
+// Always another place, so that who keeps the old address is found out.
+void *shim_krealloc(const void *old, size_t size, unsigned int gfp)
+{
+	if (!may_allocate(gfp))
+		return nullptr;
+	void *memory = allocated(size);
+	if (old != nullptr) {
+		const size_t old_size = malloc_usable_size(const_cast<void *>(old));
+		std::memcpy(memory, old, old_size < size ? old_size : size);
+		shim_kfree(old);
+	}
+	return memory;
+}
+
+void shim_kfree(const void *memory)
+{
+	if (memory == nullptr)
+		return;
+	live.fetch_sub(1, std::memory_order_relaxed);
+	std::free(const_cast<void *>(memory));
+}
+
+struct page *shim_alloc_page(unsigned int gfp)
+{
+	if (!may_allocate(gfp))
+		return nullptr;
+	auto *bytes = static_cast<unsigned char *>(std::aligned_alloc(LAYOUT_PAGE_SIZE, LAYOUT_PAGE_SIZE));
+	std::memset(bytes, (gfp & LAYOUT_GFP_ZERO) != 0 ? 0 : 0xa5, LAYOUT_PAGE_SIZE);
+	return new (allocated(sizeof(page))) page{1, bytes};
+}
+
+void *shim_page_address(struct page *page)
+{
+	return page->bytes;
+}
+
+void shim_get_page(struct page *page)
+{
+	++page->count;
+}
+
+void shim_put_page(struct page *page)
+{
+	if (--page->count != 0)
+		return;
+	std::free(page->bytes);
+	shim_kfree(page);
+}
+
+s64 shim_atomic64_read(const s64 *word)
+{
+	return __atomic_load_n(word, __ATOMIC_RELAXED);
+}
+
+void shim_atomic64_set(s64 *word, s64 value)
+{
+	__atomic_store_n(word, value, __ATOMIC_RELAXED);
+}
+
+u64 shim_div_u64(u64 dividend, u32 divisor)
+{
+	return dividend / divisor;
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// ThreadSanitizer knows the C++ memory model, the driver is written in the kernel's: there a volatile access is a marked
+// one (READ_ONCE, WRITE_ONCE), which may race with others like it, but not with a plain one. With
+// tsan-distinguish-volatile, as KCSAN uses it too, the compiler announces each volatile access here, before it happens;
+// here it becomes a relaxed atomic access of nothing new, so that only two marked accesses may meet.
+#include "fake_tsan.hpp"
+
+#include <atomic>
+#include <cstdint>
+
+extern "C" {
+
+void AnnotateIgnoreWritesBegin(const char *, int);
+void AnnotateIgnoreWritesEnd(const char *, int);
+
+#define VOLATILE_ACCESS(bytes, type)                                                                         \
+	void __tsan_volatile_read##bytes(void *word)                                                         \
+	{                                                                                                    \
+		(void)__atomic_load_n(static_cast<type *>(word), __ATOMIC_RELAXED);                          \
+	}                                                                                                    \
+	void __tsan_volatile_write##bytes(void *word)                                                        \
+	{                                                                                                    \
+		(void)__atomic_fetch_or(static_cast<type *>(word), type{0}, __ATOMIC_RELAXED);               \
+	}
+VOLATILE_ACCESS(1, std::uint8_t)
+VOLATILE_ACCESS(2, std::uint16_t)
+VOLATILE_ACCESS(4, std::uint32_t)
+VOLATILE_ACCESS(8, std::uint64_t)
+#undef VOLATILE_ACCESS
+}
+
+namespace
+{
+std::atomic<bool> hidden_from_now;
+thread_local bool hiding;
+} // namespace
+
+namespace fake
+{
+
+void unpublished_objects_are_hidden(bool hidden)
+{
+	hidden_from_now.store(hidden, std::memory_order_relaxed);
+}
+
+void unpublished_begin()
+{
+	if (hiding || !hidden_from_now.load(std::memory_order_relaxed))
+		return;
+	hiding = true;
+	AnnotateIgnoreWritesBegin(__FILE__, __LINE__);
+}
+
+void unpublished_end()
+{
+	if (!hiding)
+		return;
+	hiding = false;
+	AnnotateIgnoreWritesEnd(__FILE__, __LINE__);
+}
+
+} // namespace fake

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+# Builds and runs the host unit tests: make -f tests/unit/unit.mk OUT=build/unit run
+#
+# layer-tests and driver-tests run under ASan and UBSan, race-tests under TSan. CXX chooses the compiler (g++, clang++).
+OUT ?= build/unit
+CXX := $(if $(filter default,$(origin CXX)),g++,$(CXX))
+CXXFLAGS ?= -O1
+
+here := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
+root := $(here)/../..
+programs := $(OUT)/layer-tests $(OUT)/driver-tests $(OUT)/race-tests
+
+is_clang := $(shell $(CXX) --version | grep -c clang)
+# Catch2 3 is a library, Catch2 2 a header alone.
+catch_library := $(shell printf '\043if __has_include(<catch2/catch_all.hpp>)\n1\n\043endif\n' | \
+	$(CXX) -std=gnu++20 -x c++ -E -P - 2>/dev/null)
+
+# The layer and the driver as cxx.mk compiles them, but with the fakes' layouts, which -I finds first.
+includes := -I$(here)/fake -I$(root) -I$(root)/kmod
+flags := -std=gnu++20 -Wall -Wextra -Werror -Wno-unused-parameter -pthread -g1 -DKERNEL_ON_HOST \
+	-DCATCH_CONFIG_FAST_COMPILE $(includes) $(CXXFLAGS)
+layer := -DKERNEL_DECLARATIONS='"tests/unit/layer.module.h"'
+driver := -DKERNEL_DECLARATIONS='"kmod/rusty/rusty.module.h"' -DKERNEL_EVENTS='"kmod/rusty/rusty.events.h"'
+
+check := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+# Marked (volatile) accesses are told from plain ones, see fake_tsan.cpp; gcc says that TSan does not know fences, which
+# the driver uses between marked accesses only.
+race := -fsanitize=thread -DFAKE_TSAN $(if $(filter 0,$(is_clang)),--param tsan-distinguish-volatile=1 -Wno-tsan,\
+	-mllvm -tsan-distinguish-volatile=1)
+
+# names of sources -> objects, under the flags that the folder stands for
+objects_in = $(patsubst $(here)/%.cpp,$(OUT)/$(1)/%.o,$(wildcard $(patsubst %,$(here)/%.cpp,$(2))))
+fakes := fake_device fake_lock fake_log fake_memory fake_user fake_wait
+
+all: $(programs)
+.PHONY: all run clean
+.DELETE_ON_ERROR:
+
+$(OUT)/layer-tests: $(call objects_in,layer,layer_*) $(call objects_in,check,$(fakes)) $(OUT)/main.o
+	$(CXX) $(check) -pthread -o $@ $^ $(if $(catch_library),-lCatch2)
+$(OUT)/driver-tests: $(call objects_in,driver,driver*) $(call objects_in,check,$(fakes)) $(OUT)/main.o
+	$(CXX) $(check) -pthread -o $@ $^ $(if $(catch_library),-lCatch2)
+$(OUT)/race-tests: $(call objects_in,race,race* driver driver_access $(fakes) fake_tsan) $(OUT)/main.o
+	$(CXX) -fsanitize=thread -pthread -o $@ $^ $(if $(catch_library),-lCatch2)
+
+compile = @mkdir -p $(@D) && echo "  CXX     $@" && $(CXX) $(flags) $(1) -MMD -MP -c -o $@ $<
+$(OUT)/layer/%.o: $(here)/%.cpp
+	$(call compile,$(check) $(layer))
+$(OUT)/driver/%.o: $(here)/%.cpp
+	$(call compile,$(check) $(driver))
+$(OUT)/check/%.o: $(here)/%.cpp
+	$(call compile,$(check))
+$(OUT)/race/%.o: $(here)/%.cpp
+	$(call compile,$(race) $(driver))
+$(OUT)/main.o: $(here)/main.cpp
+	$(call compile)
+
+-include $(wildcard $(OUT)/*.d $(OUT)/*/*.d)
