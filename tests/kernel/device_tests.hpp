@@ -28,6 +28,17 @@ Outcome device_is_published_and_withdrawn()
 	return {};
 }
 
+Outcome device_is_published_once()
+{
+	MiscDevice device;
+	TRY(device.publish("rusty_selftest_e", 0600));
+	EXPECT(device.publish("rusty_selftest_e", 0600).error() == Errno(EBUSY));
+	EXPECT(device.publish("rusty_selftest_f", 0600).error() == Errno(EBUSY));
+	EXPECT(device.withdraw() && !device.withdraw());
+	return {};
+}
+
+// (The kernel itself writes of it to the log, with the stack.)
 Outcome device_name_is_taken_once()
 {
 	MiscDevice first, second;
@@ -58,6 +69,7 @@ Outcome tracepoint_needs_no_listener()
 
 constexpr Test device_tests[] = {
 	{"misc device: can be published, withdrawn and published again", device_is_published_and_withdrawn},
+	{"misc device: that is published cannot be published", device_is_published_once},
 	{"misc device: a second one of the same name is EEXIST", device_name_is_taken_once},
 	{"misc device: goes with its object", device_goes_with_its_object},
 	{"tracepoint: can be passed with nobody listening", tracepoint_needs_no_listener},

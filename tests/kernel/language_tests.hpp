@@ -119,6 +119,21 @@ Outcome try_takes_the_value_or_returns_the_error()
 	return {};
 }
 
+Outcome error_pointers_become_errors()
+{
+	int object = 0;
+	const auto pointer = [](s64 bits) {
+		return reinterpret_cast<int *>(static_cast<uintptr_t>(hidden(bits)));
+	};
+	auto found = from_error_pointer(hidden(&object));
+	EXPECT(found.ok() && found.value() == &object);
+	EXPECT(from_error_pointer(pointer(-ENOMEM)).error() == errors::no_memory);
+	EXPECT(from_error_pointer(pointer(-1)).error() == errors::not_permitted);
+	EXPECT(from_error_pointer(pointer(-4095)).error() == Errno(4095));
+	EXPECT(from_error_pointer(pointer(-4096)).ok() && from_error_pointer(pointer(0)).ok());
+	return {};
+}
+
 Outcome utilities_exchange_and_choose()
 {
 	int number = hidden(1);
@@ -135,6 +150,7 @@ constexpr Test language_tests[] = {
 	{"result: destroys the value it holds, once", result_destroys_its_value_once},
 	{"TRY: takes the value, or returns the error from the function around",
 	 try_takes_the_value_or_returns_the_error},
+	{"result: the kernel's error pointers become errors", error_pointers_become_errors},
 	{"traits: exchange, min and the limits of integers", utilities_exchange_and_choose},
 };
 

@@ -14,23 +14,23 @@ namespace
 
 Outcome mutex_excludes()
 {
-	return Contest<Mutex<u64>>(mutex_class, 50000).run();
+	return Contest<Mutex<u64>>(mutex_class).run();
 }
 Outcome spinlock_excludes()
 {
-	return Contest<SpinLock<u64>>(spin_class, 200000).run();
+	return Contest<SpinLock<u64>>(spin_class).run();
 }
 Outcome irq_spinlock_excludes()
 {
-	return Contest<IrqLock>(irq_class, 200000).run();
+	return Contest<IrqLock>(irq_class).run();
 }
 Outcome raw_spinlock_excludes()
 {
-	return Contest<RawSpinLock<u64>>(raw_class, 200000).run();
+	return Contest<RawSpinLock<u64>>(raw_class).run();
 }
 Outcome parameter_lock_excludes()
 {
-	return Contest<ParametersLock>(mutex_class, 50000).run();
+	return Contest<ParametersLock>(mutex_class).run();
 }
 
 // What try_lock says to another thread.

@@ -3,7 +3,7 @@
 // ioctls that a shell can call through tools that know them of disks. A broken promise of the layer is EIO there.
 #pragma once
 
-#include <linux/fs.h>
+#include <linux/fs.h> // what user space sees of it: the ioctls of blockdev and fstrim
 
 #include "kernel/file.hpp"
 #include "device_tests.hpp"

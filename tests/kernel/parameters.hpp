@@ -31,7 +31,8 @@ class Sum
 public:
 	Result<void> set(Text text)
 	{
-		sum_ = TRY(checked_add(sum_, TRY(parse_integer(text))));
+		const s64 number = TRY(parse_integer(text));
+		sum_ = TRY(checked_add(sum_, number));
 		return {};
 	}
 	void get(TextWriter &writer) const { writer.append(sum_); }

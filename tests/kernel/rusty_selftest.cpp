@@ -47,7 +47,8 @@ public:
 	// module_init. EIO: not all passed. EINVAL: there are no tests of the name that was asked for.
 	static Result<Box<Selftest>> create()
 	{
-		const Report report(TRY(groups()));
+		const auto groups = TRY(groups_asked_for());
+		const Report report(groups);
 		if (!report.all_passed())
 			return Errno(EIO);
 		auto selftest = TRY(Box<Selftest>::make(Gfp::kernel));
@@ -58,7 +59,7 @@ public:
 	}
 
 private:
-	static Result<Span<const Span<const Test>>> groups()
+	static Result<Span<const Span<const Test>>> groups_asked_for()
 	{
 		ParameterLock lock;
 		for (const Suite &suite : suites)

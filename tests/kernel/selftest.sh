@@ -10,7 +10,7 @@ attributes=/sys/class/misc/$name
 passed=0
 failed=0
 
-# check SENTENCE COMMAND...: passes if the command does.
+# check SENTENCE COMMAND...: passes if the command does, and returns that.
 check() {
 	sentence=$1
 	shift
@@ -20,13 +20,13 @@ check() {
 	else
 		failed=$((failed + 1))
 		echo "not ok $sentence"
+		return 1
 	fi
 }
 
 # is SENTENCE EXPECTED ACTUAL
 is() {
-	check "$1" [ "$2" = "$3" ]
-	[ "$2" = "$3" ] || echo "# expected '$2', got '$3'"
+	check "$1" [ "$2" = "$3" ] || echo "# expected '$2', got '$3'"
 }
 
 # refuses SENTENCE ERROR COMMAND...: the command fails and says so.
@@ -78,6 +78,9 @@ load() {
 	dmesg -c >/dev/null
 	insmod "$module" "$@"
 }
+loaded() { [ -e "/sys/module/$name" ]; }
+has_ended() { log | grep -q '^# pass:'; }
+parameter_values() { (cd "$parameters" && cat even list word sum | xargs -I {} printf '{}|' | sed 's/|$//'); }
 
 unload() {
 	check "rmmod" rmmod "$name"
@@ -95,8 +98,7 @@ log_of_levels() {
 
 parameters_in_sysfs() {
 	is "parameters: those that have a file" 'debug even list run sum word' "$(cd "$parameters" && echo ./* | sed 's/\.\///g')"
-	is "parameters: their first values" '200|1,-2,3|a word|0' \
-		"$(cd "$parameters" && cat even list word sum | xargs -I {} printf '{}|' | sed 's/|$//')"
+	is "parameters: their first values" '200|1,-2,3|a word|0' "$(parameter_values)"
 	check "parameters: an even number is taken" store "$parameters/even" ' 0x10'
 	refuses "parameters: the validator's refusal" 'Operation not permitted' store "$parameters/even" 17
 	refuses "parameters: out of the type's range" 'Numerical result out of range' store "$parameters/even" 256
@@ -124,7 +126,7 @@ parameters_refused_by_insmod() {
 	refuses "insmod: too long a text" 'No space left on device' insmod "$module" word=sixteen_letters!
 	refuses "insmod: create() says no" 'Invalid argument' insmod "$module" run=nothing
 	refuses "insmod: a test fails" 'Input/output error' insmod "$module" run=parameters word=unexpected
-	check "insmod: a refusal leaves nothing loaded" [ ! -e "/sys/module/$name" ]
+	check "insmod: a refusal leaves nothing loaded" not loaded
 }
 
 device_and_sysfs() {
@@ -187,51 +189,60 @@ dynamic_debug() {
 	return 1
 }
 
-shows_pointers=$(cat /proc/cmdline - <<END | grep -cE 'no_hash_pointers|unhashed kernel memory'
-$(dmesg)
-END
-)
+all_defaults() {
+	echo "# all tests, the parameters' defaults"
+	load
+	read_ktap
+	check "insmod" loaded || return
+	log_of_levels
+	parameters_in_sysfs
+	device_and_sysfs
+	tracing
+	unload
+}
 
-echo "# all tests, the parameters' defaults"
-check "insmod" load
-read_ktap
-log_of_levels
-parameters_in_sysfs
-device_and_sysfs
-tracing
-unload
+all_with_arguments() {
+	echo "# all tests again, other parameters"
+	set -- even=0x10 list=-1,2 word='"two words"' sum=40 sum=2 expected='"16 [-1, 2] two words 42"'
+	dynamic_debug && set -- "$@" dyndbg=+p debug=1
+	load "$@"
+	read_ktap
+	check "insmod again" loaded || return
+	is "parameters: as insmod gave them" '16|-1,2|two words|42' "$(parameter_values)"
+	dynamic_debug && check "log: pr_debug speaks when dynamic debug has it do so" logs 'level 7 on purpose'
+	unload
+}
 
-echo "# refusals"
-parameters_refused_by_insmod
+signals() {
+	echo "# signals"
+	dmesg -c >/dev/null
+	insmod "$module" run=signals &
+	check "the module waits for a signal" eventually logs '# waiting for a signal'
+	kill -STOP $!
+	check "a signal ends all waiting" eventually has_ended
+	kill -CONT $!
+	wait $!
+	read_ktap
+	check "insmod among signals" loaded || return
+	unload
+}
 
-echo "# all tests again, other parameters"
-set -- even=0x10 list=-1,2 word='"two words"' sum=40 sum=2 expected='"16 [-1, 2] two words 42"'
-dynamic_debug && set -- "$@" dyndbg=+p debug=1
-check "insmod again" load "$@"
-read_ktap
-is "parameters: as insmod gave them" '16|-1,2|two words|42' \
-	"$(cd "$parameters" && cat even list word sum | xargs -I {} printf '{}|' | sed 's/|$//')"
-dynamic_debug && check "log: pr_debug speaks when dynamic debug has it do so" logs 'level 7 on purpose'
-unload
-
-echo "# signals"
-dmesg -c >/dev/null
-insmod "$module" run=signals &
-check "the module waits for a signal" eventually logs '# waiting for a signal'
-kill -STOP $!
-check "a signal ends all waiting" eventually eval "log | grep -q '^# pass:'"
-kill -CONT $!
-check "insmod among signals" wait $!
-read_ktap
-unload
-
-if [ "$(cat /proc/sys/kernel/panic_on_warn 2>/dev/null)" != 1 ]; then
+warning() {
 	echo "# a warning"
-	check "insmod with a warning" load run=warning
+	load run=warning
+	check "insmod with a warning" loaded || return
 	check "warn: the kernel's WARN" eval 'dmesg | grep -q "WARNING: "'
 	check "warn: says what and by whom" logs 'a warning of the self-test, on purpose'
 	unload
-fi
+}
+
+shows_pointers=$({ cat /proc/cmdline; dmesg; } | grep -cE 'no_hash_pointers|unhashed kernel memory')
+all_defaults
+echo "# refusals"
+parameters_refused_by_insmod
+all_with_arguments
+signals
+[ "$(cat /proc/sys/kernel/panic_on_warn 2>/dev/null)" = 1 ] || warning
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

@@ -93,8 +93,8 @@ Outcome arguments_arrive(unsigned long address, u64 last)
 	const Halves halves = TRY(UserIn<Halves>(address).load());
 	EXPECT(halves.low == 1 && halves.high == 2 && is(UserIn<u32>(address + 4).load(), 2));
 	TRY(UserOut<u32>(address).store(3));
-	EXPECT(TRY(UserInOut<Halves>(address).load()).low == 3 &&
-	       TRY(UserInOut<Halves>(address).load()).high == 2);
+	const Halves changed = TRY(UserInOut<Halves>(address).load());
+	EXPECT(changed.low == 3 && changed.high == 2);
 	TRY(UserOut<u64>(address).store(last));
 	EXPECT(loaded(last));
 	return {};
