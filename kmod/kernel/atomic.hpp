@@ -11,6 +11,44 @@ namespace kernel
 namespace
 {
 
+// Barriers. (ARM before version 6 has no instruction for them, and its compilers call a library.)
+#if defined(__arm__) && __ARM_ARCH < 6
+#define KERNEL_BARRIER(own, shim) shim()
+#else
+#define KERNEL_BARRIER(own, shim) __atomic_thread_fence(own)
+#endif
+
+// Loads before it are done before what comes after it.
+KERNEL_ALWAYS_INLINE void acquire_fence()
+{
+	KERNEL_BARRIER(__ATOMIC_ACQUIRE, shim_smp_rmb);
+}
+// What comes before it is done before stores after it.
+KERNEL_ALWAYS_INLINE void release_fence()
+{
+	KERNEL_BARRIER(__ATOMIC_RELEASE, shim_smp_wmb);
+}
+KERNEL_ALWAYS_INLINE void full_fence()
+{
+	KERNEL_BARRIER(__ATOMIC_SEQ_CST, shim_smp_mb);
+}
+
+// One word of up to 32 bits, or a pointer: what was stored before the release is seen after the acquire.
+template <typename T>
+requires(sizeof(T) <= sizeof(void *)) KERNEL_ALWAYS_INLINE T load_acquire(const volatile T &word)
+{
+	const T value = word;
+	acquire_fence();
+	return value;
+}
+template <typename T>
+requires(sizeof(T) <= sizeof(void *)) KERNEL_ALWAYS_INLINE
+	void store_release(volatile T &word, Identity<T> value)
+{
+	release_fence();
+	word = value;
+}
+
 // 64 bits that are never seen half old and half new, on 32-bit machines either.
 class Atomic64
 {
@@ -40,8 +78,8 @@ private:
 class Flag
 {
 public:
-	bool is_set() const { return __atomic_load_n(&value_, __ATOMIC_ACQUIRE) != 0; }
-	void set() { __atomic_store_n(&value_, 1, __ATOMIC_RELEASE); }
+	bool is_set() const { return load_acquire(value_) != 0; }
+	void set() { store_release(value_, 1); }
 
 private:
 	u32 value_ = 0;

@@ -54,7 +54,10 @@ version=$(major "$c_compiler")
 if [ -n "$asked" ]; then
 	# shellcheck disable=SC2086 # CXX may carry a launcher of its own
 	set -- $asked
-	for chosen; do :; done
+	for word; do
+		case $word in -*) ;; *) chosen=$word ;; esac
+	done
+	chosen=${chosen:-$asked}
 	if ! found "$chosen"; then
 		say "CXX=$chosen is not a command here; leave CXX out to have it chosen"
 		exit 1

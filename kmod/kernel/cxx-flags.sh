@@ -40,7 +40,7 @@ attempt=0
 while :; do
 	response
 	# shellcheck disable=SC2086 # the compiler may carry a launcher
-	$compiler @"$work/response" -c -o "$work/canary.o" "$work/canary.cpp" >"$work/said" 2>&1
+	$compiler @"$work/response" -fno-diagnostics-color -c -o "$work/canary.o" "$work/canary.cpp" >"$work/said" 2>&1
 	status=$?
 	[ "$status" = 0 ] && [ ! -s "$work/said" ] && break
 	# Everything in quotes that is one of the flags, or a flag up to its value.

@@ -26,12 +26,15 @@ cxx-compiler = $(eval cxx-compiler := $(shell $(CONFIG_SHELL) $(cxx-layer)/cxx-c
 
 # --- The flags. -------------------------------------------------------------------------------------------
 # Hermetic: C++ sees the kernel's uapi types, the generated layouts and this project, no other kernel header.
-cxx-includes = -nostdinc -I$(cxx-layer)/hermetic -I$(cxx-root) -I$(cxx-root)/kmod -I$(obj)/kmod \
+# (What is generated comes first: the sources may hold another kernel's, where this one is built in another folder.)
+cxx-includes = -nostdinc -I$(obj)/kmod -I$(cxx-layer)/hermetic -I$(cxx-root) -I$(cxx-root)/kmod \
 	       $(filter -I%/uapi,$(LINUXINCLUDE)) -include $(objtree)/include/generated/autoconf.h
 
 # (The uapi headers are read as user space reads them; __KERNEL__ would have them rely on the kernel's own.)
+# (DEBUG must be said to make: one that is in the environment by chance would make pahole delete the module.)
+cxx-debug = $(if $(filter command file,$(firstword $(origin DEBUG))),$(DEBUG))
 cxx-own-flags = -U__KERNEL__ -D__EXPORTED_HEADERS__ -std=gnu++20 -fno-exceptions -fno-rtti -fno-threadsafe-statics -Wall -Wextra \
-		-Wnon-virtual-dtor -Wno-unused-parameter $(if $(DEBUG),,-g0)
+		-Werror=return-type -Wnon-virtual-dtor -Wno-unused-parameter $(if $(cxx-debug),,-g0)
 
 # What kbuild would give to C in this object: warnings, sanitizers, the machine. cxx-flags.sh keeps what C++ takes.
 cxx-kernel-flags = $(_c_flags) $(modkern_cflags)
@@ -55,7 +58,9 @@ quiet_cmd_cxx_probes = PROBE   $@
       cmd_cxx_probes = $(CONFIG_SHELL) $(cxx-layer)/probes.sh $@ $< $(CC) $(c_flags)
 
 $(cxx-generated)/probes.h: part-of-module := y
-$(cxx-generated)/probes.h: $(cxx-layer)/probes.c $(cxx-layer)/probes.sh FORCE
+# (The kernel's version stands for its headers, which the probes' answers depend on.)
+$(cxx-generated)/probes.h: $(cxx-layer)/probes.c $(cxx-layer)/probes.sh \
+		$(wildcard $(objtree)/include/generated/utsrelease.h $(objtree)/include/config/auto.conf) FORCE
 	$(call if_changed,cxx_probes)
 
 targets += kmod/kernel/layouts.s kmod/kernel/layouts.h kmod/kernel/probes.h
@@ -91,7 +96,7 @@ $(obj)/$(2)/$(1).o: private c_flags = -Wp,-MMD,$(depfile) $(cxx-includes) @$(@:.
 $(obj)/$(2)/$(1).o: $(obj)/%.o: $(cxx-root)/%.cpp $(obj)/$(2)/$(1).flags $(cxx-headers) FORCE
 	$(call if_changed_rule,cc_o_c)
 
-CFLAGS_$(2)/$(1)-layer.o = -I$(cxx-root) -I$(cxx-root)/kmod -I$(obj)/kmod -I$(cxx-layer) $(cxx-declarations)
+CFLAGS_$(2)/$(1)-layer.o = -I$(obj)/kmod -I$(cxx-root) -I$(cxx-root)/kmod -I$(cxx-layer) $(cxx-declarations)
 $(obj)/$(2)/$(1)-layer.o: $(obj)/%.o: $(cxx-layer)/layer.c $(cxx-headers) $(cxx-generated)/probes.h FORCE
 	$(call if_changed_rule,cc_o_c)
 

@@ -2,6 +2,7 @@
 // An open file, its offset, and a mapping of it, as the file operations of a driver see them.
 #pragma once
 
+#include "kernel/atomic.hpp"
 #include "kernel/memory.hpp"
 
 namespace kernel
@@ -20,9 +21,9 @@ public:
 	bool readable() const { return (mode() & LAYOUT_FMODE_READ) != 0; }
 	bool writable() const { return (mode() & LAYOUT_FMODE_WRITE) != 0; }
 
-	// Plain loads and stores, which neither tear nor order anything; and the kernel's cmpxchg, fully
-	// ordered, which returns what was there.
-	void *word() const { return *slot(); }
+	// What it points at is seen as it was when it was put there; compare_exchange_word is fully ordered, and
+	// returns what was there.
+	void *word() const { return load_acquire(*slot()); }
 	void set_word(void *value) const { *slot() = value; }
 	void *compare_exchange_word(void *expected, void *desired) const
 	{

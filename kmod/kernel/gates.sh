@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Refuses a module that builds but is no kernel module as this kernel means it: gates.sh READELF AUTO_CONF FILE
 #
-# FILE is a module's C++ object, its linked object (NAME.o) or the module (NAME.ko). With CONFIG_X86_KERNEL_IBT and with LTO, objtool
+# FILE is a module's C++ object, its linked object (NAME.o) or the module (NAME.ko). With CONFIG_X86_KERNEL_IBT, CONFIG_KLP_BUILD and LTO, objtool
 # runs only when the .ko is linked, so what it adds is asked of the .ko there.
 set -u
 export LC_ALL=C
@@ -18,6 +18,10 @@ refuse() {
 }
 configured() { grep -q "^CONFIG_$1=y" "$config"; }
 
+# Under clang's LTO an object is bitcode, which only the last link turns into code.
+case $file in
+*.o) configured LTO_CLANG && exit 0 ;;
+esac
 sections=$($readelf -SW "$file") || exit 1
 symbols=$($readelf -sW "$file") || exit 1
 groups=$($readelf -gW "$file") || exit 1
@@ -27,7 +31,7 @@ has_section() { printf '%s\n' "$names" | grep -qx -e "$1"; }
 uses() { printf '%s\n' "$undefined" | grep -q -e "$1"; }
 
 sanitized=
-for sanitizer in KASAN KCSAN KMSAN; do
+for sanitizer in KASAN KCSAN KMSAN GCOV_KERNEL; do
 	configured "$sanitizer" && sanitized=yes
 done
 
@@ -38,10 +42,10 @@ if [ -z "$sanitized" ]; then
 	done
 fi
 
-# What the C++ run-time library or libgcc would have to provide.
+# What the C++ run-time library or libgcc would have to provide. (modpost knows those helpers that some kernels have.)
 runtime=$(printf '%s\n' "$undefined" | grep -E \
 	-e '^(__cxa_|_Unwind_|__gxx_|_Zn[wa]|_Zd[la]|_ZTV|_ZTI|__dso_handle)' \
-	-e '^__(u?div|u?mod|mul|ashl|ashr|lshr|cmp|ucmp|popcount|ctz|clz|float|fix)[a-z0-9]*[dt]i[0-9]$' \
+	-e '^__(u?div|u?mod|cmp|ucmp|popcount|ctz|clz|float|fix)[a-z0-9]*[dt]i[0-9]$' \
 	-e '^__(mulo|addv|subv)' -e '^__atomic_' -e '^__sync_' -e '^__aarch64_(cas|swp|ld)' | tr '\n' ' ')
 [ -n "$runtime" ] && refuse "needs a library that no kernel has: $runtime"
 
@@ -61,7 +65,7 @@ esac
 # What objtool and the compiler's flags must have left.
 linked_later=
 configured X86_KERNEL_IBT && linked_later=yes
-configured LTO_CLANG && linked_later=yes
+configured KLP_BUILD && linked_later=yes
 case $file in
 *.ko) linked_later= ;;
 esac

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Shims of <linux/slab.h>, <linux/mm.h>, <linux/atomic.h> and <linux/math64.h>. */
+#include <asm/barrier.h>
+#include <asm/processor.h>
 #include <linux/atomic.h>
 #include <linux/build_bug.h>
+#include <linux/highmem.h>
 #include <linux/math64.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
@@ -56,6 +59,31 @@ s64 shim_atomic64_read(const s64 *word)
 void shim_atomic64_set(s64 *word, s64 value)
 {
 	atomic64_set((atomic64_t *)word, value);
+}
+
+void shim_smp_mb(void)
+{
+	smp_mb();
+}
+
+void shim_smp_rmb(void)
+{
+	smp_rmb();
+}
+
+void shim_smp_wmb(void)
+{
+	smp_wmb();
+}
+
+void shim_cpu_relax(void)
+{
+	cpu_relax();
+}
+
+void shim_flush_dcache_page(struct page *page)
+{
+	flush_dcache_page(page);
 }
 
 u64 shim_div_u64(u64 dividend, u32 divisor)

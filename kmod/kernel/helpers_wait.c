@@ -26,9 +26,13 @@ void shim_wake_up_all(struct wait_queue_head *queue)
 	wake_up_all(queue);
 }
 
-void shim_wake_up_interruptible_poll(struct wait_queue_head *queue, unsigned int events)
+/*
+ * Every poller, those of EPOLLEXCLUSIVE too: each open file is readable on its own. (wake_up_interruptible_poll would wake
+ * one of those.)
+ */
+void shim_wake_up_all_poll(struct wait_queue_head *queue, unsigned int events)
 {
-	wake_up_interruptible_poll(queue, (__force __poll_t)events);
+	__wake_up(queue, TASK_INTERRUPTIBLE, 0, poll_to_key((__force __poll_t)events));
 }
 
 void shim_init_wait(struct wait_queue_entry *entry)
@@ -36,9 +40,9 @@ void shim_init_wait(struct wait_queue_entry *entry)
 	init_wait(entry);
 }
 
-void shim_prepare_to_wait_interruptible(struct wait_queue_head *queue, struct wait_queue_entry *entry)
+void shim_prepare_to_wait_exclusive(struct wait_queue_head *queue, struct wait_queue_entry *entry)
 {
-	prepare_to_wait(queue, entry, TASK_INTERRUPTIBLE);
+	prepare_to_wait_exclusive(queue, entry, TASK_INTERRUPTIBLE);
 }
 
 void shim_finish_wait(struct wait_queue_head *queue, struct wait_queue_entry *entry)
@@ -49,6 +53,21 @@ void shim_finish_wait(struct wait_queue_head *queue, struct wait_queue_entry *en
 long shim_schedule_timeout(long timeout)
 {
 	return schedule_timeout(timeout);
+}
+
+void shim_schedule(void)
+{
+	schedule();
+}
+
+void shim_set_current_state_interruptible(void)
+{
+	set_current_state(TASK_INTERRUPTIBLE);
+}
+
+void shim_set_current_state_running(void)
+{
+	__set_current_state(TASK_RUNNING);
 }
 
 long shim_schedule_timeout_interruptible(long timeout)

@@ -8,6 +8,7 @@
 #include <linux/device.h>
 #include <linux/fs.h>
 #include <linux/gfp.h>
+#include <linux/highmem.h>
 #include <linux/kconfig.h>
 #include <linux/lockdep.h>
 #include <linux/miscdevice.h>
@@ -44,6 +45,7 @@ int main(void)
 	DEFINE(LAYOUT_KIOCB_KI_POS, offsetof(struct kiocb, ki_pos));
 
 	DEFINE(LAYOUT_GFP_KERNEL, (__force unsigned int)GFP_KERNEL);
+	DEFINE(LAYOUT_GFP_KERNEL_ACCOUNT, (__force unsigned int)GFP_KERNEL_ACCOUNT);
 	DEFINE(LAYOUT_GFP_ATOMIC, (__force unsigned int)GFP_ATOMIC);
 	DEFINE(LAYOUT_GFP_ZERO, (__force unsigned int)__GFP_ZERO);
 	DEFINE(LAYOUT_GFP_NOWARN, (__force unsigned int)__GFP_NOWARN);
@@ -58,6 +60,7 @@ int main(void)
 	DEFINE(LAYOUT_VM_DONTDUMP, VM_DONTDUMP);
 	DEFINE(LAYOUT_VM_FAULT_SIGBUS, (__force unsigned int)VM_FAULT_SIGBUS);
 	DEFINE(LAYOUT_PAGE_SIZE, PAGE_SIZE);
+	DEFINE(LAYOUT_FLUSHES_DCACHE, ARCH_IMPLEMENTS_FLUSH_DCACHE_PAGE);
 
 	DEFINE(LAYOUT_EPOLLIN, (__force unsigned int)EPOLLIN);
 	DEFINE(LAYOUT_EPOLLOUT, (__force unsigned int)EPOLLOUT);

@@ -12,6 +12,8 @@ namespace
 // How an allocation may go about it. kernel: may sleep. atomic: any context.
 enum class Gfp : unsigned int {
 	kernel = LAYOUT_GFP_KERNEL,
+	// The same, charged to the memory cgroup of the caller: for what anybody may cause.
+	kernel_account = LAYOUT_GFP_KERNEL_ACCOUNT,
 	atomic = LAYOUT_GFP_ATOMIC,
 	// No report in the log when it fails: for sizes that come from outside.
 	kernel_quiet = LAYOUT_GFP_KERNEL | LAYOUT_GFP_NOWARN,
@@ -165,6 +167,12 @@ public:
 	}
 
 	void *address() const { return shim_page_address(page_); }
+	// After a store to it, where a mapping would not see it by itself (aliasing caches). No cost elsewhere.
+	void flush() const
+	{
+		if constexpr (LAYOUT_FLUSHES_DCACHE != 0)
+			shim_flush_dcache_page(page_);
+	}
 	struct page *get() const { return page_; }
 
 private:

@@ -10,15 +10,15 @@
 #include <linux/mm.h>
 
 PROBE(CANARY_PASSES)
-static const void *const canary_passes = vmalloc_to_page;
+static const void *const __maybe_unused canary_passes = vmalloc_to_page;
 
 PROBE(CANARY_FAILS)
-static const void *const canary_fails = no_kernel_has_a_function_of_this_name;
+static const void *const __maybe_unused canary_fails = no_kernel_has_a_function_of_this_name;
 
 /* 6.3 and later: vma->vm_flags is read-only, and changed by functions. Before: a plain field. */
 PROBE(VM_FLAGS_SET)
-static const void *const has_vm_flags_set = vm_flags_set;
+static const void *const __maybe_unused has_vm_flags_set = vm_flags_set;
 
 /* 6.5 and later: splice_read for devices. Before: generic_file_splice_read did it. */
 PROBE(COPY_SPLICE_READ)
-static const void *const has_copy_splice_read = copy_splice_read;
+static const void *const __maybe_unused has_copy_splice_read = copy_splice_read;

@@ -20,7 +20,7 @@ for flag; do
 	shift
 	case $flag in -Wp,-MMD,* | -Wp,-MD,*) ;; *) set -- "$@" "$flag" ;; esac
 done
-"$@" -fsyntax-only "$work/probes.c" >"$work/said" 2>&1
+"$@" -fno-diagnostics-color -fsyntax-only "$work/probes.c" >"$work/said" 2>&1
 sed -n 's/^probe-\([A-Z0-9_]*\):[0-9:]* error: .*/\1/p' "$work/said" | sort -u >"$work/failed"
 
 stop() {

@@ -163,6 +163,8 @@ Result<T *> from_error_pointer(T *returned)
 		auto &&try_result = (__VA_ARGS__);                                                           \
 		if (!try_result.ok()) [[unlikely]]                                                           \
 			return try_result.error();                                                           \
+		static_assert(!kernel::is_reference<decltype(kernel::move(try_result).value())>,             \
+			      "TRY would copy what this refers to: ask ok(), then value()");                 \
 		kernel::move(try_result).value();                                                            \
 	})
 

@@ -68,12 +68,15 @@ void shim_init_waitqueue_head(struct wait_queue_head *queue, const char *name, s
 int shim_wq_has_sleeper(struct wait_queue_head *queue);
 void shim_wake_up(struct wait_queue_head *queue);
 void shim_wake_up_all(struct wait_queue_head *queue);
-void shim_wake_up_interruptible_poll(struct wait_queue_head *queue, unsigned int events);
+void shim_wake_up_all_poll(struct wait_queue_head *queue, unsigned int events);
 void shim_init_wait(struct wait_queue_entry *entry);
-void shim_prepare_to_wait_interruptible(struct wait_queue_head *queue, struct wait_queue_entry *entry);
+void shim_prepare_to_wait_exclusive(struct wait_queue_head *queue, struct wait_queue_entry *entry);
 void shim_finish_wait(struct wait_queue_head *queue, struct wait_queue_entry *entry);
 long shim_schedule_timeout_interruptible(long timeout);
 long shim_schedule_timeout(long timeout);
+void shim_schedule(void);
+void shim_set_current_state_interruptible(void);
+void shim_set_current_state_running(void);
 int shim_signal_pending(void);
 unsigned long shim_msecs_to_jiffies(unsigned int milliseconds);
 void shim_poll_wait(struct file *file, struct wait_queue_head *queue, struct poll_table_struct *table);
@@ -132,6 +135,14 @@ bool shim_kthread_should_stop(void);
 /* The lock that every callback of a module parameter is called under; sleeps. */
 void shim_kernel_param_lock(void);
 void shim_kernel_param_unlock(void);
+
+/* Barriers, for machines where the compiler's own would be a call into a library; and what a busy wait says to its CPU. */
+void shim_smp_mb(void);
+void shim_smp_rmb(void);
+void shim_smp_wmb(void);
+void shim_cpu_relax(void);
+/* A page that user space maps has been written to, on machines whose caches tell addresses apart. */
+void shim_flush_dcache_page(struct page *page);
 
 /* A word that two threads set at once: stores desired if it was expected; returns what was there. */
 void *shim_cmpxchg_pointer(void **word, void *expected, void *desired);

@@ -43,8 +43,13 @@ private:
 		auto &thread = *static_cast<Thread *>(self);
 		thread.function_(thread.object_);
 		// kthread_stop wants somebody to stop: a function that ends by itself waits here.
-		while (!should_stop())
-			shim_schedule_timeout_interruptible(1);
+		for (;;) {
+			shim_set_current_state_interruptible();
+			if (should_stop())
+				break;
+			shim_schedule();
+		}
+		shim_set_current_state_running();
 		return 0;
 	}
 

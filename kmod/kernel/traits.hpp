@@ -63,6 +63,9 @@ constexpr bool is_same = false;
 template <typename A>
 constexpr bool is_same<A, A> = true;
 
+template <typename T>
+constexpr bool is_reference = !is_same<T, RemoveReference<T>>;
+
 template <typename T, typename... Others>
 constexpr bool is_one_of = (is_same<T, Others> || ...);
 

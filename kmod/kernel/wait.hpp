@@ -2,6 +2,7 @@
 // Waiting: a WaitQueue that pollers and sleepers stand in, and a CondVar for what a Mutex protects.
 #pragma once
 
+#include "kernel/atomic.hpp"
 #include "kernel/lock.hpp"
 
 namespace kernel
@@ -37,10 +38,11 @@ public:
 	// A full barrier comes first: whoever joined the queue before sees what the caller stored before, or
 	// is seen.
 	bool has_sleeper() { return shim_wq_has_sleeper(raw()) != 0; }
+	// One of those who wait, and all who poll.
 	void wake_one() { shim_wake_up(raw()); }
 	void wake_all() { shim_wake_up_all(raw()); }
-	// Wakes those who poll for one of the events.
-	void wake_pollers(unsigned int events) { shim_wake_up_interruptible_poll(raw(), events); }
+	// Wakes all who poll for one of the events.
+	void wake_pollers(unsigned int events) { shim_wake_up_all_poll(raw(), events); }
 
 	// Sleeps until ready() says so; ready is asked before, and after each wake-up, without a lock.
 	// ERESTARTSYS: a signal. ETIMEDOUT.
@@ -56,7 +58,7 @@ public:
 	void poll_wait(file *file, poll_table_struct *table)
 	{
 		shim_poll_wait(file, raw(), table);
-		__atomic_thread_fence(__ATOMIC_SEQ_CST);
+		full_fence();
 	}
 
 private:
@@ -73,7 +75,7 @@ private:
 
 		shim_init_wait(entry);
 		for (;;) {
-			shim_prepare_to_wait_interruptible(raw(), entry);
+			shim_prepare_to_wait_exclusive(raw(), entry);
 			if (ready())
 				break;
 			if (shim_signal_pending() != 0) {
@@ -89,6 +91,9 @@ private:
 			after_sleep();
 		}
 		shim_finish_wait(raw(), entry);
+		// Who gives up may have been the one that wake_one() woke: that goes on to the next.
+		if (!result.ok())
+			wake_one();
 		return result;
 	}
 

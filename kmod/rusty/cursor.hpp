@@ -29,7 +29,7 @@ public:
 		void *const fresh = file.word();
 		if (!is_fresh(fresh)) // another thread was faster
 			return *static_cast<Cursor *>(fresh);
-		auto made = TRY(Box<Cursor>::make(Gfp::kernel));
+		auto made = TRY(Box<Cursor>::make(Gfp::kernel_account));
 		void *const found = file.compare_exchange_word(fresh, made.get());
 		if (found != fresh)
 			return *static_cast<Cursor *>(found);

@@ -6,6 +6,7 @@
 // odd; readers, in the kernel and in mappings, take no lock, and start again if they met a writer.
 #pragma once
 
+#include "kernel/atomic.hpp"
 #include "kernel/lock.hpp"
 #include "uapi/rusty.h"
 
@@ -47,10 +48,10 @@ public:
 		volatile rusty_page &shown = page_;
 
 		shown.sequence = sequence + 1;
-		__atomic_thread_fence(__ATOMIC_RELEASE);
+		release_fence();
 		shown.number = now.number;
 		shown.generation = now.generation;
-		__atomic_store_n(&page_.sequence, sequence + 2, __ATOMIC_RELEASE);
+		store_release(shown.sequence, sequence + 2);
 		return now;
 	}
 
@@ -72,16 +73,18 @@ public:
 		made_at_ = address();
 	}
 
-	// Number and generation of one moment. No lock; any context but that of an NMI.
+	// Number and generation of one moment. No lock; process context (an interrupt might meet a writer that it
+	// stopped, and wait for ever).
 	Snapshot snapshot() const
 	{
 		const volatile rusty_page &shown = shown_;
 		for (;;) {
 			const u32 before = __atomic_load_n(&shown_.sequence, __ATOMIC_ACQUIRE);
 			const Snapshot seen = {shown.number, shown.generation};
-			__atomic_thread_fence(__ATOMIC_ACQUIRE);
+			acquire_fence();
 			if ((before & 1) == 0 && shown.sequence == before) [[likely]]
 				return seen;
+			shim_cpu_relax();
 		}
 	}
 
@@ -92,7 +95,9 @@ public:
 		auto writer = writer_.lock();
 		const s64 old_number = writer->number();
 		const s64 new_number = TRY(next(old_number));
-		return Change{old_number, writer->store(new_number)};
+		const Change changed{old_number, writer->store(new_number)};
+		page_.flush();
+		return changed;
 	}
 
 	const Page &page() const { return page_; }

@@ -8,7 +8,8 @@
  *
  * read(2)   From offset 0: the number in decimal and a newline, then end of file. lseek(fd, 0, SEEK_SET)
  *           or pread(fd, buffer, size, 0) read afresh. A read that takes only part of the text is continued
- *           from the same number, never from a newer one. A read at or after the end returns 0.
+ *           from the same number, never from a newer one (threads and processes that share an open file share
+ *           this, too: a read at offset 0 begins afresh for all of them). A read at or after the end returns 0.
  *           readv, preadv, sendfile and splice work as well.
  *           Errors: EFAULT (bad buffer), ENOMEM (the first read of an open file allocates a few words).
  * write(2)  One integer: optional white space, optional sign, then decimal, 0x (hexadecimal), 0o or 0 (octal)
@@ -22,12 +23,13 @@
  *           at once. POLLOUT and POLLWRNORM always. As with sysfs, a poller reads with pread or after lseek
  *           to 0: a read at the end returns 0 and clears nothing.
  * mmap(2)   Exactly one page at offset 0, PROT_READ, shared or private: struct rusty_page. Writable and
- *           executable mappings are refused with EPERM (EACCES where the file is not open for writing),
- *           by mprotect with EACCES later. Another size or offset: EINVAL.
+ *           executable mappings are refused with EPERM (shared and writable ones of a file that is not open for
+ *           writing with EACCES), by mprotect with EACCES later; so is all that a process with the personality
+ *           READ_IMPLIES_EXEC maps. Another size or offset: EINVAL.
  * ioctl(2)  Below. The same for 32-bit callers. Operations that change the number need a file open for
  *           writing, operations that return it one open for reading: else EBADF. Unknown commands: ENOTTY.
  *           A reserved field or an unknown flag that is not zero: EINVAL. Bad pointer, also one where the
- *           answer cannot be stored: EFAULT. A call that fails has changed nothing (but if another thread
+ *           answer cannot be stored: EFAULT. ENOMEM: as for read (GET, SNAPSHOT). A call that fails has changed nothing (but if another thread
  *           unmaps the answer's memory during the call, EFAULT may come after the change).
  *
  * All integers are in native byte order. Structures have no implicit padding, and every 64-bit field lies at

@@ -27,6 +27,8 @@ if compile 0 "$@"; then
 else
 	bad " does not compile without its faulty lines:
 $(cat "$folder/0.out")"
+	printf '0 passed, 1 failed\n'
+	exit 1
 fi
 
 lines=$(grep -n '// FAULT: ' "$source" | cut -d: -f1)

@@ -171,7 +171,7 @@ void shim_wake_up_all(struct wait_queue_head *queue)
 	wake_queue(queue, ~0u);
 }
 
-void shim_wake_up_interruptible_poll(struct wait_queue_head *queue, unsigned int events)
+void shim_wake_up_all_poll(struct wait_queue_head *queue, unsigned int events)
 {
 	wake_queue(queue, events);
 }
@@ -181,7 +181,7 @@ void shim_init_wait(struct wait_queue_entry *entry)
 	new (entry) wait_queue_entry{nullptr, &this_task, nullptr};
 }
 
-void shim_prepare_to_wait_interruptible(struct wait_queue_head *queue, struct wait_queue_entry *entry)
+void shim_prepare_to_wait_exclusive(struct wait_queue_head *queue, struct wait_queue_entry *entry)
 {
 	join(queue, entry);
 	pthread_mutex_lock(&this_task.mutex);

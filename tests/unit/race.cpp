@@ -18,7 +18,7 @@ using driver::writing;
 namespace
 {
 
-constexpr int rounds = 1500;
+constexpr int rounds = 6000;
 
 // A number that tells its writer and its round, so that a torn one is nobody's.
 s64 told_by(int writer, int round)

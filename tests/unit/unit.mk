@@ -9,6 +9,8 @@ CXXFLAGS ?= -O1
 here := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 root := $(here)/../..
 programs := $(OUT)/layer-tests $(OUT)/driver-tests $(OUT)/race-tests
+# (Some sanitizers cannot live with as many random bits in addresses as some kernels give.)
+run := $(shell setarch -R true 2>/dev/null && echo setarch -R)
 
 is_clang := $(shell $(CXX) --version | grep -c clang)
 # Catch2 3 is a library, Catch2 2 a header alone.
@@ -33,8 +35,18 @@ objects_in = $(patsubst $(here)/%.cpp,$(OUT)/$(1)/%.o,$(wildcard $(patsubst %,$(
 fakes := fake_device fake_lock fake_log fake_memory fake_user fake_wait
 
 all: $(programs)
-.PHONY: all run clean
+run: run-layer run-driver run-race run-planted run-compile-fail
+.PHONY: all run run-layer run-driver run-race run-planted run-compile-fail clean
 .DELETE_ON_ERROR:
+
+run-layer run-driver run-race: run-%: $(OUT)/%-tests
+	$(run) $<
+run-planted: $(OUT)/race-tests
+	$(run) $(here)/planted.sh $<
+run-compile-fail:
+	$(here)/compile_fail.sh $(CXX) $(flags) $(layer)
+clean:
+	rm -rf $(programs) $(patsubst %,$(OUT)/%,layer driver check race main.o main.d)
 
 $(OUT)/layer-tests: $(call objects_in,layer,layer_*) $(call objects_in,check,$(fakes)) $(OUT)/main.o
 	$(CXX) $(check) -pthread -o $@ $^ $(if $(catch_library),-lCatch2)

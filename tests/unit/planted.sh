@@ -1,0 +1,33 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Runs the race tests that break the locks first, and passes if ThreadSanitizer reports each: planted.sh RACE-TESTS
+set -u
+program=$1
+passed=0
+failed=0
+output=$(mktemp) || exit 1
+trap 'rm -f "$output"' EXIT
+
+# check NAME: (One process each, which ends at the first report: what goes on with broken locks may never end.)
+check() {
+	if TSAN_OPTIONS="halt_on_error=1 exitcode=66" timeout 60 "$program" "$1" >"$output" 2>&1; then
+		failed=$((failed + 1))
+		printf 'not reported: %s\n' "$1"
+	elif ! grep -q 'WARNING: ThreadSanitizer: data race' "$output"; then
+		failed=$((failed + 1))
+		printf 'failed otherwise: %s\n' "$1"
+		tail -n 20 "$output"
+	else
+		passed=$((passed + 1))
+	fi
+}
+
+names=$("$program" --list-test-names-only '[.planted]')
+# shellcheck disable=SC2086 # one name a line
+IFS='
+' && set -- $names
+for name; do
+	check "$name"
+done
+printf '%s passed, %s failed\n' "$passed" "$failed"
+[ "$failed" = 0 ] && [ "$passed" != 0 ]
