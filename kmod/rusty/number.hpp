@@ -79,7 +79,7 @@ public:
 	{
 		const volatile rusty_page &shown = shown_;
 		for (;;) {
-			const u32 before = __atomic_load_n(&shown_.sequence, __ATOMIC_ACQUIRE);
+			const u32 before = load_acquire(shown.sequence);
 			const Snapshot seen = {shown.number, shown.generation};
 			acquire_fence();
 			if ((before & 1) == 0 && shown.sequence == before) [[likely]]
