@@ -24,6 +24,7 @@ public:
 	// What it points at is seen as it was when it was put there; compare_exchange_word is fully ordered, and
 	// returns what was there.
 	void *word() const { return load_acquire(*slot()); }
+	void set_word(void *value) const { *slot() = value; }
 	void *compare_exchange_word(void *expected, void *desired) const
 	{
 		return shim_cmpxchg_pointer(const_cast<void **>(slot()), expected, desired);
