@@ -110,6 +110,25 @@ Outcome notify_all_wakes_everyone()
 	return {};
 }
 
+Outcome notify_one_wakes_one()
+{
+	GateHouse house;
+	Traveller travellers[] = {Traveller(house), Traveller(house), Traveller(house)};
+	for (Traveller &traveller : travellers) {
+		traveller.go_on();
+		TRY(traveller.start());
+	}
+	EXPECT(eventually([&] { return house.has_waiting(3); }));
+	house.open();
+	for (int left = 2; left >= 0; --left) {
+		house.opened.notify_one();
+		EXPECT(eventually([&] { return house.has_waiting(left); }));
+		shim_schedule_timeout_interruptible(Timeout::milliseconds(30).jiffies());
+		EXPECT(house.has_waiting(left));
+	}
+	return {};
+}
+
 Outcome who_is_not_meant_waits_on()
 {
 	GateHouse house;
@@ -145,6 +164,7 @@ constexpr Test condvar_tests[] = {
 	{"condvar: notify_one wakes, and the mutex is held again", notify_one_wakes},
 	{"condvar: notify_all wakes, and the mutex is held again", notify_all_wakes},
 	{"condvar: notify_all wakes all of three threads", notify_all_wakes_everyone},
+	{"condvar: notify_one wakes one of three threads", notify_one_wakes_one},
 	{"condvar: who is notified too early waits on", who_is_not_meant_waits_on},
 	{"condvar: a wait that takes too long is ETIMEDOUT, with the mutex held",
 	 condvar_times_out_and_holds},

@@ -55,8 +55,9 @@ ParametersHeld hold(ParametersLock &lock)
 	return {lock.count};
 }
 
-// Two threads that each add one, again and again, in a step that they would spoil for each other. It ends when they have met
-// often: one found that the other had been there. (With one processor they hardly meet; then it ends anyhow.)
+// Two threads that each add one, again and again, in a step that they would spoil for each other. It ends when
+// they have met often: one found that the other had been there. (With one processor they hardly meet; then it
+// ends anyhow.)
 template <typename Lock>
 class Contest : Pinned
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// /dev/rusty_selftest, which stays while the module is loaded: one line of text, to be written and read from a shell, and
-// ioctls that a shell can call through tools that know them of disks. A broken promise of the layer is EIO there.
+// /dev/rusty_selftest, which stays while the module is loaded: one line of text, to be written and read from a
+// shell, and ioctls that a shell can call through tools that know them of disks. What is wrong there is EIO.
 #pragma once
 
 #include <linux/fs.h> // what user space sees of it: the ioctls of blockdev and fstrim
@@ -55,7 +55,7 @@ Result<size_t> passed_or_broken(const Outcome &outcome, Text name)
 class Files
 {
 public:
-	// The word starts as the device's address, is exchanged if it is what was expected, and stored without asking.
+	// The word starts as the device's address, and is exchanged only if it is what was expected.
 	static Result<void> open(File file)
 	{
 		void *const fresh = file.word();
@@ -66,10 +66,7 @@ public:
 			return broken_promise;
 		if (file.compare_exchange_word(fresh, opened.get()) != fresh || file.word() != opened.get())
 			return broken_promise;
-		file.set_word(nullptr);
-		if (file.word() != nullptr)
-			return broken_promise;
-		file.set_word(opened.release());
+		(void)opened.release();
 		return {};
 	}
 	static void release(File file) { Box<Opened>::take(&Opened::of(file)); }

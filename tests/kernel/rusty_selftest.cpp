@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// rusty_selftest: every facility of the C++ kernel layer, exercised in the kernel when this module is loaded. It prints KTAP
-// to the log and stays loaded only if all passed. selftest.sh is what runs it and does the parts that need a shell.
+// rusty_selftest: every facility of the C++ kernel layer, exercised when this module is loaded. It prints KTAP to
+// the log and stays loaded only if all passed. selftest.sh runs it and does the parts that need a shell.
 #include "checked_tests.hpp"
 #include "condvar_tests.hpp"
 #include "device_tests.hpp"

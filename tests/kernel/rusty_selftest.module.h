@@ -9,7 +9,7 @@ PARAMETER(word, "charp", 0644, "up to 15 bytes (default: a word)")
 PARAMETER(sum, "long long", 0644, "a number that is added to those given before")
 PARAMETER(expected, "charp", 0, "what the four before must read as when the module is loaded")
 PARAMETER(debug, "int", 0444, "1: dynamic debug is on, as by dyndbg=+p (default 0)")
-PARAMETER(run, "charp", 0444, "all (default), parameters, signals (needs somebody to send SIGSTOP) or warning (a WARN on purpose)")
+PARAMETER(run, "charp", 0444, "all (default), parameters, signals (waits for a SIGSTOP) or warning (a WARN)")
 
 FILES(selftest::Files)
 FILE_OPERATION(open)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// User memory: bad addresses when the module is loaded, good ones in an ioctl that selftest.sh has somebody call.
+// User memory: bad addresses when the module is loaded, good ones in an ioctl that selftest.sh calls.
 #pragma once
 
 #include "kernel/user.hpp"

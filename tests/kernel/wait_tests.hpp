@@ -100,6 +100,42 @@ Outcome wake_all_wakes_everyone()
 	return {};
 }
 
+Outcome wake_one_wakes_one_after_the_other()
+{
+	Room room;
+	Waiter waiters[] = {Waiter(room), Waiter(room), Waiter(room)};
+	const auto are_back = [&](int expected) {
+		int back = 0;
+		for (const Waiter &waiter : waiters)
+			back += waiter.is_back() ? 1 : 0;
+		return back == expected;
+	};
+	for (Waiter &waiter : waiters) {
+		TRY(waiter.start());
+		EXPECT(eventually([&] { return waiter.looks() == 1; }));
+	}
+	room.open.set();
+	for (int wakes = 1; wakes <= 3; ++wakes) {
+		room.queue.wake_one();
+		EXPECT(eventually([&] { return are_back(wakes); }));
+		shim_schedule_timeout_interruptible(Timeout::milliseconds(30).jiffies());
+		EXPECT(are_back(wakes));
+	}
+	return {};
+}
+
+Outcome who_gives_up_wakes_the_next()
+{
+	Room room;
+	Waiter patient(room), hasty(room, 20);
+	TRY(patient.start());
+	EXPECT(eventually([&] { return patient.looks() == 1; }));
+	TRY(hasty.start());
+	EXPECT(eventually([&] { return hasty.is_back() && patient.looks() == 2; }));
+	EXPECT(hasty.error() == errors::timed_out && !patient.is_back());
+	return {};
+}
+
 Outcome woken_too_early_it_sleeps_on()
 {
 	Room room;
@@ -165,6 +201,8 @@ constexpr Test wait_tests[] = {
 	{"wait queue: wake_all wakes a thread that waits", wake_all_wakes},
 	{"wait queue: wake_pollers wakes a thread that waits", wake_pollers_wakes},
 	{"wait queue: wake_all wakes all of three threads", wake_all_wakes_everyone},
+	{"wait queue: wake_one wakes one of three threads", wake_one_wakes_one_after_the_other},
+	{"wait queue: who gives up wakes the next", who_gives_up_wakes_the_next},
 	{"wait queue: who is woken too early looks and sleeps on", woken_too_early_it_sleeps_on},
 	{"wait queue: a wait that takes too long is ETIMEDOUT", wait_times_out},
 	{"wait queue: what is true already needs no sleep", wait_that_is_over_does_not_sleep},

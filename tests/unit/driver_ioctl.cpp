@@ -43,7 +43,11 @@ struct Control : Loaded {
 	}
 	long do_compare(s64 expected, s64 desired)
 	{
-		compare = {.expected = expected, .desired = desired, .previous = -1, .exchanged = 7, .reserved = 0};
+		compare = {.expected = expected,
+			   .desired = desired,
+			   .previous = -1,
+			   .exchanged = 7,
+			   .reserved = 0};
 		return file.control(RUSTY_IOC_COMPARE_EXCHANGE, &compare);
 	}
 };
@@ -163,7 +167,8 @@ TEST_CASE_METHOD(Control, "an argument that faults anywhere is EFAULT and nothin
 		CAPTURE(each.command);
 		char *const start = static_cast<char *>(each.argument);
 		CHECK(file.control(each.command, static_cast<char *>(nullptr)) == -EFAULT);
-		CHECK(entry_unlocked_ioctl(file.raw(), each.command, reinterpret_cast<unsigned long>(start)) == -EFAULT);
+		CHECK(entry_unlocked_ioctl(file.raw(), each.command,
+					   reinterpret_cast<unsigned long>(start)) == -EFAULT);
 		for (std::size_t good = 0; good < each.size; good += 3) {
 			fake::forbid(start + good, each.size);
 			CHECK(file.control(each.command, start) == -EFAULT);
@@ -179,7 +184,8 @@ TEST_CASE_METHOD(Control, "an answer without a place is found before anything ha
 		CAPTURE(each.command);
 		const bool answers = each.command != RUSTY_IOC_SET;
 		fake::forbid(each.argument, each.size, fake::Forbidden::writes);
-		CHECK(file.control(each.command, static_cast<char *>(each.argument)) == (answers ? -EFAULT : 0));
+		CHECK(file.control(each.command, static_cast<char *>(each.argument)) ==
+		      (answers ? -EFAULT : 0));
 		fake::forbid(nullptr, 0);
 		if (answers)
 			check_untouched();
@@ -202,8 +208,9 @@ TEST_CASE_METHOD(Control, "unknown commands are ENOTTY, and so are known ones of
 	     {0u, ~0u, unsigned{_IO(RUSTY_IOC_MAGIC, 0)}, unsigned{_IOR(RUSTY_IOC_MAGIC, 7, s64)},
 	      unsigned{_IOR(RUSTY_IOC_MAGIC, 0, u32)}, unsigned{_IOW(RUSTY_IOC_MAGIC, 1, s64)},
 	      unsigned{_IOR(RUSTY_IOC_MAGIC, 1, s32)}, unsigned{_IOR(RUSTY_IOC_MAGIC, 2, s64)},
-	      unsigned{_IOW(RUSTY_IOC_MAGIC, 3, rusty_add)}, unsigned{_IOWR(RUSTY_IOC_MAGIC ^ 1, 3, rusty_add)},
-	      unsigned{_IOWR(RUSTY_IOC_MAGIC, 3, s64)}, unsigned{_IOR(RUSTY_IOC_MAGIC, 6, s64)}}) {
+	      unsigned{_IOW(RUSTY_IOC_MAGIC, 3, rusty_add)},
+	      unsigned{_IOWR(RUSTY_IOC_MAGIC ^ 1, 3, rusty_add)}, unsigned{_IOWR(RUSTY_IOC_MAGIC, 3, s64)},
+	      unsigned{_IOR(RUSTY_IOC_MAGIC, 6, s64)}}) {
 		CAPTURE(command);
 		CHECK(file.control(command, &add) == -ENOTTY);
 		CHECK(Open(0).control(command, &add) == -ENOTTY);
@@ -267,4 +274,5 @@ TEST_CASE_METHOD(Control, "a text that is being read goes on after a GET, and th
 	CHECK(file.control(RUSTY_IOC_GET, &number) == 0);
 	CHECK_FALSE(file.readable());
 	CHECK(file.read() == "23\n");
+	CHECK_FALSE(file.readable()); // the end of an older text does not make it unseen
 }

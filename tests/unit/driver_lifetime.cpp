@@ -59,7 +59,8 @@ TEST_CASE_METHOD(Unloaded, "the log at load, at each change and at unload is the
 			      });
 }
 
-TEST_CASE_METHOD(Unloaded, "whichever allocation fails at load, it is ENOMEM, undone, and loads the next time")
+TEST_CASE_METHOD(Unloaded,
+		 "whichever allocation fails at load, it is ENOMEM, undone, and loads the next time")
 {
 	const unsigned int allocations = with_each_failing_allocation([] {
 		const int returned = entry_init();
@@ -104,7 +105,8 @@ TEST_CASE_METHOD(Unloaded, "what is stored while registration fails is kept")
 	CHECK(unpinned() == "32\n");
 }
 
-TEST_CASE_METHOD(Unloaded, "the device is ready for everything as soon as it is registered, and until it is gone")
+TEST_CASE_METHOD(Unloaded,
+		 "the device is ready for everything as soon as it is registered, and until it is gone")
 {
 	unsigned int used = 0;
 	const auto use = [&used] {
@@ -177,8 +179,11 @@ TEST_CASE_METHOD(Unloaded, "what a number refuses is refused by each door, with 
 	if (loaded)
 		REQUIRE(entry_init() == 0);
 	const std::string long_text(65, '1');
-	const std::pair<std::string, int> refused[] = {{"", EINVAL}, {"x", EINVAL}, {"1 2", EINVAL},
-						       {"9223372036854775808", ERANGE}, {long_text, EMSGSIZE}};
+	const std::pair<std::string, int> refused[] = {{"", EINVAL},
+						       {"x", EINVAL},
+						       {"1 2", EINVAL},
+						       {"9223372036854775808", ERANGE},
+						       {long_text, EMSGSIZE}};
 	for (const auto &[text, error] : refused) {
 		CAPTURE(text, loaded);
 		CHECK(set_parameter(entry_parameter_set_number, text.c_str()) == -error);
@@ -210,7 +215,8 @@ TEST_CASE_METHOD(Unloaded, "numbers are one to sixteen, each of 32 bits")
 	CHECK(get_parameter(entry_parameter_get_numbers) == sixteen + "\n");
 }
 
-TEST_CASE_METHOD(Unloaded, "parameters after the unload keep the last state, and the next load starts with it")
+TEST_CASE_METHOD(Unloaded,
+		 "parameters after the unload keep the last state, and the next load starts with it")
 {
 	REQUIRE(entry_init() == 0);
 	CHECK(Open().write("77") == 2);

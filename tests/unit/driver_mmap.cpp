@@ -13,7 +13,8 @@ namespace
 constexpr unsigned long page_size = LAYOUT_PAGE_SIZE;
 constexpr unsigned long may = LAYOUT_VM_MAYWRITE | LAYOUT_VM_MAYEXEC;
 
-vm_area_struct area(unsigned long size = page_size, unsigned long offset_pages = 0, unsigned long flags = LAYOUT_VM_READ)
+vm_area_struct area(unsigned long size = page_size, unsigned long offset_pages = 0,
+		    unsigned long flags = LAYOUT_VM_READ)
 {
 	return {0x10000, 0x10000 + size, offset_pages, flags | may, false};
 }
@@ -47,8 +48,8 @@ TEST_CASE_METHOD(Loaded, "exactly one page at offset 0 can be mapped, and is kep
 	CHECK(entry_mmap(file.raw(), &good) == 0);
 	CHECK(good.served);
 	CHECK(good.flags == (LAYOUT_VM_READ | LAYOUT_VM_DONTEXPAND | LAYOUT_VM_DONTDUMP));
-	for (vm_area_struct bad : {area(0), area(page_size / 2), area(2 * page_size), area(page_size, 1), area(page_size, ~0ul),
-				   area(2 * page_size, 0, LAYOUT_VM_WRITE)}) {
+	for (vm_area_struct bad : {area(0), area(page_size / 2), area(2 * page_size), area(page_size, 1),
+				   area(page_size, ~0ul), area(2 * page_size, 0, LAYOUT_VM_WRITE)}) {
 		CAPTURE(bad.end, bad.offset_pages);
 		const unsigned long flags = bad.flags;
 		CHECK(entry_mmap(file.raw(), &bad) == -EINVAL);
@@ -61,7 +62,8 @@ TEST_CASE_METHOD(Loaded, "writable and executable mappings are EPERM")
 {
 	Open file;
 	const unsigned long both = LAYOUT_VM_WRITE | LAYOUT_VM_EXEC;
-	for (const unsigned long flags : {(unsigned long)LAYOUT_VM_WRITE, (unsigned long)LAYOUT_VM_EXEC, both}) {
+	for (const unsigned long flags :
+	     {(unsigned long)LAYOUT_VM_WRITE, (unsigned long)LAYOUT_VM_EXEC, both}) {
 		vm_area_struct bad = area(page_size, 0, LAYOUT_VM_READ | flags);
 		CHECK(entry_mmap(file.raw(), &bad) == -EPERM);
 		CHECK_FALSE(bad.served);
@@ -98,6 +100,7 @@ TEST_CASE_METHOD(Loaded, "the page shows every store, its sequence two further a
 		CHECK(page->number == -static_cast<std::int64_t>(store));
 		CHECK(page->generation == store);
 		CHECK(page->sequence == sequence + 2);
+		CHECK(page.raw()->flushes == store);
 	}
 	const u32 sequence = page->sequence;
 	CHECK(file.write("x") == -EINVAL);
@@ -110,7 +113,8 @@ TEST_CASE_METHOD(Loaded, "the rest of the page is zero")
 	CHECK(file.write("-1") == 2);
 	const Mapped page;
 	const unsigned char *bytes = page.raw()->bytes;
-	CHECK(std::count(bytes + sizeof(rusty_page), bytes + page_size, 0) == static_cast<long>(page_size - sizeof(rusty_page)));
+	CHECK(std::count(bytes + sizeof(rusty_page), bytes + page_size, 0) ==
+	      static_cast<long>(page_size - sizeof(rusty_page)));
 }
 
 TEST_CASE_METHOD(Unloaded, "a page that is still mapped when the module goes stays until it is unmapped")

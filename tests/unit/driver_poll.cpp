@@ -128,7 +128,8 @@ TEST_CASE_METHOD(Polling, "a poll that is not to wait does not join")
 	CHECK(fake::wake_ups() == 0);
 }
 
-TEST_CASE_METHOD(Polling, "every way to change the number wakes the pollers, once; a refused change wakes nobody")
+TEST_CASE_METHOD(Polling,
+		 "every way to change the number wakes the pollers, once; a refused change wakes nobody")
 {
 	fake::Poller poller;
 	see();
@@ -136,7 +137,8 @@ TEST_CASE_METHOD(Polling, "every way to change the number wakes the pollers, onc
 	number = 9;
 	rusty_add add = {.operand = 1, .result = 0, .flags = RUSTY_ADD_CHECKED, .reserved = 0};
 	rusty_exchange exchange = {.desired = 11, .previous = 0};
-	rusty_compare_exchange compare = {.expected = 11, .desired = 12, .previous = 0, .exchanged = 0, .reserved = 0};
+	rusty_compare_exchange compare = {
+		.expected = 11, .desired = 12, .previous = 0, .exchanged = 0, .reserved = 0};
 	const std::function<long()> changes[] = {
 		[&] { return other.write("8"); },
 		[&] { return other.control(RUSTY_IOC_SET, &number); },
@@ -166,10 +168,17 @@ TEST_CASE_METHOD(Polling, "every way to change the number wakes the pollers, onc
 		[&] { return other.write("x"); },
 		[&] { return other.control(RUSTY_IOC_SET, static_cast<s64 *>(nullptr)); },
 		[&] { return other.control(RUSTY_IOC_ADD, &add); }, // EOVERFLOW
-		[&] { return other.control(RUSTY_IOC_COMPARE_EXCHANGE, &compare) == 0 && compare.exchanged == 0 ? -1 : 0; },
+		[&] {
+			return other.control(RUSTY_IOC_COMPARE_EXCHANGE, &compare) == 0 &&
+					       compare.exchanged == 0
+				       ? -1
+				       : 0;
+		},
 		[&] { return store_attribute(entry_attribute_store_number, ""); },
 		[&] { return set_parameter(entry_parameter_set_number, "1 2"); },
-		[&] { return set_parameter(entry_parameter_set_unpinned_number, "5") == 0 ? -1 : 0; }, // another number
+		[&] {
+			return set_parameter(entry_parameter_set_unpinned_number, "5") == 0 ? -1 : 0;
+		}, // another number
 	};
 	for (const auto &refuse : refused) {
 		CHECK(refuse() < 0);

@@ -159,6 +159,7 @@ TEST_CASE_METHOD(Reading, "open allocates nothing, the first read its few words,
 		CHECK(fresh.readable());
 		CHECK(fake::live_allocations() == live);
 		CHECK(fresh.read() == "2023\n");
+		CHECK(fake::last_gfp() == LAYOUT_GFP_KERNEL_ACCOUNT); // anybody may open files
 		CHECK(fresh.read_at(0) == "2023\n");
 		CHECK(fake::live_allocations() == live + 1);
 	}
@@ -177,7 +178,8 @@ TEST_CASE_METHOD(Reading, "the first read without memory is ENOMEM; the file is 
 	CHECK_FALSE(fake::allocation_failed());
 }
 
-TEST_CASE_METHOD(Reading, "of two threads that read a fresh file at once, the slower takes the words of the faster")
+TEST_CASE_METHOD(Reading,
+		 "of two threads that read a fresh file at once, the slower takes the words of the faster")
 {
 	const unsigned int live = fake::live_allocations();
 	std::string seen;

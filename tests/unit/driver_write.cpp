@@ -54,7 +54,8 @@ TEST_CASE_METHOD(Writing, "what is no number is refused and changes nothing")
 		check_refused(text, error);
 }
 
-TEST_CASE_METHOD(Writing, "RUSTY_TEXT_MAX bytes are taken, one more is EMSGSIZE, even where there is no memory")
+TEST_CASE_METHOD(Writing,
+		 "RUSTY_TEXT_MAX bytes are taken, one more is EMSGSIZE, even where there is no memory")
 {
 	const std::string spaces(RUSTY_TEXT_MAX - 1, ' ');
 	CHECK(file.write(spaces + "7") == RUSTY_TEXT_MAX);

@@ -54,9 +54,9 @@ void on_sleep(std::function<long(long)> hook);
 void on_poll_wait(std::function<void()> hook);
 Task *current_task();
 void send_signal(Task *task);
-void clear_signal();
-void wake(Task *task);
-// Wakes everybody; counted below.
+// Was it asleep?
+bool wake(Task *task);
+// How many wake-ups of queues there were, and for which events.
 unsigned int wake_ups();
 unsigned int last_wake_events();
 // A poll(2) that goes on: stands in the queues that it was told to join until it ends.
@@ -128,6 +128,7 @@ bool parameter_lock_held();
 void reset_memory();
 void reset_locks();
 void reset_waiting();
+void reset_tasks();
 void reset_user();
 void reset_log();
 void reset_devices();

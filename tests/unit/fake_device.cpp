@@ -1,24 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The shims of misc devices, mappings and threads.
-#include <cerrno>
-#include <cstdint>
-#include <new>
+// The shims of misc devices and mappings.
 #include <utility>
-
-#include <pthread.h>
 
 #include "fake.hpp"
 #include "kernel/shims.h"
-
-struct task_struct {
-	pthread_t thread;
-	int (*function)(void *);
-	void *data;
-	std::atomic<bool> stop;
-	std::atomic<bool> released;
-	std::atomic<fake::Task *> sleeper;
-	int returned;
-};
 
 namespace
 {
@@ -27,19 +12,6 @@ miscdevice *registered_device;
 int refusal;
 std::function<void()> register_hook;
 std::function<void()> deregister_hook;
-thread_local task_struct *this_thread;
-
-void *run(void *passed)
-{
-	auto *thread = static_cast<task_struct *>(passed);
-	this_thread = thread;
-	thread->sleeper = fake::current_task();
-	thread->returned = thread->function(thread->data);
-	// (Its task goes with it: not while somebody may still wake it.)
-	while (!thread->released)
-		shim_schedule_timeout_interruptible(1);
-	return nullptr;
-}
 
 } // namespace
 
@@ -141,33 +113,4 @@ unsigned long shim_vmf_offset_pages(const struct vm_fault *fault)
 void shim_vmf_set_page(struct vm_fault *fault, struct page *page)
 {
 	fault->page = page;
-}
-
-// (An allocation too, to fail and to be counted with the others.)
-struct task_struct *shim_kthread_run(int (*function)(void *), void *data, const char *)
-{
-	void *memory = shim_kmalloc(sizeof(task_struct), LAYOUT_GFP_KERNEL);
-	if (memory == nullptr)
-		return reinterpret_cast<task_struct *>(static_cast<std::intptr_t>(-ENOMEM));
-	auto *thread = new (memory) task_struct{{}, function, data, false, false, nullptr, 0};
-	pthread_create(&thread->thread, nullptr, run, thread);
-	return thread;
-}
-
-int shim_kthread_stop(struct task_struct *thread)
-{
-	fake::might_sleep("kthread_stop");
-	thread->stop = true;
-	if (fake::Task *sleeper = thread->sleeper)
-		fake::wake(sleeper);
-	thread->released = true;
-	pthread_join(thread->thread, nullptr);
-	const int returned = thread->returned;
-	shim_kfree(thread);
-	return returned;
-}
-
-bool shim_kthread_should_stop(void)
-{
-	return this_thread != nullptr && this_thread->stop;
 }

@@ -141,6 +141,7 @@ void reset()
 	reset_memory();
 	reset_locks();
 	reset_waiting();
+	reset_tasks();
 	reset_user();
 	reset_log();
 	reset_devices();

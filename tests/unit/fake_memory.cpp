@@ -113,7 +113,7 @@ struct page *shim_alloc_page(unsigned int gfp)
 		return nullptr;
 	auto *bytes = static_cast<unsigned char *>(std::aligned_alloc(LAYOUT_PAGE_SIZE, LAYOUT_PAGE_SIZE));
 	std::memset(bytes, (gfp & LAYOUT_GFP_ZERO) != 0 ? 0 : 0xa5, LAYOUT_PAGE_SIZE);
-	return new (allocated(sizeof(page))) page{1, bytes};
+	return new (allocated(sizeof(page))) page{1, 0, bytes};
 }
 
 void *shim_page_address(struct page *page)
@@ -133,6 +133,16 @@ void shim_put_page(struct page *page)
 	std::free(page->bytes);
 	shim_kfree(page);
 }
+
+void shim_flush_dcache_page(struct page *page)
+{
+	page->flushes.fetch_add(1, std::memory_order_relaxed);
+}
+
+// (Of machines whose compilers would call a library; this is none.)
+void shim_smp_mb(void) {}
+void shim_smp_rmb(void) {}
+void shim_smp_wmb(void) {}
 
 s64 shim_atomic64_read(const s64 *word)
 {

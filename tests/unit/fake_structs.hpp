@@ -56,6 +56,7 @@ struct poll_table_struct {
 
 struct page {
 	std::atomic<unsigned int> count;
+	std::atomic<unsigned int> flushes;
 	unsigned char *bytes;
 };
 

@@ -206,6 +206,7 @@ TEST_CASE("an error number dressed as a pointer is that error; null and all othe
 	const auto pointer = [](std::intptr_t bits) { return reinterpret_cast<int *>(bits); };
 	for (const int error : {1, ENOMEM, EINTR, 4095})
 		CHECK(kernel::from_error_pointer(pointer(-error)).error() == Errno(error));
-	for (const std::intptr_t bits : {std::intptr_t{0}, std::intptr_t{8}, std::intptr_t{-4096}, INTPTR_MIN, INTPTR_MAX})
+	for (const std::intptr_t bits :
+	     {std::intptr_t{0}, std::intptr_t{8}, std::intptr_t{-4096}, INTPTR_MIN, INTPTR_MAX})
 		CHECK(kernel::from_error_pointer(pointer(bits)).value() == pointer(bits));
 }

@@ -36,9 +36,11 @@ struct Waiting : Fresh {
 
 void sleep_until_stopped(std::atomic<int> &rounds)
 {
+	WaitQueue nobody_else(queue_class);
 	++rounds;
-	while (!kernel::Thread<std::atomic<int>>::should_stop())
-		shim_schedule_timeout_interruptible(LONG_MAX);
+	const auto stopped = [] { return kernel::Thread<std::atomic<int>>::should_stop(); };
+	if (!nobody_else.wait_interruptible(Timeout::never(), stopped).ok())
+		fake::violated("a thread that was stopped got an error");
 }
 
 } // namespace
@@ -138,6 +140,16 @@ TEST_CASE_METHOD(Waiting, "a sleeper is woken by another thread, and a wake-up b
 	});
 	CHECK(result.ok());
 	waker.join();
+}
+
+TEST_CASE_METHOD(Waiting, "who gives up passes on the wake-up that may have been meant for it")
+{
+	instead_of_sleep([&](int, long) { return 0L; });
+	CHECK(queue.wait_interruptible(Timeout::milliseconds(4), [] { return false; }).error() ==
+	      errors::timed_out);
+	CHECK(fake::wake_ups() == 1);
+	CHECK(queue.wait_interruptible(Timeout::milliseconds(4), [&] { return sleeps == 2; }).ok());
+	CHECK(fake::wake_ups() == 1);
 }
 
 TEST_CASE_METHOD(Waiting, "a condition is asked with its mutex held, and the mutex is held again afterwards")

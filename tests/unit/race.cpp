@@ -127,8 +127,8 @@ TEST_CASE_METHOD(Loaded, "every snapshot was stored, by whatever way it was seen
 {
 	Seen seen[4];
 	run({[] { write_numbers(1); }, [] { write_numbers(2); }, [] { exchange_numbers(3); },
-	     [&] { take_snapshots(seen[0]); }, [&] { take_snapshots(seen[1]); }, [&] { look_at_page(seen[2]); },
-	     [&] { look_at_page(seen[3]); }});
+	     [&] { take_snapshots(seen[0]); }, [&] { take_snapshots(seen[1]); },
+	     [&] { look_at_page(seen[2]); }, [&] { look_at_page(seen[3]); }});
 	CHECK(Stores::count(initial) == 3 * rounds);
 	for (const Seen &each : seen)
 		CHECK(each.consistent());
@@ -139,7 +139,8 @@ TEST_CASE_METHOD(Loaded, "sums add up, and each result is of another addition")
 {
 	std::vector<s64> results[4];
 	run({[&] { add_numbers(results[0], 1, false); }, [&] { add_numbers(results[1], 1, true); },
-	     [&] { add_numbers(results[2], 1, false); }, [&] {
+	     [&] { add_numbers(results[2], 1, false); },
+	     [&] {
 		     Open file;
 		     for (int round = 0; round < rounds; ++round) {
 			     rusty_compare_exchange swap = {};
@@ -165,7 +166,8 @@ TEST_CASE_METHOD(Loaded, "threads that share a file read whole texts, each of a 
 {
 	Open shared;
 	std::vector<s64> numbers[2];
-	run({[] { write_numbers(1); }, [&] { read_texts(shared, numbers[0]); }, [&] { read_texts(shared, numbers[1]); },
+	run({[] { write_numbers(1); }, [&] { read_texts(shared, numbers[0]); },
+	     [&] { read_texts(shared, numbers[1]); },
 	     [&] {
 		     for (int round = 0; round < rounds; ++round) {
 			     s64 number = 0;
@@ -176,6 +178,7 @@ TEST_CASE_METHOD(Loaded, "threads that share a file read whole texts, each of a 
 	     }});
 	for (const auto &each : numbers) {
 		CHECK(each.size() == rounds / 3);
-		CHECK(std::all_of(each.begin(), each.end(), [](s64 number) { return Stores::has(number, initial); }));
+		CHECK(std::all_of(each.begin(), each.end(),
+				  [](s64 number) { return Stores::has(number, initial); }));
 	}
 }

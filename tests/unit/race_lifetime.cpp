@@ -50,7 +50,8 @@ void get_parameters(int rounds, std::atomic<int> &wrong)
 			const std::string text = get_parameter(entry);
 			const s64 number = std::stoll(text);
 			// (Set by set_parameters, or what it was at first.)
-			const bool expected = number == 2023 || number == 3202 || number / 1000000 == 1 || number / 1000000 == 2;
+			const bool expected = number == 2023 || number == 3202 || number / 1000000 == 1 ||
+					      number / 1000000 == 2;
 			wrong.fetch_add(expected ? 0 : 1, std::memory_order_relaxed);
 		}
 }
@@ -112,18 +113,20 @@ TEST_CASE_METHOD(Loaded, "no poller misses the last store")
 TEST_CASE_METHOD(Loaded, "parameters and sysfs files of the loaded module are one state for all threads")
 {
 	std::atomic<int> wrong = 0;
-	run({[] { set_parameters(500, 1); }, [] { set_parameters(500, 2); }, [&] { get_parameters(500, wrong); },
-	     [] { use_attributes(300); }});
+	run({[] { set_parameters(500, 1); }, [] { set_parameters(500, 2); },
+	     [&] { get_parameters(500, wrong); }, [] { use_attributes(300); }});
 	CHECK(wrong == 0);
 	CHECK(Stores::count(initial) == 1300);
 }
 
-TEST_CASE_METHOD(Fresh, "parameters can be set and read while the module is loaded and unloaded, and none is lost")
+TEST_CASE_METHOD(Fresh,
+		 "parameters can be set and read while the module is loaded and unloaded, and none is lost")
 {
 	driver::set_defaults();
 	Stores::reset();
 	std::atomic<int> wrong = 0;
-	run({[] { set_parameters(2000, 1); }, [&] { get_parameters(2000, wrong); }, [] {
+	run({[] { set_parameters(2000, 1); }, [&] { get_parameters(2000, wrong); },
+	     [] {
 		     for (int round = 0; round < 200; ++round) {
 			     if (entry_init() == 0)
 				     entry_exit();
@@ -163,7 +166,8 @@ TEST_CASE_METHOD(Fresh, "planted: parameters without their lock race with the lo
 	driver::set_defaults();
 	Stores::reset();
 	fake::break_locks(true);
-	run({[] { set_parameters(300, 1); }, [] {
+	run({[] { set_parameters(300, 1); },
+	     [] {
 		     if (entry_init() == 0)
 			     fake::take_log();
 	     }});
