@@ -10,7 +10,7 @@
  *           or pread(fd, buffer, size, 0) read afresh. A read that takes only part of the text is continued
  *           from the same number, never from a newer one (threads and processes that share an open file share
  *           this, too: a read at offset 0 begins afresh for all of them). A read at or after the end returns 0.
- *           readv, preadv, sendfile and splice work as well.
+ *           readv, preadv, splice and (on Linux 6.0 and later) sendfile work as well.
  *           Errors: EFAULT (bad buffer), ENOMEM (the first read of an open file allocates a few words).
  * write(2)  One integer: optional white space, optional sign, then decimal, 0x (hexadecimal), 0o or 0 (octal)
  *           or 0b (binary), in either case, optional white space. The whole write or nothing; a writev is one
@@ -44,7 +44,7 @@
 /* Grows only when something above or below changes its meaning; what is merely added does not count. */
 #define RUSTY_ABI_VERSION 1
 
-/* The longest text that a write takes, in bytes. */
+/* The longest text that a write takes, in bytes. (Binary of more than 61 digits has no room in it.) */
 #define RUSTY_TEXT_MAX 64
 
 /* RUSTY_IOC_VERSION: which contract the loaded driver keeps. */
