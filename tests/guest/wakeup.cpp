@@ -6,6 +6,7 @@
 
 #include <chrono>
 
+#include <sys/epoll.h>
 #include <unistd.h>
 
 using namespace guest;
@@ -102,4 +103,28 @@ TEST_CASE_METHOD(Loaded, "two processes that take turns by poll alone miss no tu
 	CHECK(even.wait() == 0);
 	CHECK(odd.wait() == 0);
 	CHECK(state().number == rounds);
+}
+
+TEST_CASE_METHOD(Loaded, "one store wakes all who wait, those of EPOLLEXCLUSIVE too", "[wakeup]")
+{
+	// (Each open file is readable on its own: to wake one of them would leave the others asleep.)
+	File files[] = {File(O_RDONLY), File(O_RDONLY), File(O_RDONLY)};
+	const auto wait_alone = [](File &watched) {
+		const int set = ::epoll_create1(EPOLL_CLOEXEC);
+		epoll_event event{};
+		event.events = EPOLLIN | EPOLLEXCLUSIVE;
+		if (set < 0 || ::epoll_ctl(set, EPOLL_CTL_ADD, watched.fd(), &event) != 0)
+			return 2;
+		return ::epoll_wait(set, &event, 1, 20000) == 1 ? 0 : 1;
+	};
+	for (File &watched : files)
+		watched.read();
+	Child first([&] { return wait_alone(files[0]); });
+	Child second([&] { return wait_alone(files[1]); });
+	Child third([&] { return wait_alone(files[2]); });
+	REQUIRE((first.sleeps() && second.sleeps() && third.sleeps()));
+	CHECK(file.write("9") == 1);
+	CHECK(first.wait() == 0);
+	CHECK(second.wait() == 0);
+	CHECK(third.wait() == 0);
 }
