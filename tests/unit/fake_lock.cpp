@@ -17,8 +17,7 @@ int next_interrupted;
 std::function<void()> cmpxchg_hook;
 std::mutex rules_mutex;
 std::vector<std::string> broken_rules;
-pthread_mutex_t parameter_mutex = PTHREAD_MUTEX_INITIALIZER;
-std::atomic<const void *> parameter_holder;
+fake::Lock parameter_lock{PTHREAD_MUTEX_INITIALIZER, "the parameter lock", nullptr, nullptr};
 
 constexpr unsigned long irqs_were_on = 0x200;
 
@@ -124,7 +123,7 @@ ParameterLock::~ParameterLock()
 
 bool parameter_lock_held()
 {
-	return parameter_holder.load(std::memory_order_relaxed) == &held;
+	return parameter_lock.holder.load(std::memory_order_relaxed) == &held;
 }
 
 void reset_locks()
@@ -229,26 +228,12 @@ void shim_raw_spin_unlock(struct raw_spinlock *lock)
 void shim_kernel_param_lock(void)
 {
 	fake::might_sleep("kernel_param_lock");
-	if (locks_are_broken)
-		return;
-	if (fake::parameter_lock_held()) {
-		fake::violated("deadlock on the parameter lock");
-		std::abort();
-	}
-	pthread_mutex_lock(&parameter_mutex);
-	parameter_holder.store(&held, std::memory_order_relaxed);
-	++held.locks;
+	take(parameter_lock);
 }
 
 void shim_kernel_param_unlock(void)
 {
-	if (locks_are_broken)
-		return;
-	if (!fake::parameter_lock_held())
-		return fake::violated("unlocked the parameter lock without holding it");
-	parameter_holder.store(nullptr, std::memory_order_relaxed);
-	--held.locks;
-	pthread_mutex_unlock(&parameter_mutex);
+	let_go(parameter_lock);
 }
 
 void *shim_cmpxchg_pointer(void **word, void *expected, void *desired)

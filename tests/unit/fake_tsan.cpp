@@ -13,19 +13,23 @@ extern "C" {
 void AnnotateIgnoreWritesBegin(const char *, int);
 void AnnotateIgnoreWritesEnd(const char *, int);
 
-#define VOLATILE_ACCESS(bytes, type)                                                                         \
+// (TSan's own functions, as a compiler may know that an atomic "or" of nothing is no more than a load; and under other
+// names, as the compilers declare them, each in its own way.)
+#define VOLATILE_ACCESS(bytes, bits, type)                                                                   \
+	type tsan_load_##bytes(const volatile void *, int order) __asm__("__tsan_atomic" #bits "_load");     \
+	type tsan_or_##bytes(volatile void *, type, int order) __asm__("__tsan_atomic" #bits "_fetch_or");   \
 	void __tsan_volatile_read##bytes(void *word)                                                         \
 	{                                                                                                    \
-		(void)__atomic_load_n(static_cast<type *>(word), __ATOMIC_RELAXED);                          \
+		tsan_load_##bytes(word, __ATOMIC_RELAXED);                                                   \
 	}                                                                                                    \
 	void __tsan_volatile_write##bytes(void *word)                                                        \
 	{                                                                                                    \
-		(void)__atomic_fetch_or(static_cast<type *>(word), type{0}, __ATOMIC_RELAXED);               \
+		tsan_or_##bytes(word, 0, __ATOMIC_RELAXED);                                                  \
 	}
-VOLATILE_ACCESS(1, std::uint8_t)
-VOLATILE_ACCESS(2, std::uint16_t)
-VOLATILE_ACCESS(4, std::uint32_t)
-VOLATILE_ACCESS(8, std::uint64_t)
+VOLATILE_ACCESS(1, 8, std::uint8_t)
+VOLATILE_ACCESS(2, 16, std::uint16_t)
+VOLATILE_ACCESS(4, 32, std::uint32_t)
+VOLATILE_ACCESS(8, 64, std::uint64_t)
 #undef VOLATILE_ACCESS
 }
 

@@ -157,7 +157,7 @@ TEST_CASE_METHOD(Loaded, "planted: stores without a lock race", "[.planted]")
 TEST_CASE_METHOD(Loaded, "planted: the unpinned number without its mutex races", "[.planted]")
 {
 	fake::break_locks(true);
-	run({[] { use_attributes(300); }, [] { use_attributes(300); }});
+	run({[] { use_attributes(50); }, [] { use_attributes(50); }});
 	fake::break_locks(false);
 }
 
