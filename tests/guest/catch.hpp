@@ -5,6 +5,7 @@
 
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #ifdef CATCH_CONFIG_RUNNER
 #include <catch2/catch_session.hpp>
 #include <catch2/catch_test_case_info.hpp>

@@ -149,12 +149,22 @@ Outcome vec_push_fails_when_it_cannot_grow()
 	return {};
 }
 
+Span<u64> words_of(const Page &page)
+{
+	return {static_cast<u64 *>(page.address()), LAYOUT_PAGE_SIZE / sizeof(u64)};
+}
+
 Outcome page_is_zero_and_aligned()
 {
+	{
+		const auto used = TRY(Page::make(Gfp::kernel)); // the next will hardly be another one
+		for (u64 &word : words_of(used))
+			word = hidden(~u64{0});
+	}
 	auto page = TRY(Page::make(Gfp::kernel));
-	auto *const words = static_cast<u64 *>(page.address());
+	u64 *const words = words_of(page).data();
 	EXPECT(reinterpret_cast<uintptr_t>(words) % LAYOUT_PAGE_SIZE == 0);
-	for (const u64 word : Span<u64>(words, LAYOUT_PAGE_SIZE / sizeof(u64)))
+	for (const u64 word : words_of(page))
 		EXPECT(word == 0);
 	words[7] = hidden(u64{7});
 	page.flush();

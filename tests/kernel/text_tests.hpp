@@ -80,6 +80,21 @@ Outcome everything_else_is_refused()
 	return {};
 }
 
+Outcome digits_fill_64_bits()
+{
+	EXPECT(is(parse_digits(split_base(hidden(Text("18446744073709551615")))), largest<u64>));
+	EXPECT(parse_digits(split_base(hidden(Text("18446744073709551616")))).error() ==
+	       errors::out_of_range);
+	EXPECT(parse_digits(split_base(hidden(Text("18446744073709551620")))).error() ==
+	       errors::out_of_range);
+	EXPECT(is(parse_digits(split_base(hidden(Text("0xffffffffffffffff")))), largest<u64>));
+	EXPECT(parse_digits(split_base(hidden(Text("0x10000000000000000")))).error() == errors::out_of_range);
+	EXPECT(is(parse_digits(split_base(hidden(Text("01777777777777777777777")))), largest<u64>));
+	EXPECT(parse_digits(split_base(hidden(Text("02000000000000000000000")))).error() ==
+	       errors::out_of_range);
+	return {};
+}
+
 Outcome each_type_has_its_range()
 {
 	EXPECT(is(parse<u8>(hidden(Text("255"))), 255));
@@ -173,6 +188,7 @@ Outcome pointers_are_hashed()
 constexpr Test text_tests[] = {
 	{"parse: every notation is understood", every_notation_is_understood},
 	{"parse: what is no number is EINVAL, what is too large ERANGE", everything_else_is_refused},
+	{"parse: digits may fill 64 bits and no more", digits_fill_64_bits},
 	{"parse: each type has its own range", each_type_has_its_range},
 	{"format: each decimal is read back as the same number", decimals_are_read_back},
 	{"format: division by ten agrees with the kernel's", division_is_the_kernels},

@@ -107,6 +107,23 @@ TEST_CASE_METHOD(Loaded, "the page shows every store, its sequence two further a
 	CHECK(page->sequence == sequence);
 }
 
+TEST_CASE_METHOD(Loaded, "who meets a store under way waits for its end")
+{
+	const Mapped page;
+	auto &stored = *reinterpret_cast<rusty_page *>(page.raw()->bytes);
+	unsigned int rounds = 0;
+	fake::on_cpu_relax([&] {
+		if (++rounds < 3)
+			return;
+		stored.generation = 1;
+		++stored.sequence;
+	});
+	++stored.sequence;
+	stored.number = -7;
+	CHECK(state() == State{-7, 1});
+	CHECK(rounds == 3);
+}
+
 TEST_CASE_METHOD(Loaded, "the rest of the page is zero")
 {
 	Open file;

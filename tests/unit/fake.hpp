@@ -50,6 +50,8 @@ void before_cmpxchg(std::function<void()> hook);
 constexpr unsigned int milliseconds_per_jiffy = 4;
 // Instead of a sleep: gets the timeout in jiffies, returns what is left of it. Empty: really sleeps.
 void on_sleep(std::function<long(long)> hook);
+// At each round of a busy wait.
+void on_cpu_relax(std::function<void()> hook);
 // Runs once, when somebody has joined a queue to poll.
 void on_poll_wait(std::function<void()> hook);
 Task *current_task();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <ctime>
 #include <new>
+#include <utility>
 
 #include "fake.hpp"
 #include "kernel/shims.h"
@@ -39,6 +40,7 @@ constexpr long longest_sleep_seconds = 20;
 constexpr long nanoseconds = 1000000000;
 
 std::function<long(long)> sleep_hook;
+std::function<void()> relax_hook;
 thread_local fake::Task this_task;
 thread_local task_struct *this_thread;
 
@@ -75,6 +77,11 @@ void on_sleep(std::function<long(long)> hook)
 	sleep_hook = std::move(hook);
 }
 
+void on_cpu_relax(std::function<void()> hook)
+{
+	relax_hook = std::move(hook);
+}
+
 Task *current_task()
 {
 	return &this_task;
@@ -99,6 +106,7 @@ bool wake(Task *task)
 void reset_tasks()
 {
 	sleep_hook = nullptr;
+	relax_hook = nullptr;
 	this_task.signal = false;
 }
 
@@ -190,4 +198,8 @@ bool shim_kthread_should_stop(void)
 	return this_thread != nullptr && this_thread->stop;
 }
 
-void shim_cpu_relax(void) {}
+void shim_cpu_relax(void)
+{
+	if (relax_hook)
+		relax_hook();
+}
