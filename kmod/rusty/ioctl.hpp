@@ -59,44 +59,53 @@ inline Result<long> set(File file, UserIn<s64> argument)
 	return 0;
 }
 
-// The three below change the number and answer. What they took is stored back first: an answer that has no
-// place is found before anything has changed.
-inline Result<long> add(File file, UserInOut<rusty_add> argument)
+// What must be zero is zero: EINVAL.
+inline Result<void> check(const rusty_add &add)
 {
-	TRY(allow(file, true, true));
-	rusty_add add = TRY(argument.load());
-	if ((add.flags & ~static_cast<u32>(RUSTY_ADD_CHECKED)) != 0 || add.reserved != 0)
-		return errors::invalid;
-	TRY(argument.store(add));
+	const u32 unknown = add.flags & ~static_cast<u32>(RUSTY_ADD_CHECKED);
+	return unknown == 0 && add.reserved == 0 ? Result<void>() : errors::invalid;
+}
+inline Result<void> check(const rusty_exchange &)
+{
+	return {};
+}
+inline Result<void> check(const rusty_compare_exchange &exchange)
+{
+	return exchange.reserved == 0 ? Result<void>() : errors::invalid;
+}
+
+inline Result<void> operate(rusty_add &add)
+{
 	if ((add.flags & RUSTY_ADD_CHECKED) != 0)
 		add.result = TRY(device->add_checked(add.operand));
 	else
 		add.result = device->add(add.operand);
-	TRY(argument.store(add));
-	return 0;
+	return {};
 }
-
-inline Result<long> exchange(File file, UserInOut<rusty_exchange> argument)
+inline Result<void> operate(rusty_exchange &exchange)
 {
-	TRY(allow(file, true, true));
-	rusty_exchange exchange = TRY(argument.load());
-	TRY(argument.store(exchange));
 	exchange.previous = device->exchange(exchange.desired);
-	TRY(argument.store(exchange));
-	return 0;
+	return {};
 }
-
-inline Result<long> compare_exchange(File file, UserInOut<rusty_compare_exchange> argument)
+inline Result<void> operate(rusty_compare_exchange &exchange)
 {
-	TRY(allow(file, true, true));
-	rusty_compare_exchange exchange = TRY(argument.load());
-	if (exchange.reserved != 0)
-		return errors::invalid;
-	TRY(argument.store(exchange));
 	const Exchanged exchanged = device->compare_exchange(exchange.expected, exchange.desired);
 	exchange.previous = exchanged.previous;
 	exchange.exchanged = exchanged.done ? 1 : 0;
-	TRY(argument.store(exchange));
+	return {};
+}
+
+// Changes the number and answers. What was taken is stored back first: an answer that has no place is found before
+// anything has changed.
+template <typename T>
+Result<long> change(File file, UserInOut<T> argument)
+{
+	TRY(allow(file, true, true));
+	T value = TRY(argument.load());
+	TRY(check(value));
+	TRY(argument.store(value));
+	TRY(operate(value));
+	TRY(argument.store(value));
 	return 0;
 }
 
@@ -111,11 +120,11 @@ inline Result<long> ioctl(File file, unsigned int command, unsigned long argumen
 	case RUSTY_IOC_SET:
 		return set(file, UserIn<s64>(argument));
 	case RUSTY_IOC_ADD:
-		return add(file, UserInOut<rusty_add>(argument));
+		return change(file, UserInOut<rusty_add>(argument));
 	case RUSTY_IOC_EXCHANGE:
-		return exchange(file, UserInOut<rusty_exchange>(argument));
+		return change(file, UserInOut<rusty_exchange>(argument));
 	case RUSTY_IOC_COMPARE_EXCHANGE:
-		return compare_exchange(file, UserInOut<rusty_compare_exchange>(argument));
+		return change(file, UserInOut<rusty_compare_exchange>(argument));
 	case RUSTY_IOC_SNAPSHOT:
 		return snapshot(file, UserOut<rusty_snapshot>(argument));
 	default:

@@ -130,7 +130,7 @@ class Verdicts(unittest.TestCase):
         self.lines: List[str] = []
         self.session = Session(io.StringIO(), lambda channel, line: self.lines.append(line), "token")
         log = io.StringIO()
-        log.name = "/work/console.log"  # type: ignore[misc]
+        log.name = "build/console.log"  # type: ignore[misc]
         self.console = Reader(CONSOLE, log, lambda channel, line: None)
 
     def say(self, text: str) -> None:
