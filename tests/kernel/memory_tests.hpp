@@ -136,8 +136,8 @@ Outcome vec_push_fails_when_it_cannot_grow()
 	Vec<Brick> bricks;
 	Brick brick = {};
 	Result<void> pushed;
-	while (pushed.ok() && bricks.size() < enough) {
-		brick.words[31] = bricks.size();
+	for (size_t number = 0; pushed.ok() && number < enough; ++number) {
+		brick.words[31] = number;
 		pushed = bricks.push(brick, Gfp::kernel_quiet);
 	}
 	EXPECT(pushed.error() == errors::no_memory);

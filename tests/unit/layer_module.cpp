@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A whole module of the layer's, without rusty: its log, its parameters, its sysfs files, its entry points.
+#include <atomic>
 #include <cerrno>
 #include <cstdint>
 #include <string>
+#include <thread>
 
 #include "fresh.hpp"
 #include "kernel/file.hpp"
@@ -171,16 +173,20 @@ TEST_CASE_METHOD(Parameters, "an integer parameter is what was set last, and ref
 	CHECK(parameters::limit.value() == UINT32_MAX);
 }
 
-TEST_CASE_METHOD(Parameters, "a value is read under the parameter lock")
+TEST_CASE_METHOD(Parameters, "a value is read under the parameter lock: not while it is being set")
 {
-	const auto under_lock = [] {
+	std::atomic<bool> locked = false;
+	std::thread setter([&] {
 		const fake::ParameterLock lock;
-		return fake::parameter_lock_held();
-	};
-	CHECK(under_lock());
+		locked = true;
+		std::this_thread::sleep_for(std::chrono::milliseconds(20));
+		(void)parameters::level.set("8");
+	});
+	while (!locked)
+		std::this_thread::yield();
+	CHECK(parameters::level.value() == 8);
 	CHECK_FALSE(fake::parameter_lock_held());
-	CHECK(parameters::level.value() == 4);
-	CHECK_FALSE(fake::parameter_lock_held());
+	setter.join();
 }
 
 TEST_CASE_METHOD(Parameters, "an array parameter takes one to its most integers, all or none of them")
