@@ -1,21 +1,27 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Reads the module's declarations (NAME.module.h) once more. Whoever includes this has defined those of the
- *words below that it wants to see; the others mean nothing this time. No include guard: it is included once a
- *purpose.
+ * Reads the module's declarations (NAME.module.h) once more. Whoever includes this has defined those of the words
+ * below that it wants to see; the others mean nothing this time. No include guard: it is included once a purpose.
  *
  * The words of a NAME.module.h:
+ *
  *   KERNEL_MODULE(class, license, author, description, version)
- *	The C++ class whose create() is module_init and whose destructor is module_exit, and what modinfo
- *shows. PARAMETER(name, type, mode, description) A module parameter, kept by the C++ object parameters::name;
- *type is what modinfo shows, mode the mode of its file in /sys/module/<module>/parameters (0: none).
+ *	The C++ class whose create() is module_init and whose destructor is module_exit, and what modinfo shows.
+ *   PARAMETER(name, type, mode, description)
+ *	A module parameter, kept by the C++ object parameters::name (kernel/parameter.hpp); type is what modinfo
+ *	shows, mode the mode of its file in /sys/module/<module>/parameters (0: none).
  *   FILES(class)
  *	The C++ class with the static functions that FILE_OPERATION names.
- *   FILE_OPERATION(operation)		    one of file_operations, in C++
- *   FILE_OPERATION_OF_KERNEL(operation, function)  one of file_operations, a function of the kernel's own
- *   VM_OPERATION(operation)		    one of vm_operations_struct, in C++
- *   DEVICE_ATTRIBUTE_RO(name)		    a sysfs file of the misc device, kept by attributes::name; mode
- *0444 DEVICE_ATTRIBUTE_RW(name)		    the same, mode 0644
+ *   FILE_OPERATION(operation)
+ *	One of file_operations, in C++.
+ *   FILE_OPERATION_OF_KERNEL(operation, function)
+ *	One of file_operations, a function of the kernel's own.
+ *   VM_OPERATION(operation)
+ *	One of vm_operations_struct, in C++.
+ *   DEVICE_ATTRIBUTE_RO(name)
+ *	A sysfs file of the misc device, kept by the C++ object attributes::name; mode 0444.
+ *   DEVICE_ATTRIBUTE_RW(name)
+ *	The same, mode 0644.
  */
 #ifndef KERNEL_MODULE
 #define KERNEL_MODULE(...)

@@ -2,10 +2,12 @@
 // Locks that own their data: what a lock protects can be reached through its guard only. Each lock names a
 // lockdep class.
 //
-//   Mutex<T>	     sleeps; process context. Never in an interrupt, never while a spinlock is held.
-//   SpinLock<T>     does not sleep (on RT kernels it does); lock() in process context, lock_irqsave()
-//   elsewhere. RawSpinLock<T>  never sleeps, on RT kernels either, and keeps preemption off: for a few
-//   instructions.
+//   Mutex<T>        sleeps; process context. Never in an interrupt, never while a spinlock is held.
+//   SpinLock<T>     does not sleep (on RT kernels it does); lock() in process context, lock_irqsave() elsewhere.
+//   RawSpinLock<T>  never sleeps, on RT kernels either, and keeps preemption off: for a few instructions.
+//
+// A guard holds its lock to the end of its scope, or of the statement if it has no name: two lock() calls of one
+// lock in one statement wait for each other for ever.
 #pragma once
 
 #include "kernel/memory.hpp"

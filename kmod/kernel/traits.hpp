@@ -69,10 +69,11 @@ constexpr bool is_reference = !is_same<T, RemoveReference<T>>;
 template <typename T, typename... Others>
 constexpr bool is_one_of = (is_same<T, Others> || ...);
 
+// clang-format off
 template <typename T>
-concept Integer = is_one_of < Plain<T>,
-signed char, unsigned char, short, unsigned short, int, unsigned int, long, unsigned long, long long,
-	unsigned long long > ;
+concept Integer = is_one_of<Plain<T>, signed char, unsigned char, short, unsigned short, int, unsigned int, long,
+			    unsigned long, long long, unsigned long long>;
+// clang-format on
 
 template <typename T>
 concept SignedInteger = Integer<T> && static_cast<T>(-1) < static_cast<T>(0);

@@ -44,7 +44,8 @@ public:
 	// Wakes all who poll for one of the events.
 	void wake_pollers(unsigned int events) { shim_wake_up_all_poll(raw(), events); }
 
-	// Sleeps until ready() says so; ready is asked before, and after each wake-up, without a lock.
+	// Sleeps until ready() says so; ready is asked before, and after each wake-up, without a lock. It must
+	// not sleep.
 	// ERESTARTSYS: a signal. ETIMEDOUT.
 	template <typename Ready>
 	Result<void> wait_interruptible(Timeout timeout, Ready ready)
