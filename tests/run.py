@@ -3,7 +3,7 @@
 """`make test`: the unit tests here, then the driver's on each kernel; the last line is `N passed, N failed`."""
 
 import argparse
-import contextlib
+import os
 import re
 import subprocess
 import sys
@@ -126,6 +126,7 @@ def status_of(text: str, part: str) -> int:
 
 def timed(name: str, run: Callable[[], Tuple[List[Tuple[str, Count]], str]]) -> Outcome:
     begun = time.monotonic()
+    say(f"running: {name}")
     try:
         counts, report = run()
     except VmError as error:
@@ -163,13 +164,15 @@ def main() -> int:
     jobs["the VM harness"] = host_tests("harness tests", sys.executable, "tests/vm/test_vm.py")
 
     say(f"{len(jobs)} groups of tests, two at a time")
-    totals = []
     # Two at a time: a guest runs its tests while the next kernel is built for; a second guest would only slow the first.
     pool = ThreadPoolExecutor(max_workers=2)
-    with contextlib.ExitStack() as stack:
-        stack.callback(lambda: pool.shutdown(wait=False, cancel_futures=True))
+    try:
         waiting = [pool.submit(timed, name, run) for name, run in jobs.items()]
         totals = [show(done.result()) for done in as_completed(waiting)]
+    except KeyboardInterrupt:
+        # Python would wait for the threads; without them, guests end by themselves.
+        say("interrupted")
+        os._exit(130)
     failed = sum(total.failed for total in totals)
     print(f"{sum(total.passed for total in totals)} passed, {failed} failed")
     return int(failed != 0)
