@@ -13,11 +13,11 @@ if [ -n "$release" ]; then
 		hint="install them with 'apt-get install linux-headers-$release', or name others with KDIR=..."
 		;;
 	*)
-		hint="it is no Debian kernel: name headers with KDIR=/lib/modules/VERSION/build (Debian: apt-get install linux-headers-amd64), or try 'make demo', which brings its own"
+		hint="it is no Debian kernel: name headers with KDIR=/lib/modules/VERSION/build (Debian: apt-get install linux-headers-amd64)"
 		;;
 	esac
-	printf 'rusty: there are no headers for kernel %s in %s: %s\n' "$release" "$directory" "$hint" >&2
+	printf 'cxx: there are no headers for kernel %s in %s: %s\n' "$release" "$directory" "$hint" >&2
 else
-	printf 'rusty: KDIR=%s holds no prepared kernel headers: it should be /lib/modules/VERSION/build (Debian: apt-get install linux-headers-amd64)\n' "$directory" >&2
+	printf 'cxx: KDIR=%s holds no prepared kernel headers: it should be /lib/modules/VERSION/build (Debian: apt-get install linux-headers-amd64)\n' "$directory" >&2
 fi
 exit 1

@@ -30,7 +30,7 @@ case $c_compiler in
 esac
 name=${c_compiler##*/}
 
-say() { printf 'rusty: %s\n' "$*" >&2; }
+say() { printf 'cxx: %s\n' "$*" >&2; }
 found() { command -v "$1" >/dev/null 2>&1; }
 major() { "$1" -dumpversion 2>/dev/null | cut -d. -f1; }
 finish() {

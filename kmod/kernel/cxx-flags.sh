@@ -45,21 +45,22 @@ while :; do
 	[ "$status" = 0 ] && [ ! -s "$work/said" ] && break
 	# Everything in quotes that is one of the flags, or a flag up to its value.
 	grep -o "'-[^']*'" "$work/said" | tr -d "'" | sort -u >"$work/named"
-	# clang names some warnings with its own spelling after "unknown warning option".
-	: >"$work/dropped"
-	while IFS= read -r named; do
-		grep -Fx -e "$named" "$work/flags" ||
-			{ case $named in *=) grep -F -e "$named" "$work/flags" | grep -e "^$named" ;; esac; }
-	done <"$work/named" | sort -u >"$work/dropped"
+	grep -vxF -e '-Werror=' "$work/named" | grep -Fx -f - "$work/flags" | sort -u >"$work/dropped"
+	# A flag that is named up to its value; but '-Werror=' is named beside the one that is meant, and is all of them.
+	if [ ! -s "$work/dropped" ]; then
+		while IFS= read -r named; do
+			case $named in *=) grep -F -e "$named" "$work/flags" | grep -e "^$named" ;; esac
+		done <"$work/named" | sort -u >"$work/dropped"
+	fi
 	essential=$(grep -v '^-W[^plac]\|^-W[plac][^,]' "$work/dropped" | tr '\n' ' ')
 	attempt=$((attempt + 1))
 	if [ -n "$essential" ]; then
-		printf "rusty: %s does not know the kernel's flag %s: install the C++ compiler of the kernel's own version\n" \
+		printf "cxx: %s does not know the kernel's flag %s: install the C++ compiler of the kernel's own version\n" \
 			"$compiler" "$essential" >&2
 		exit 1
 	fi
 	if [ ! -s "$work/dropped" ] || [ "$attempt" -gt 6 ]; then
-		printf "rusty: %s cannot compile C++20 with the kernel's flags; it said:\n" "$compiler" >&2
+		printf "cxx: %s cannot compile C++20 with the kernel's flags; it said:\n" "$compiler" >&2
 		cat "$work/said" >&2
 		exit 1
 	fi

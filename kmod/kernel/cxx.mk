@@ -34,7 +34,7 @@ cxx-includes = -nostdinc -I$(obj)/kmod -I$(cxx-layer)/hermetic -I$(cxx-root) -I$
 # (DEBUG must be said to make: one that is in the environment by chance would make pahole delete the module.)
 cxx-debug = $(if $(filter command file,$(firstword $(origin DEBUG))),$(DEBUG))
 cxx-own-flags = -U__KERNEL__ -D__EXPORTED_HEADERS__ -std=gnu++20 -fno-exceptions -fno-rtti -fno-threadsafe-statics -Wall -Wextra \
-		-Werror=return-type -Wnon-virtual-dtor -Wno-unused-parameter $(if $(cxx-debug),,-g0)
+		-Werror=return-type -Werror=unused-result -Wnon-virtual-dtor -Wno-unused-parameter $(if $(cxx-debug),,-g0)
 
 # What kbuild would give to C in this object: warnings, sanitizers, the machine. cxx-flags.sh keeps what C++ takes.
 cxx-kernel-flags = $(_c_flags) $(modkern_cflags)

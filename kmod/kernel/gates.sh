@@ -13,7 +13,7 @@ file=$3
 # Said of the file; each is a line on stderr.
 problems=0
 refuse() {
-	printf 'rusty: %s: %s\n' "$file" "$1" >&2
+	printf 'cxx: %s: %s\n' "$file" "$1" >&2
 	problems=$((problems + 1))
 }
 configured() { grep -q "^CONFIG_$1=y" "$config"; }
@@ -47,7 +47,7 @@ runtime=$(printf '%s\n' "$undefined" | grep -E \
 	-e '^(__cxa_|_Unwind_|__gxx_|_Zn[wa]|_Zd[la]|_ZTV|_ZTI|__dso_handle)' \
 	-e '^__(u?div|u?mod|cmp|ucmp|popcount|ctz|clz|float|fix)[a-z0-9]*[dt]i[0-9]$' \
 	-e '^__(mulo|addv|subv)' -e '^__atomic_' -e '^__sync_' -e '^__aarch64_(cas|swp|ld)' | tr '\n' ' ')
-[ -n "$runtime" ] && refuse "needs a library that no kernel has: $runtime"
+[ -n "$runtime" ] && refuse "needs a library that no kernel has: $runtime(_Zn..., _Zd... are new and delete: use Box::make)"
 
 # Section groups (COMDAT) break ftrace's records and, on some kernels, loading: give it internal linkage.
 printf '%s\n' "$groups" | grep -q 'There are no section groups' ||

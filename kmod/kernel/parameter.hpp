@@ -51,12 +51,13 @@ public:
 		return {};
 	}
 	void get(TextWriter &writer) const { writer.append(s64{value_}); }
-	// Sleeps.
+	// Sleeps. Takes the lock, so never while a ParameterLock stands: then value(lock).
 	T value() const
 	{
 		ParameterLock lock;
 		return value_;
 	}
+	T value(const ParameterLock &) const { return value_; }
 
 private:
 	T value_;
@@ -104,7 +105,7 @@ public:
 			writer.append(s64{items_[index]});
 		}
 	}
-	// For what reads it under a ParameterLock.
+	// What it shows stands while a ParameterLock is held, or if nobody can set it any more (mode 0444).
 	Span<const T> items() const { return {items_, size_}; }
 
 private:
@@ -137,7 +138,7 @@ public:
 		return {};
 	}
 	void get(TextWriter &writer) const { writer.append(text()); }
-	// For what reads it under a ParameterLock.
+	// What it shows stands while a ParameterLock is held, or if nobody can set it any more (mode 0444).
 	Text text() const { return Text(text_, size_); }
 
 private:

@@ -24,7 +24,7 @@ done
 sed -n 's/^probe-\([A-Z0-9_]*\):[0-9:]* error: .*/\1/p' "$work/said" | sort -u >"$work/failed"
 
 stop() {
-	printf 'rusty: the compile probes cannot be trusted: %s; the compiler said:\n' "$1" >&2
+	printf 'cxx: the compile probes cannot be trusted: %s; the compiler said:\n' "$1" >&2
 	cat "$work/said" >&2
 	exit 1
 }

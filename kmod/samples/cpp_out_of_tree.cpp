@@ -26,7 +26,7 @@ constinit LockClass pinned_class{"cpp_oft_pinned"};
 class CppOutOfTree
 {
 public:
-	// insmod. Whatever fails, what was made before it is destroyed again, and insmod says why.
+	// insmod. Whatever fails, what was made before it is destroyed again, and insmod shows the errno.
 	static Result<Box<CppOutOfTree>> create()
 	{
 		pr_info("C++ out-of-tree sample (init)");

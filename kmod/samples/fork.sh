@@ -16,11 +16,21 @@ case $name in
 '' | *[!a-z0-9_]* | [!a-z]*) stop "NAME='$name' is no module name: lower-case letters, digits and _, a letter first; type: make fork NAME=hello DIR=../hello" ;;
 esac
 [ "${#name}" -le 40 ] || stop "NAME=$name is longer than 40 letters"
+case $name in
+kernel | module | main | printk | rusty | cpp_out_of_tree) stop "NAME=$name is taken by the kernel, the layer or this project; choose another" ;;
+esac
+case $directory in
+*[[:space:]]*) stop "DIR='$directory' has white space, which kbuild cannot build in; choose another" ;;
+esac
 [ -n "$directory" ] || stop "DIR says where to: make fork NAME=$name DIR=../$name"
 [ ! -e "$directory" ] || stop "$directory exists already; name another DIR, nothing was changed"
 
 # hello_world becomes HelloWorld.
 class=$(printf '%s\n' "$name" | awk -F_ '{ for (i = 1; i <= NF; i++) printf "%s", toupper(substr($i, 1, 1)) substr($i, 2) }')
+
+if grep -qE "(class|struct|concept) $class\\b" "$top"/kmod/kernel/*.hpp; then
+	stop "NAME=$name would make a class $class, which the layer has already; choose another"
+fi
 
 parent=$(dirname -- "$directory")
 [ -d "$parent" ] || stop "there is no directory $parent to put $directory into"
@@ -50,20 +60,65 @@ END
 
 cat >"$work/Makefile" <<END
 # SPDX-License-Identifier: GPL-2.0-only
+#   make                          $name.ko for the running kernel's headers (KDIR=...)
+#   make try                      builds for a stock Debian kernel, loads and unloads it there, in a virtual machine
+#     KERNEL=forky                which one: bookworm, trixie, forky, or a version (tests/vm/vm list)
+#     PARAMS='number=7'           module parameters
+#   make shell                    a root prompt in that machine, with the module in /t
+#   make modules_install, make clean
 KDIR ?= /lib/modules/\$(shell uname -r)/build
-KERNEL ?= bookworm
+kernel = \$(or \$(KERNEL),bookworm)
 
-.PHONY: modules modules_install clean try
-modules modules_install clean:
+.PHONY: modules modules_install clean build try shell
+modules modules_install:
 	@sh kmod/kernel/check-headers.sh '\$(KDIR)'
-	@\$(MAKE) -C \$(KDIR) M=\$(CURDIR) \$@
+	+@\$(MAKE) -C \$(KDIR) M=\$(CURDIR) \$@
 
-# Builds for a stock Debian kernel, loads and unloads it there, in a virtual machine, and shows what it logged.
-try:
-	@sh tests/vm/prepare.sh vm
-	@tests/vm/vm build \$(KERNEL) >.try.log || { cat .try.log; exit 1; }
-	@printf 'insmod /t/$name.ko && rmmod $name\nstatus=\$\$?\ndmesg | grep "$name: "\nexit \$\$status\n' >.try.sh
-	@tests/vm/vm run \$(KERNEL) .try.sh "\$\$(tail -n 1 .try.log)" 2>/dev/null
+clean:
+	+@[ ! -e \$(KDIR) ] || \$(MAKE) -C \$(KDIR) M=\$(CURDIR) clean
+	rm -rf build .try
+
+build:
+	@sh tests/vm/prepare.sh vm && mkdir -p .try
+	@tests/vm/vm build \$(kernel) >.try/build; status=\$\$?; sed '\$\$d' .try/build; exit \$\$status
+	@tail -n 1 .try/build >.try/module
+
+# (What the kernel says is shown when it is over, and all of it if something went wrong.)
+try: build
+	@printf 'dmesg -c >/dev/null; insmod /t/$name.ko %s && rmmod $name; s=\$\$?; dmesg; exit \$\$s\n' "\$(PARAMS)" >.try/script
+	@tests/vm/vm run --timeout 60 \$(kernel) .try/script "\$\$(cat .try/module)" 2>.try/log || { cat .try/log >&2; exit 1; }
+
+shell: build
+	@tests/vm/vm shell \$(kernel) "\$\$(cat .try/module)"
+END
+
+cat >"$work/README.md" <<END
+# $name
+
+A kernel module in C++: [kmod/$name/$name.cpp](kmod/$name/$name.cpp) is all of it, on the layer in kmod/kernel
+([the dialect](kmod/kernel/DIALECT.md) is a page on what C++ is in a kernel).
+
+    make try                                builds it, loads and unloads it in a virtual machine, shows the kernel's log
+    make try KERNEL=forky PARAMS='number=7'
+    make shell                              insmod /t/$name.ko yourself
+    make                                    $name.ko for the running kernel
+
+The lines about tainting and verification are the kernel's greeting to every module that is not its own.
+
+To take a parameter, declare it in kmod/$name/$name.module.h,
+
+    PARAMETER(number, "int", 0444, "what it is")
+
+and keep it in $name.cpp, before the first unnamed namespace:
+
+    #include "kernel/parameter.hpp"
+    namespace parameters { namespace {
+    constinit kernel::Parameter<int> number{42};
+    }}
+
+Then \`parameters::number.value()\` is what insmod was given. kernel/declarations.h lists the other words of a .module.h
+(file operations, sysfs files), kernel/parameter.hpp the other kinds of parameters. create() is insmod: the errno that it returns
+is what insmod shows. The destructor is rmmod.
 END
 
 cat >"$work/dkms.conf" <<END
@@ -91,7 +146,7 @@ Module.symvers
 /kmod/kernel/layouts.h
 /kmod/kernel/probes.h
 /build/
-/.try.*
+/.try/
 __pycache__/
 END
 
@@ -103,6 +158,7 @@ $directory holds the module $name:
   kmod/$name/$name.cpp        the driver; create() is insmod, the destructor is rmmod
   kmod/$name/$name.module.h   what modinfo shows, parameters, file operations
   kmod/kernel/                the layer (kmod/kernel/DIALECT.md says what C++ is in a kernel)
-Type: cd $directory && make try     (a virtual machine loads it)
+README.md says how to go on. Type:
+      cd $directory && make try     (a virtual machine loads it)
 or:   cd $directory && make         (builds $name.ko for the running kernel)
 END

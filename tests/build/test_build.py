@@ -139,6 +139,10 @@ class Gates(Copy):
         self.assertNotEqual(status, 0, said)
         self.assertRegex(said, sentence)
 
+    def test_an_error_that_is_ignored(self) -> None:
+        self.refused("void forget();\nvoid forget() { kernel::Vec<s32> numbers; numbers.push(1, kernel::Gfp::kernel); }",
+                     r"error: ignoring return.*\[-Werror=unused-result\]")
+
     def test_a_global_constructor(self) -> None:
         self.refused("struct Early { Early(); int a; };\nEarly::Early() : a(shim_signal_pending()) {}\nEarly early;",
                      "has .init_array")
@@ -244,6 +248,13 @@ class Fork(unittest.TestCase):
             status, said = shell("make", "-s", "fork", f"NAME={name}", "DIR=/nowhere/x")
             self.assertNotEqual(status, 0)
             self.assertIn("is no module name", said)
+
+    def test_what_could_not_be_built_is_refused(self) -> None:
+        for name, directory, why in (("kernel", "/nowhere/x", "is taken"), ("box", "/nowhere/x", "a class Box"),
+                                     ("hello", "/nowhere/a b", "white space")):
+            status, said = shell("make", "-s", "fork", f"NAME={name}", f"DIR={directory}")
+            self.assertNotEqual(status, 0)
+            self.assertIn(why, said)
 
 
 if __name__ == "__main__":

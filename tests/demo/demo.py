@@ -19,8 +19,7 @@ from vmkit.kernels import Kernel, resolve  # noqa: E402
 from vmkit.tools import VmError, guarded, say  # noqa: E402
 
 MODULES = ("rusty", "cpp_out_of_tree")
-PROMPT = """cd /t; PATH=$PATH:/t; export PATH
-insmod /t/rusty.ko && echo 'rusty.ko is loaded; try: cat /dev/rusty; echo 42 > /dev/rusty; rusty-add 1; rmmod rusty'
+PROMPT = """insmod /t/rusty.ko && echo 'rusty.ko is loaded; try: cat /dev/rusty; echo 42 > /dev/rusty; rusty-add 1; rmmod rusty'
 """
 
 
@@ -51,7 +50,9 @@ def main() -> int:
     image = ensure_image(kernel)
     if options.shell:
         say(f"booting Linux {kernel.release}; exit or Ctrl-D ends it")
-        return shell(image, work_folder(kernel), files, PROMPT)
+        # (The programs where a shell finds them.)
+        found = {path.replace("/t/rusty-", "/bin/rusty-"): file for path, file in files.items()}
+        return shell(image, work_folder(kernel), found, PROMPT)
 
     say(f"booting Linux {kernel.release} in a virtual machine")
 
