@@ -21,7 +21,7 @@ int set_parameter(Set entry, const char *text)
 template <typename Fill>
 std::string page_text(Fill fill)
 {
-	std::string page(LAYOUT_PAGE_SIZE, '#');
+	std::string page(LAYOUT_PAGE_SIZE + 64, '#');
 	const auto size = fill(page.data());
 	if (size < 0)
 		return "errno " + std::to_string(-size);

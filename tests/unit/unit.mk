@@ -24,7 +24,8 @@ flags := -std=gnu++20 -Wall -Wextra -Werror -Wno-unused-parameter -pthread -g1 -
 layer := -DKERNEL_DECLARATIONS='"tests/unit/layer.module.h"'
 driver := -DKERNEL_DECLARATIONS='"kmod/rusty/rusty.module.h"' -DKERNEL_EVENTS='"kmod/rusty/rusty.events.h"'
 
-check := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+# (ASan reports null pointers as well, and there are no virtual functions; without them it compiles a fifth faster.)
+check := -fsanitize=address,undefined -fno-sanitize=null,vptr -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 # Marked (volatile) accesses are told from plain ones, see fake_tsan.cpp; gcc says that TSan does not know fences, which
 # the driver uses between marked accesses only.
 race := -fsanitize=thread -DFAKE_TSAN $(if $(filter 0,$(is_clang)),--param tsan-distinguish-volatile=1 -Wno-tsan,\
