@@ -136,11 +136,12 @@ def timed(name: str, run: Callable[[], Tuple[List[Tuple[str, Count]], str]]) -> 
 
 def show(outcome: Outcome) -> Count:
     total = Count(sum(count.passed for _, count in outcome.counts), sum(count.failed for _, count in outcome.counts))
-    print(f"{'FAILED' if total.failed else 'ok':6} {outcome.name} ({outcome.seconds:.0f} s)")
-    for what, count in outcome.counts:
-        print(f"         {what}: {count.passed} passed, {count.failed} failed")
+    lines = [f"{'FAILED' if total.failed else 'ok':6} {outcome.name} ({outcome.seconds:.0f} s)"]
+    lines += [f"         {what}: {count.passed} passed, {count.failed} failed" for what, count in outcome.counts]
     if total.failed:
-        print("       | " + "\n       | ".join(tail(outcome.report, 120).splitlines()))
+        lines += [f"       | {line}" for line in tail(outcome.report, 120).splitlines()]
+    # (In one piece, as other groups say meanwhile that they begin.)
+    sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
     return total
 

@@ -31,10 +31,12 @@ constexpr ssize_t returned(Result<T> result)
 template <typename Kept>
 ssize_t show(const Kept &kept, char *page)
 {
-	TextWriter writer(Span<char>(page, LAYOUT_PAGE_SIZE - 1));
+	// (Room for the newline, which is never cut off.)
+	TextWriter writer(Span<char>(page, LAYOUT_PAGE_SIZE - 2));
 	kept.get(writer);
-	writer.append('\n');
-	return static_cast<ssize_t>(writer.text().size());
+	const size_t size = writer.text().size();
+	page[size] = '\n';
+	return static_cast<ssize_t>(size + 1);
 }
 
 } // namespace

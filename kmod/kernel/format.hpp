@@ -169,7 +169,7 @@ private:
 };
 
 // `format` with its {} replaced, one after the other.
-void append_formatted(TextWriter &writer, Text format, Span<const Argument> arguments)
+inline void append_formatted(TextWriter &writer, Text format, Span<const Argument> arguments)
 {
 	const Argument *next = arguments.begin();
 	for (size_t index = 0; index < format.size(); ++index) {

@@ -123,8 +123,10 @@ public:
 	// ENOMEM; the vector then is as it was.
 	Result<void> push(T item, Gfp gfp)
 	{
-		if (size_ == capacity_)
-			TRY(reserve(capacity_ == 0 ? 4 : TRY(checked_multiply(capacity_, 2)), gfp));
+		if (size_ == capacity_) {
+			const size_t doubled = TRY(checked_multiply(capacity_, 2));
+			TRY(reserve(doubled == 0 ? 4 : doubled, gfp));
+		}
 		data_[size_++] = item;
 		return {};
 	}

@@ -64,7 +64,7 @@ private:
 	Validate validate_;
 };
 
-// One to `most` integers between commas. Also EINVAL: none; or too many, with a line in the log.
+// One to `most` integers between commas. Also EINVAL: none, or too many.
 template <Integer T, size_t most>
 class ArrayParameter
 {

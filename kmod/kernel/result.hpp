@@ -96,7 +96,12 @@ class [[nodiscard]] Result
 {
 public:
 	constexpr Result(T value) : storage_(kernel::move(value)) {}
-	constexpr Result(Errno error) : storage_(error) {}
+	// (No error is no error: it would pass for a value that was never made.)
+	constexpr Result(Errno error) : storage_(error)
+	{
+		if (error == Errno(0)) [[unlikely]]
+			bug();
+	}
 
 	constexpr bool ok() const { return storage_.error == Errno(0); }
 	constexpr Errno error() const { return storage_.error; }

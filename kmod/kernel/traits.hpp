@@ -83,8 +83,9 @@ constexpr T smallest = SignedInteger<T> ? static_cast<T>(T{1} << (sizeof(T) * 8 
 template <Integer T>
 constexpr T largest = static_cast<T>(~smallest<T>);
 
+// (The builtin holds for a Pinned type too: of what it does not have, all is trivial.)
 template <typename T>
-concept TriviallyCopyable = __is_trivially_copyable(T);
+concept TriviallyCopyable = __is_trivially_copyable(T) && __is_constructible(T, const T &);
 
 // No byte of it is padding: what may go to user space without telling it what was on the stack before.
 template <typename T>

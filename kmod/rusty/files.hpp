@@ -67,7 +67,8 @@ public:
 		char room[RUSTY_TEXT_MAX];
 		const Span<char> text(room, size);
 		TRY(from.read(text));
-		device->set(TRY(parse_number(Text(room, size))));
+		const s64 number = TRY(parse_number(Text(room, size)));
+		device->set(number);
 		return size;
 	}
 

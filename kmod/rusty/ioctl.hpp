@@ -55,7 +55,8 @@ inline Result<long> snapshot(File file, UserOut<rusty_snapshot> argument)
 inline Result<long> set(File file, UserIn<s64> argument)
 {
 	TRY(allow(file, false, true));
-	device->set(TRY(argument.load()));
+	const s64 number = TRY(argument.load());
+	device->set(number);
 	return 0;
 }
 

@@ -81,7 +81,10 @@ private:
 	}
 	void tell_of_end()
 	{
-		pr_info("My numbers are {}", parameters::numbers.items());
+		{
+			ParameterLock lock;
+			pr_info("My numbers are {}", parameters::numbers.items());
+		}
 		pr_info("My pinned number is {}", device_.snapshot().number);
 		pr_info("My unpinned number is {}", device_.unpinned());
 		pr_info("C++ out-of-tree sample (exit)");

@@ -14,7 +14,8 @@ class VmError(Exception):
 
 
 def say(text: str) -> None:
-    print(f"vm: {text}", file=sys.stderr, flush=True)
+    sys.stderr.write(f"vm: {text}\n")
+    sys.stderr.flush()
 
 
 def needs(command: str, package: str) -> str:
