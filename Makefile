@@ -21,13 +21,16 @@ kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR) KCFLAGS='$(strip $(KCFLAGS) $(kcflags))'
 
 all: modules userspace
 
+# (As in Kbuild: a MODULES that happens to be in the environment is not meant for us.)
+wanted = $(or $(if $(filter-out environment,$(firstword $(origin MODULES))),$(MODULES)),rusty)
+
 # --- The modules --------------------------------------------------------------------------------------------
 # (Objects of other headers would pass for up to date: kbuild's own records do not tell the folders apart.)
 modules: check-headers
 	+@[ "$$(cat $(OUT)/kdir 2>/dev/null)" = '$(realpath $(KDIR))' ] || { $(kbuild) clean >/dev/null && \
 		mkdir -p $(OUT) && echo '$(realpath $(KDIR))' >$(OUT)/kdir; }
 	+$(Q)$(kbuild) modules
-	@$(foreach ko,$(patsubst %,%.ko,$(or $(MODULES),rusty)),sh kmod/kernel/gates.sh $(if $(LLVM),llvm-readelf,readelf) \
+	@$(foreach ko,$(patsubst %,%.ko,$(wanted)),sh kmod/kernel/gates.sh $(if $(LLVM),llvm-readelf,readelf) \
 		$(KDIR)/include/config/auto.conf $(ko) &&) true
 
 modules_install: modules
