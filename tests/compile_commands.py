@@ -30,13 +30,9 @@ def kbuild_entry(record: Path) -> Dict[str, object]:
 
 
 def working_folder(words: List[str]) -> Path:
-    """Kernels before 6.13 compile in their own folder: the one that holds include/generated/autoconf.h."""
-    common = [Path(word[2:]) for word in words if word.startswith("-I/") and word.endswith("/include/uapi")]
-    for folder in (TREE, *Path("/usr/src").glob("linux-headers-*"), *common):
-        if (folder / "include/generated/autoconf.h").exists() and any(str(folder.resolve()) in str(one) or
-                                                                    folder.name.startswith("linux-headers") for one in common):
-            return folder.resolve()
-    return TREE
+    """Kernels before 6.13 compile in their own folder (which `make modules` has noted), and name what is there from it."""
+    in_kernel = any(word.startswith("-I./") for word in words)
+    return Path((TREE / "build/kdir").read_text().strip()) if in_kernel else TREE
 
 
 def userspace_entries() -> List[Dict[str, object]]:
