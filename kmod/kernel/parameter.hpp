@@ -4,7 +4,15 @@
 // types or of any other with set(Text) and get(TextWriter &): that is a live callback.
 //
 // All set and get calls of a module run under one lock of the kernel's, which ParameterLock takes for
-// everyone else.
+// everyone else:
+//
+//   namespace parameters { namespace {
+//   constinit kernel::Parameter<int> times{1};                // PARAMETER(times, "int", 0644, "how often")
+//   constinit kernel::StringParameter<31> greeting{"hello"};  // PARAMETER(greeting, "string", 0444, "what")
+//   }}
+//
+//   ParameterLock lock;
+//   pr_info("{} {}", parameters::greeting.text(), parameters::times.value(lock));
 #pragma once
 
 #include "kernel/format.hpp"

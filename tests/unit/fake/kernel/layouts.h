@@ -38,6 +38,7 @@
 #define LAYOUT_GFP_NOWARN 0x800
 #define LAYOUT_KMALLOC_ALIGN 8
 
+#define LAYOUT_VM_READ 0x10000 // (the tests' own: the layer never asks for it)
 #define LAYOUT_VM_WRITE 0x20000
 #define LAYOUT_VM_EXEC 0x40000
 #define LAYOUT_VM_MAYWRITE 0x80000
