@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""`make demo` and `make shell`: builds the modules and the examples for a kernel, boots it, drives /dev/rusty there."""
+"""`make demo` and `make shell`: builds the modules and the command for a kernel, boots it, drives /dev/rusty there."""
 
 import argparse
 import sys
@@ -12,28 +12,21 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(HERE.parent / "vm"))
 
 from vmkit.boot import SESSION, boot, shell  # noqa: E402
-from vmkit.build import TREE, build, work_folder  # noqa: E402
-from vmkit.enter import enter  # noqa: E402
+from vmkit.build import build, work_folder  # noqa: E402
+from vmkit.client import build_client  # noqa: E402
 from vmkit.image import ensure_image  # noqa: E402
 from vmkit.kernels import Kernel, resolve  # noqa: E402
 from vmkit.tools import VmError, guarded, say  # noqa: E402
 
 MODULES = ("rusty", "cpp_out_of_tree")
-PROMPT = """insmod /t/rusty.ko && echo 'rusty.ko is loaded; try: cat /dev/rusty; echo 42 > /dev/rusty; rusty-add 1; rmmod rusty'
+PROMPT = """insmod /t/rusty.ko && echo 'rusty.ko is loaded; try: cat /dev/rusty; echo 42 > /dev/rusty; rusty add 1; rusty --help; rmmod rusty'
 """
 
 
-def examples(kernel: Kernel) -> Dict[str, Path]:
-    """The example programs, built in the kernel's own suite so that the host needs no compiler."""
-    out = work_folder(kernel) / "userspace"
-    out.mkdir(parents=True, exist_ok=True)
-    log = out / "build.log"
-    with open(log, "w", encoding="utf-8") as output:
-        status = enter(kernel, ["make", "-j2", "-f", "userspace/userspace.mk", f"OUT={out.relative_to(TREE)}",
-                                "LDFLAGS=-static"], TREE, log=output)
-    if status:
-        raise VmError(f"building the examples failed; the compiler's messages are in {log}")
-    return {f"/t/{path.name}": path for path in out.glob("rusty-*") if path.is_file()}
+def command(kernel: Kernel) -> Dict[str, Path]:
+    """The command and its libraries, built in the kernel's own suite so that the host needs no compiler."""
+    client = build_client(kernel, targets=["command"])
+    return {"/usr/bin/rusty": client.folder / "rusty", **client.libraries}
 
 
 def main() -> int:
@@ -46,13 +39,11 @@ def main() -> int:
     say(f"building rusty.ko for Linux {kernel.release} with {kernel.compiler} and its stock headers")
     built = build(kernel, MODULES)
     files = {f"/t/{path.name}": path for path in built.modules}
-    files.update(examples(kernel))
+    files.update(command(kernel))
     image = ensure_image(kernel)
     if options.shell:
         say(f"booting Linux {kernel.release}; exit or Ctrl-D ends it")
-        # (The programs where a shell finds them.)
-        found = {path.replace("/t/rusty-", "/bin/rusty-"): file for path, file in files.items()}
-        return shell(image, work_folder(kernel), found, PROMPT)
+        return shell(image, work_folder(kernel), files, PROMPT)
 
     say(f"booting Linux {kernel.release} in a virtual machine")
 

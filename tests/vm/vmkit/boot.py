@@ -24,10 +24,13 @@ CONSOLE, SESSION = "console", "session"  # the kernel's log; the script's output
 SHOWN = 30  # lines of each channel
 GRACE = 5   # seconds
 ATTEMPTS = 3
+MEMORY = 512  # megabytes
 FATAL = re.compile(r"(Kernel panic - .*|BUG: .*|kernel BUG at .*|Oops: .*|general protection fault.*|Internal error: .*)")
 # Init ending the machine: logged, not shown.
 NOISE = re.compile(r"\] (reboot: |ACPI: PM: Preparing to enter system sleep|ACPI MEMORY or I/O RESET)")
 OnLine = Callable[[str, str], None]
+# Writes an initramfs: where, busybox, init's settings, the script, the caller's files.
+Packer = Callable[[Path, Path, Dict[str, str], str, Dict[str, Path]], None]
 
 
 class Verdict(NamedTuple):
@@ -91,31 +94,35 @@ class Session(Reader):
             super().show(line)
 
 
-def qemu(image: Image, archive: Path, append: str) -> List[str]:
+def qemu(image: Image, archive: Path, append: str, memory: int = MEMORY) -> List[str]:
     accel = os.environ.get("VM_ACCEL", "tcg")
     # Stock kernels do not boot under every nested KVM, so it is for people who know theirs does.
     cpu = ["-accel", "kvm", "-cpu", "host"] if accel == "kvm" else ["-accel", "tcg,thread=multi", "-cpu", "max"]
     # tsc=reliable: on a loaded host the clock's watchdog distrusts an emulated TSC, fills the log and patches the running
     # kernel's sched_clock; both crashes seen in 40 boots of forky under load (Oops: int3) were there.
     arguments = f"console=ttyS0 quiet panic=-1 oops=panic tsc=reliable {append}".strip()
-    return [needs("qemu-system-x86_64", "--no-install-recommends qemu-system-x86"), *cpu, "-machine", "q35", "-m", "512",
-            "-smp", "2", "-display", "none", "-nodefaults", "-no-reboot", "-kernel", str(image.kernel),
+    return [needs("qemu-system-x86_64", "--no-install-recommends qemu-system-x86"), *cpu, "-machine", "q35",
+            "-m", str(memory), "-smp", "2", "-display", "none", "-nodefaults", "-no-reboot", "-kernel", str(image.kernel),
             "-initrd", str(archive), "-append", arguments]
 
 
 @contextlib.contextmanager
-def initramfs(work: Path, image: Image, settings: Dict[str, str], script: str, files: Dict[str, Path]) -> Iterator[Path]:
+def initramfs(work: Path, image: Image, settings: Dict[str, str], script: str, files: Dict[str, Path],
+              packer: Packer = pack) -> Iterator[Path]:
     work.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=work, prefix="initramfs-", suffix=".cpio") as packed:
-        pack(Path(packed.name), image.busybox, settings, script, files)
+        packer(Path(packed.name), image.busybox, settings, script, files)
         yield Path(packed.name)
 
 
 def boot(image: Image, work: Path, script: str, files: Optional[Dict[str, Path]] = None, timeout: float = 300,
-         on_line: OnLine = lambda channel, line: None, append: str = "") -> Verdict:
-    """Runs `script` with sh in the guest, in /t; `files` maps guest paths to host files; logs go to `work`."""
+         on_line: OnLine = lambda channel, line: None, append: str = "", packer: Packer = pack,
+         memory: int = MEMORY) -> Verdict:
+    """Runs `script` with sh in the guest, in /t; `files` maps guest paths to host files; logs go to `work`.
+
+    A packer of the caller's puts another system round the script, whose init keeps to what init.sh prints."""
     for attempt in range(ATTEMPTS):
-        started, verdict = _boot(image, work, script, files or {}, timeout, on_line, append)
+        started, verdict = _boot(image, work, script, files or {}, timeout, on_line, append, packer, memory)
         # QEMU 7.2's TCG crashes some kernels now and then while they boot (6.12 cloud: one boot in seven), single CPU,
         # bzImage or plain CPU no better: before the script's first line nothing of ours has run, so it is not ours.
         if started or not verdict.fatal or attempt + 1 == ATTEMPTS:
@@ -125,16 +132,16 @@ def boot(image: Image, work: Path, script: str, files: Optional[Dict[str, Path]]
 
 
 def _boot(image: Image, work: Path, script: str, files: Dict[str, Path], timeout: float, on_line: OnLine,
-          append: str) -> Tuple[bool, Verdict]:
+          append: str, packer: Packer, memory: int) -> Tuple[bool, Verdict]:
     token = f"vm-verdict-{secrets.token_hex(8)}"
     settings = {"TOKEN": token, "INTERACTIVE": "0"}
-    with cache.locked(cache.lock_name("boot", work)), initramfs(work, image, settings, script, files) as archive, \
+    with cache.locked(cache.lock_name("boot", work)), initramfs(work, image, settings, script, files, packer) as archive, \
             open(work / "console.log", "w", encoding="utf-8") as console_log, \
             open(work / "session.log", "w", encoding="utf-8") as session_log, \
             open(work / "qemu.log", "w+", encoding="utf-8") as complaints:
         console, session = Reader(CONSOLE, console_log, on_line), Session(session_log, on_line, token)
         # A hung guest must not outlive us, however we end.
-        command = [needs("setpriv", "util-linux"), "--pdeathsig", "KILL", *qemu(image, archive, append)]
+        command = [needs("setpriv", "util-linux"), "--pdeathsig", "KILL", *qemu(image, archive, append, memory)]
         begun = time.monotonic()
         read_end, write_end = os.pipe()
         with os.fdopen(read_end, "rb", 0) as session_pipe:
@@ -151,6 +158,7 @@ def _boot(image: Image, work: Path, script: str, files: Dict[str, Path], timeout
             finally:
                 guest.kill()
                 guest.wait()
+                guest.stdout.close()
         complaints.seek(0)
         trouble = judge(session, console, finished, timeout, complaints.read(), guest.returncode)
         fatal = console.panicked or (finished and guest.returncode == 0)

@@ -18,6 +18,9 @@ from .unpack import unpack_all
 BASE = ("base-files", "bash", "binutils", "coreutils", "dash", "diffutils", "findutils", "gawk", "grep", "gzip", "kmod",
         "libc6-dev", "make", "perl", "sed", "xz-utils")
 LLVM = ("clang", "lld", "llvm")
+# What our user space is built with, and what its tests look at its answers with.
+CLIENT = ("catch2", "jq", "libacl1-dev", "libcli11-dev", "libfmt-dev", "libkmod-dev", "libudev-dev", "nlohmann-json3-dev",
+          "pkgconf")
 # Dependencies that building a module never runs: the kernel image, the installer's needs, the sanitizers' runtimes.
 UNUSED = re.compile(r"linux-(image|binary|modules|base)-.*|lib(a|l|t|hwa|ub)san\d|libgprofng0|dpkg|debconf|tar|udev|systemd.*|"
                     r"libsystemd-shared|initramfs.*|e2fsprogs|mount|python3.*|libpython3.*|dracut.*|openssl-provider.*|"
@@ -25,23 +28,23 @@ UNUSED = re.compile(r"linux-(image|binary|modules|base)-.*|lib(a|l|t|hwa|ub)san\
 
 
 class Layer(NamedTuple):
-    """Packages added to a root together: the toolchain, a kernel's headers, or LLVM."""
+    """Packages added to a root together: the toolchain, a kernel's headers, LLVM, or the client's libraries."""
     name: str
     wanted: Sequence[str]
 
 
-def layers_of(kernel: Kernel, llvm: bool) -> List[Layer]:
+def layers_of(kernel: Kernel, llvm: bool, client: bool = False) -> List[Layer]:
     number = kernel.compiler.split("-")[1]
     layers = [Layer("tools", (*BASE, kernel.compiler, f"g++-{number}")), Layer(kernel.release, (kernel.headers,))]
-    return layers + [Layer("llvm", LLVM)] if llvm else layers
+    return layers + [Layer("llvm", LLVM)] * llvm + [Layer("client", CLIENT)] * client
 
 
-def packages_of(apt: Apt, kernel: Kernel, layer: Layer) -> List[Package]:
+def packages_of(apt: Apt, kernel: Kernel, layer: Layer, unused: "re.Pattern[str]" = UNUSED) -> List[Package]:
     """The layer's packages with their versions; remembered, so that a warm run asks apt nothing."""
-    rule = hashlib.sha256(repr((layer, UNUSED.pattern)).encode()).hexdigest()[:8]
+    rule = hashlib.sha256(repr((layer, unused.pattern)).encode()).hexdigest()[:8]
     note = apt.home / f"packages-{kernel.compiler}-{rule}.json"
     if not note.exists():
-        found = [package for package in apt.closure(layer.wanted) if not UNUSED.fullmatch(package.name)]
+        found = [package for package in apt.closure(layer.wanted) if not unused.fullmatch(package.name)]
         note.write_text(json.dumps(sorted(found)))
     return [Package(*row) for row in read_json(note)]
 
@@ -77,12 +80,16 @@ def fetch(apt: Apt, packages: Sequence[Package], target: Path, what: str) -> Non
     say(f"fetched {what} in {time.monotonic() - begun:.0f} s")
 
 
+def merge_usr(root: Path) -> None:
+    for name in ("bin", "sbin", "lib", "lib64"):
+        (root / "usr" / name).mkdir(parents=True)
+        (root / name).symlink_to(f"usr/{name}")
+
+
 def build_tools(apt: Apt, kernel: Kernel, packages: Sequence[Package], final: Path) -> None:
     with cache.scratch() as place:
         root = place / "root"
-        for name in ("bin", "sbin", "lib", "lib64"):
-            (root / "usr" / name).mkdir(parents=True)
-            (root / name).symlink_to(f"usr/{name}")
+        merge_usr(root)
         fetch(apt, packages, root, f"{kernel.compiler} and its tools")
         prepare(root, kernel.compiler)
         (root / ".layers").mkdir()
@@ -94,13 +101,13 @@ def intact(root: Path, compiler: str) -> bool:
     return (root / ".layers").is_dir() and all((root / tool).exists() or (root / tool).is_symlink() for tool in tools)
 
 
-def ensure_root(kernel: Kernel, llvm: bool = False) -> Path:
+def ensure_root(kernel: Kernel, llvm: bool = False, client: bool = False) -> Path:
     """The root for a kernel, made or completed if need be."""
     # A -backports kernel is built by its base suite's compiler, so both share a root.
     base = kernel.suite.replace("-backports", "")
     with cache.locked(f"root-{base}"), cache.locked(f"index-{kernel.suite}"):
         apt = Apt(kernel.suite)
-        layers = layers_of(kernel, llvm)
+        layers = layers_of(kernel, llvm, client)
         tools = packages_of(apt, kernel, layers[0])
         key = hashlib.sha256(repr(tools).encode()).hexdigest()[:8]
         final = cache.folder("roots") / f"{base}-{kernel.compiler}-{key}"

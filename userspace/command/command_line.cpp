@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: MIT
+// Declares the verbs and options.
+#include "command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <rusty/parse.hpp>
+#include <rusty/uapi.h>
+
+#include "texts.hpp"
+#include "verbs.hpp"
+
+namespace command
+{
+namespace
+{
+
+// (CLI11 puts the option's name before these sentences.)
+[[noreturn]] void refuse(const std::string &sentence)
+{
+	throw CLI::ValidationError(sentence);
+}
+
+std::int64_t number_of(const std::string &text)
+{
+	const auto parsed = rusty::parse_number(text);
+	if (parsed.error == std::errc::result_out_of_range)
+		refuse(fmt::format("'{}' does not fit: from -9223372036854775808 to 9223372036854775807",
+				   text));
+	if (parsed.error == std::errc::message_size)
+		refuse(fmt::format("a number has at most {} characters", RUSTY_TEXT_MAX));
+	if (!parsed)
+		refuse(fmt::format("'{}' is not a whole number; such are: 42, -7, 0x2a, 0o52, 0b101010",
+				   text));
+	return parsed.number;
+}
+
+void declare_number(CLI::App &verb, std::int64_t &place, const std::string &name,
+		    const std::string &description)
+{
+	verb.add_option_function<std::string>(
+		    name, [&place](const std::string &text) { place = number_of(text); }, description)
+		->required()
+		->type_name("");
+}
+
+void declare_timeout(CLI::App &verb, Request &request, const std::string &description)
+{
+	const auto take = [&request](const std::string &text) {
+		request.timeout = parse_duration(text);
+		request.timeout_text = text;
+		if (!request.timeout)
+			refuse(fmt::format("'{}' is no time; such are: 500ms, 5s, 2m", text));
+	};
+	verb.add_option_function<std::string>("--timeout", take, description)->type_name("TIME");
+}
+
+void declare_count(CLI::App &verb, Request &request, const std::string &description)
+{
+	const auto take = [&request](const std::string &text) {
+		request.count = parse_count(text);
+		if (!request.count || *request.count == 0)
+			refuse(fmt::format("'{}' is no count; such are: 1, 10", text));
+	};
+	verb.add_option_function<std::string>("--count", take, description)->type_name("N");
+}
+
+void declare_nothing(CLI::App &, Request &) {}
+
+void declare_one_number(CLI::App &verb, Request &request)
+{
+	declare_number(verb, request.number, "N", "The number");
+}
+
+void declare_add(CLI::App &verb, Request &request)
+{
+	declare_number(verb, request.number, "N", "What is added; may be negative");
+	verb.add_flag("--checked", request.checked,
+		      "Fail where the sum would wrap around, and change nothing");
+}
+
+void declare_cas(CLI::App &verb, Request &request)
+{
+	declare_number(verb, request.number, "OLD", "The number expected");
+	declare_number(verb, request.other, "NEW", "The number stored if it is there");
+}
+
+void declare_watch(CLI::App &verb, Request &request)
+{
+	declare_count(verb, request, "End after so many lines");
+	declare_timeout(verb, request,
+			"End after this time (500ms, 5s, 2m); before --count is full: status 1");
+}
+
+void declare_wait(CLI::App &verb, Request &request)
+{
+	std::vector<std::string> words;
+	for (const auto &[word, condition] : conditions())
+		words.push_back(word);
+	verb.add_option_function<std::string>(
+		    "CONDITION",
+		    [&request](const std::string &word) {
+			    for (const auto &[name, condition] : conditions())
+				    if (name == word)
+					    request.condition = condition;
+		    },
+		    "eq, ne, lt, le, gt, ge (as in test(1)) with N, or changed")
+		->required()
+		->check(CLI::IsMember(words))
+		->type_name("");
+	auto *const number = verb.add_option_function<std::string>(
+		"N", [&request](const std::string &text) { request.number = number_of(text); },
+		"What the number is compared with");
+	number->type_name("");
+	auto *const since = verb.add_option_function<std::string>(
+		"--since",
+		[&request](const std::string &text) {
+			request.since = parse_count(text);
+			if (!request.since)
+				refuse(fmt::format("'{}' is no generation; `rusty get --json` tells it",
+						   text));
+		},
+		"changed: return at once if the generation is another one (`get --json` tells it)");
+	since->type_name("GEN");
+	declare_timeout(verb, request, "Give up after this time (500ms, 5s, 2m), with status 1");
+	verb.callback([&request, number, since] {
+		const bool changed = request.condition == Condition::changed;
+		if (changed && number->count() != 0)
+			refuse("wait changed takes no number");
+		if (!changed && number->count() == 0)
+			refuse("wait: the number to compare with is missing, as in: rusty wait ge 10");
+		if (!changed && since->count() != 0)
+			refuse("--since belongs to: rusty wait changed");
+	});
+}
+
+void declare_info(CLI::App &verb, Request &request)
+{
+	verb.add_flag("--follow", request.follow, "Then tell when the node comes and goes, until Ctrl-C");
+}
+
+void declare_trace(CLI::App &verb, Request &request)
+{
+	declare_count(verb, request, "End after so many events");
+	declare_timeout(verb, request,
+			"End after this time (500ms, 5s, 2m); before --count is full: status 1");
+}
+
+const char *const closing =
+	"A number is 42, -7, 0x2a, 0o52 or 0b101010, and fits into 64 bits with its sign.\n"
+	"Exit status: 0 done; 1 the condition is false or the time is over; 2 wrong command line;\n"
+	"3 no device; 4 no permission; 5 device error; 6 module and command disagree; 128+N ended by signal "
+	"N.\n"
+	"Manuals: rusty(1) this command, rusty(4) the device, librusty(3) the library.";
+
+} // namespace
+
+const std::vector<Verb> &verbs()
+{
+	static const std::vector<Verb> table{
+		{"get", "Print the number", "rusty get", declare_nothing, get},
+		{"set", "Store a number", "rusty set 42\nrusty set -0x10", declare_one_number, set},
+		{"add", "Add to the number, in one step, and print the sum",
+		 "rusty add 1\nrusty add -5 --checked", declare_add, add},
+		{"swap", "Store a number and print the one before", "rusty swap 0", declare_one_number, swap},
+		{"cas", "Compare and swap: store NEW if the number is OLD, else print the number (status 1)",
+		 "rusty cas 0 1 && echo 'the lock is mine'", declare_cas, cas},
+		{"watch", "Print the number at each change from now on, a line each",
+		 "rusty watch | while read -r number; do echo \"now $number\"; done\nrusty watch --count 3 "
+		 "--timeout 1m --json",
+		 declare_watch, watch},
+		{"wait", "Sleep until the number is as asked, then print it",
+		 "rusty wait ge 10 --timeout 5s\nrusty wait changed\nrusty wait changed --since 7",
+		 declare_wait, wait},
+		{"info",
+		 "Show device, module, contract, parameters and who may use them; works without the module",
+		 "rusty info\nrusty info --follow --json", declare_info, info},
+		{"trace", "Print who changes the number, as the kernel's tracepoint tells it (root)",
+		 "sudo rusty trace --count 10", declare_trace, trace},
+	};
+	return table;
+}
+
+const std::vector<std::pair<std::string, Condition>> &conditions()
+{
+	static const std::vector<std::pair<std::string, Condition>> table{
+		{"eq", Condition::equal},	 {"ne", Condition::not_equal},
+		{"lt", Condition::less},	 {"le", Condition::less_or_equal},
+		{"gt", Condition::greater},	 {"ge", Condition::greater_or_equal},
+		{"changed", Condition::changed},
+	};
+	return table;
+}
+
+std::unique_ptr<CLI::App> make_parser(Request &request)
+{
+	auto parser =
+		std::make_unique<CLI::App>("Reads, changes and watches the number of /dev/rusty.", "rusty");
+	parser->set_version_flag("--version",
+				 fmt::format("rusty {} (contract {})", RUSTY_VERSION, RUSTY_ABI_VERSION),
+				 "Print the version");
+	parser->set_help_flag("-h,--help", "Print this help; after a verb: the verb's");
+	// Before the verb or after it.
+	parser->fallthrough();
+	parser->require_subcommand(0, 1);
+	parser->get_formatter()->label("SUBCOMMAND", "VERB");
+	parser->get_formatter()->label("Positionals", "Words");
+	parser->get_formatter()->label("REQUIRED", "");
+	parser->add_option("--device", request.device, "The node; else it is found")
+		->envname("RUSTY_DEVICE")
+		->type_name("PATH");
+	parser->add_flag("--json", request.json, "Answers as JSON, an object a line");
+	parser->add_flag("-q,--quiet", request.quiet, "Print nothing; the exit status says it");
+	parser->add_option("--color", request.color, "auto, always or never; auto heeds NO_COLOR")
+		->check(CLI::IsMember(std::vector<std::string>{"auto", "always", "never"}))
+		->type_name("WHEN");
+	std::string examples = "Examples:\n";
+	for (const Verb &verb : verbs()) {
+		CLI::App *const added = parser->add_subcommand(verb.name, verb.summary);
+		added->group("Verbs");
+		added->set_help_flag("-h,--help", "Print this help");
+		verb.declare(*added, request);
+		std::string own = "Examples:\n";
+		for (std::string_view rest = verb.examples; !rest.empty();) {
+			const auto end = std::min(rest.find('\n'), rest.size());
+			own += fmt::format("  {}\n", rest.substr(0, end));
+			if (rest.data() == verb.examples)
+				examples += fmt::format("  {}\n", rest.substr(0, end));
+			rest.remove_prefix(std::min(end + 1, rest.size()));
+		}
+		added->footer(own +
+			      "Every verb takes --device, --json, --quiet and --color too: rusty --help");
+	}
+	parser->footer(examples + "\n" + closing);
+	return parser;
+}
+
+} // namespace command

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Ends what takes long: at Ctrl-C and the like, or when the reader of stdout goes.
+#pragma once
+
+#include <atomic>
+#include <stop_token>
+#include <thread>
+
+#include <rusty/detail/descriptor.hpp>
+
+namespace command
+{
+
+// While it lives, SIGINT, SIGTERM and SIGHUP do not kill but request a stop, so that destructors clean up; and so
+// does the end of whoever reads our output. One at a time.
+class Interruption
+{
+public:
+	Interruption();
+	~Interruption();
+	Interruption(const Interruption &) = delete;
+	Interruption &operator=(const Interruption &) = delete;
+
+	std::stop_token token() const { return stop_.get_token(); }
+	// The signal that came, or 0.
+	int signal() const { return signal_; }
+	bool reader_gone() const { return reader_gone_; }
+
+private:
+	void listen(const std::stop_token &ended);
+
+	std::stop_source stop_;
+	std::atomic<int> signal_ = 0;
+	std::atomic<bool> reader_gone_ = false;
+	rusty::detail::Descriptor signals_, bell_;
+	std::jthread listener_;
+};
+
+} // namespace command

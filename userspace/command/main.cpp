@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// rusty: reads the command line, runs the verb, turns whatever goes wrong into a sentence and an exit status.
+#include <csignal>
+#include <cstdio>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <rusty/find.hpp>
+
+#include "command_line.hpp"
+#include "explain.hpp"
+#include "verbs.hpp"
+
+namespace command
+{
+
+std::filesystem::path node_of(const Request &request)
+{
+	return request.device.empty() ? rusty::find_node() : std::filesystem::path(request.device);
+}
+
+namespace
+{
+
+// A caller may have closed some: the device must not become our standard output.
+void open_standard_descriptors()
+{
+	for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+		if (fcntl(descriptor, F_GETFD) < 0)
+			open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+Status run(const Verb &verb, const Request &request, const Output &output)
+{
+	try {
+		return verb.run(request, output);
+	} catch (const std::system_error &error) {
+		throw explain(error, request);
+	}
+}
+
+Status run(const CLI::App &parser, const Request &request, const Output &output)
+{
+	for (const Verb &verb : verbs())
+		if (parser.got_subcommand(verb.name))
+			return run(verb, request, output);
+	if (!request.quiet)
+		std::fputs(parser.help().c_str(), stderr);
+	return Status::usage;
+}
+
+// Dies of the signal, as whoever sent it expects.
+[[noreturn]] void die_of(int number)
+{
+	std::signal(number, SIG_DFL);
+	std::raise(number);
+	std::_Exit(static_cast<int>(Status::interrupted) + number);
+}
+
+Status command_line_error(const CLI::App &parser, const CLI::ParseError &error, const Output &output)
+{
+	std::string verb;
+	for (const CLI::App *chosen : parser.get_subcommands())
+		verb = chosen->get_name() + " ";
+	const std::vector<std::string> strange = parser.remaining(true);
+	if (verb.empty() && !strange.empty() && !strange.front().starts_with('-'))
+		output.complain(fmt::format("there is no verb '{}'", strange.front()),
+				"All verbs:  rusty --help");
+	else
+		output.complain(error.what(), fmt::format("See:  rusty {}--help", verb));
+	return Status::usage;
+}
+
+Status main(int count, char **words)
+{
+	open_standard_descriptors();
+	// A reader that goes is an error of write(2), not a death.
+	std::signal(SIGPIPE, SIG_IGN);
+	Request request;
+	const auto parser = make_parser(request);
+	try {
+		parser->parse(count, words);
+	} catch (const CLI::Success &asked) {
+		parser->exit(asked); // --help, --version
+		return Status::ok;
+	} catch (const CLI::ParseError &error) {
+		return command_line_error(*parser, error, Output(request));
+	}
+	const Output output(request);
+	try {
+		return run(*parser, request, output);
+	} catch (const ReaderGone &) {
+		return Status::ok;
+	} catch (const Interrupted &interrupted) {
+		die_of(interrupted.signal);
+	} catch (const Failure &failure) {
+		output.complain(failure.what(), failure.advice());
+		return failure.status();
+	} catch (const std::exception &error) {
+		output.complain(error.what());
+		return Status::device_error;
+	}
+}
+
+} // namespace
+} // namespace command
+
+int main(int count, char **words)
+{
+	return static_cast<int>(command::main(count, words));
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// Asks sysfs and libkmod about the module.
+#include "module.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <libkmod.h>
+#include <memory>
+#include <string_view>
+#include <sys/utsname.h>
+
+namespace command
+{
+namespace
+{
+
+const std::filesystem::path sysfs = "/sys/module/rusty";
+
+struct Release {
+	void operator()(kmod_ctx *context) const { kmod_unref(context); }
+	void operator()(kmod_module *module) const { kmod_module_unref(module); }
+};
+
+// A list of libkmod's is released by a function of its own kind.
+struct ReleaseList {
+	void (*how)(kmod_list *);
+	void operator()(kmod_list *list) const { how(list); }
+};
+using List = std::unique_ptr<kmod_list, ReleaseList>;
+
+std::optional<std::string> first_line(const std::filesystem::path &file)
+{
+	std::ifstream input(file);
+	std::string line;
+	return std::getline(input, line) ? std::optional(line) : std::nullopt;
+}
+
+std::string version_of(const kmod_module *module)
+{
+	kmod_list *found = nullptr;
+	if (kmod_module_get_info(module, &found) < 0)
+		return {};
+	const List list(found, {[](kmod_list *all) { kmod_module_info_free_list(all); }});
+	for (kmod_list *item = found; item; item = kmod_list_next(found, item))
+		if (std::string_view(kmod_module_info_get_key(item)) == "version")
+			return kmod_module_info_get_value(item);
+	return {};
+}
+
+} // namespace
+
+std::string kernel_release()
+{
+	utsname names{};
+	uname(&names);
+	return names.release;
+}
+
+bool module_loaded()
+{
+	std::error_code none;
+	return std::filesystem::exists(sysfs / "initstate", none);
+}
+
+std::optional<std::string> loaded_version()
+{
+	return first_line(sysfs / "version");
+}
+
+std::optional<ModuleFile> module_on_disk()
+{
+	const std::unique_ptr<kmod_ctx, Release> context(kmod_new(nullptr, nullptr));
+	if (!context)
+		return std::nullopt;
+	kmod_set_log_priority(context.get(), 0);
+	kmod_list *found = nullptr;
+	if (kmod_module_new_from_lookup(context.get(), "rusty", &found) < 0 || !found)
+		return std::nullopt;
+	const List list(found, {[](kmod_list *all) { kmod_module_unref_list(all); }});
+	const std::unique_ptr<kmod_module, Release> module(kmod_module_get_module(found));
+	const char *const path = kmod_module_get_path(module.get());
+	return path ? std::optional(ModuleFile{path, version_of(module.get())}) : std::nullopt;
+}
+
+std::map<std::string, std::string> module_parameters()
+{
+	std::map<std::string, std::string> result;
+	std::error_code none;
+	for (const auto &file : std::filesystem::directory_iterator(sysfs / "parameters", none))
+		if (const auto value = first_line(file.path()))
+			result[file.path().filename()] = *value;
+	return result;
+}
+
+std::optional<std::string> device_attribute(const std::string &name)
+{
+	return first_line("/sys/class/misc/rusty/" + name);
+}
+
+} // namespace command

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// Writes answers and complaints.
+#include "output.hpp"
+
+#include <cerrno>
+#include <cstdlib>
+#include <fmt/color.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace command
+{
+namespace
+{
+
+bool in_color(const std::string &wish, int descriptor)
+{
+	if (wish != "auto")
+		return wish == "always";
+	const auto variable = [](const char *name) -> std::string_view {
+		const char *const value = std::getenv(name);
+		return value ? value : "";
+	};
+	return variable("NO_COLOR").empty() && variable("TERM") != "dumb" && isatty(descriptor) == 1;
+}
+
+// All of the text, or the errno that stopped it.
+int write_all(int descriptor, std::string_view text)
+{
+	while (!text.empty()) {
+		const ssize_t written = write(descriptor, text.data(), text.size());
+		if (written >= 0) {
+			text.remove_prefix(static_cast<std::size_t>(written));
+		} else if (errno == EAGAIN) {
+			// (A non-blocking pipe of the caller's that is full.)
+			pollfd room{descriptor, POLLOUT, 0};
+			poll(&room, 1, -1);
+		} else if (errno != EINTR) {
+			return errno;
+		}
+	}
+	return 0;
+}
+
+} // namespace
+
+Output::Output(const Request &request)
+	: json_(request.json), quiet_(request.quiet), color_out_(in_color(request.color, STDOUT_FILENO)),
+	  color_err_(in_color(request.color, STDERR_FILENO))
+{
+}
+
+void Output::line(const std::string &text) const
+{
+	if (quiet_)
+		return;
+	const int error = write_all(STDOUT_FILENO, text + "\n");
+	if (error == EPIPE)
+		throw ReaderGone();
+	if (error != 0)
+		throw Failure(Status::device_error, fmt::format("cannot write the answer: {}",
+								std::generic_category().message(error)));
+}
+
+void Output::answer(const std::string &text, const Json &json) const
+{
+	// (A task's name need not be UTF-8.)
+	line(json_ ? json.dump(-1, ' ', false, Json::error_handler_t::replace) : text);
+}
+
+void Output::complain(std::string_view what, std::string_view advice) const
+{
+	if (quiet_)
+		return;
+	const std::string name =
+		color_err_ ? fmt::format(fmt::emphasis::bold | fg(fmt::terminal_color::red), "rusty:")
+			   : "rusty:";
+	std::string text = fmt::format("{} {}\n", name, what);
+	for (std::size_t begin = 0; begin < advice.size();) {
+		const std::size_t end = std::min(advice.find('\n', begin), advice.size());
+		text += fmt::format("  {}\n", advice.substr(begin, end - begin));
+		begin = end + 1;
+	}
+	// (If stderr is gone there is nobody to tell.)
+	write_all(STDERR_FILENO, text);
+}
+
+std::string Output::bold(std::string_view word) const
+{
+	return color_out_ ? fmt::format(fmt::emphasis::bold, "{}", word) : std::string(word);
+}
+
+} // namespace command
