@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+"""Boots a suite's system with rusty.ko and the files of udev/ in their places, and brings back guest.sh's answers."""
+
+from pathlib import Path
+from typing import Dict, List, NamedTuple
+
+from debian import MEMORY, ensure_system, packer
+from vmkit.boot import SESSION, Verdict, boot
+from vmkit.build import TREE, build
+from vmkit.enter import enter
+from vmkit.image import ensure_image
+from vmkit.kernels import Kernel, resolve
+from vmkit.tools import VmError, say, tail
+
+UDEV = TREE / "udev"
+SCRIPT = Path(__file__).resolve().parent / "guest.sh"
+RULE = "60-rusty.rules"
+LIMIT = 120  # seconds
+SHOW = "systemd.show_status=1 systemd.log_color=0"  # the boot on the console, for a guest that does not come to an end
+
+
+class Answer(NamedTuple):
+    text: str
+    status: int
+
+
+def parse(lines: List[str]) -> Dict[str, Answer]:
+    """guest.sh's answers, by the names that it gave them."""
+    answers: Dict[str, Answer] = {}
+    name, text = "", []
+    for line in lines:
+        if line.startswith("@@ ask "):
+            name, text = line[len("@@ ask "):], []
+        elif line.startswith("@@ status "):
+            answers[name] = Answer("\n".join(text).strip(), int(line.split()[2]))
+        else:
+            text.append(line)
+    return answers
+
+
+def module_files(kernel: Kernel, work: Path) -> Dict[str, Path]:
+    """rusty.ko and depmod's indices, where modprobe looks for them."""
+    base = work / "modules"
+    folder = base / "usr/lib/modules" / kernel.release
+    (folder / "updates").mkdir(parents=True, exist_ok=True)
+    if not (base / "lib").is_symlink():
+        (base / "lib").symlink_to("usr/lib")
+    built = build(kernel, ["rusty"]).modules[0]
+    (folder / "updates/rusty.ko").write_bytes(built.read_bytes())
+    with open(work / "depmod.log", "w", encoding="utf-8") as log:
+        status = enter(kernel, ["depmod", "-b", "/src", kernel.release], base, "/src", log=log)
+    if status:
+        raise VmError(f"depmod failed: {tail((work / 'depmod.log').read_text(), 5)}")
+    return {f"/{path.relative_to(base)}": path for path in folder.rglob("*") if path.is_file()}
+
+
+def udev_files(udev: Path, options: Path) -> Dict[str, Path]:
+    """Each in its place in the guest; but modprobe.d's waits in /t, and one with an option in force is there at boot."""
+    wanted = {
+        f"/usr/lib/udev/rules.d/{RULE}": udev / RULE,
+        "/usr/lib/sysusers.d/rusty.conf": udev / "sysusers.d/rusty.conf",
+        "/usr/lib/modules-load.d/rusty.conf": udev / "modules-load.d/rusty.conf",
+        "/etc/modprobe.d/rusty.conf": options,
+        "/t/modprobe.conf": udev / "modprobe.d/rusty.conf",
+    }
+    # A copy may lack some: test_planted.py.
+    return {guest: path for guest, path in wanted.items() if path.exists()}
+
+
+def ask_guest(suite: str, udev: Path = UDEV) -> Dict[str, Answer]:
+    """Raises VmError, with the console's last lines, if the guest does not come to an end."""
+    kernel = resolve(suite)
+    image, system = ensure_image(kernel), ensure_system(kernel)
+    work = TREE / "build" / "system" / suite
+    work.mkdir(parents=True, exist_ok=True)
+    options = work / "options.conf"
+    options.write_text("options rusty number=7\n")
+    files = {**module_files(kernel, work), **udev_files(udev, options)}
+    lines: List[str] = []
+
+    def keep(channel: str, line: str) -> None:
+        if channel == SESSION:
+            lines.append(line)
+
+    def once() -> Verdict:
+        lines.clear()
+        return boot(image, work, SCRIPT.read_text(), files, LIMIT, keep, SHOW, packer(system), MEMORY)
+
+    say(f"booting Debian {suite}, systemd and udev, with {kernel.release}")
+    verdict = once()
+    if verdict.fatal and "int3" in verdict.trouble:  # QEMU's, as in tests/run.py
+        verdict = once()
+    if verdict.trouble:
+        raise VmError(verdict.trouble)
+    say(f"Debian {suite} answered after {verdict.seconds:.0f} s")
+    return parse(lines)
