@@ -17,8 +17,10 @@ HERE = Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(HERE / "vm"))
 sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(HERE / "client"))
 
 from counts import Count, build_warnings, count_of, kernel_complaints  # noqa: E402
+from guest_files import guest_files  # noqa: E402
 from vmkit.boot import SESSION, boot  # noqa: E402
 from vmkit.build import TREE, build, work_folder  # noqa: E402
 from vmkit.image import ensure_image  # noqa: E402
@@ -34,6 +36,9 @@ GUEST_LIMIT = 400  # seconds
 SCRIPT = """
 sh /t/selftest.sh; echo "== selftest: status $?"
 /t/rusty-guest-tests; echo "== guest tests: status $?"
+"""
+# User space is each suite's own; clang's modules are driven by the same.
+CLIENT_SCRIPT = """/t/rusty-client-tests; echo "== client tests: status $?"
 """
 
 
@@ -87,6 +92,10 @@ def kernel_row(suite: str, llvm: bool, guest_ready: threading.Event, boots: thre
         guest_ready.wait()
         for name in ("rusty-guest-tests", "rusty-compat32"):
             files[f"/t/{name}"] = GUEST / name
+        script, parts = SCRIPT, ["selftest", "guest tests"]
+        if not llvm:
+            files.update(guest_files(kernel, built.modules[0]))
+            script, parts = script + CLIENT_SCRIPT, [*parts, "client tests"]
         lines: List[str] = []
 
         def keep(channel: str, line: str) -> None:
@@ -94,14 +103,14 @@ def kernel_row(suite: str, llvm: bool, guest_ready: threading.Event, boots: thre
                 lines.append(COLOUR.sub("", line))
 
         with boots:
-            verdict = boot(image, work_folder(kernel, llvm), SCRIPT, files, GUEST_LIMIT, keep)
+            verdict = boot(image, work_folder(kernel, llvm), script, files, GUEST_LIMIT, keep)
             # QEMU's TCG now and then executes a breakpoint that the kernel's text patching has already taken back.
             if verdict.fatal and "int3" in verdict.trouble:
                 say(f"{kernel.release}: QEMU ran into a stale breakpoint ({verdict.trouble.splitlines()[0]}); once more")
                 lines.clear()
-                verdict = boot(image, work_folder(kernel, llvm), SCRIPT, files, GUEST_LIMIT, keep)
+                verdict = boot(image, work_folder(kernel, llvm), script, files, GUEST_LIMIT, keep)
         text = "\n".join(lines)
-        for part, output in sections(text):
+        for part, output in sections(text, parts):
             counts.append((part, count_of(output, status_of(text, part))))
         complaints = kernel_complaints((work_folder(kernel, llvm) / "console.log").read_text(errors="replace"))
         counts.append(("the kernel did not complain", Count(int(not complaints), int(bool(complaints)))))
@@ -111,10 +120,10 @@ def kernel_row(suite: str, llvm: bool, guest_ready: threading.Event, boots: thre
     return run
 
 
-def sections(text: str) -> Iterator[Tuple[str, str]]:
+def sections(text: str, parts: List[str]) -> Iterator[Tuple[str, str]]:
     """The output of each part of the guest's script, also if the guest died before it came to a part."""
     rest = text
-    for part in ("selftest", "guest tests"):
+    for part in parts:
         output, _, rest = rest.partition(f"== {part}: status ")
         yield part, output
 

@@ -7,10 +7,10 @@ from typing import Dict, List, NamedTuple
 from debian import MEMORY, ensure_system, packer
 from vmkit.boot import SESSION, Verdict, boot
 from vmkit.build import TREE, build
-from vmkit.enter import enter
 from vmkit.image import ensure_image
 from vmkit.kernels import Kernel, resolve
-from vmkit.tools import VmError, say, tail
+from vmkit.modules import installed
+from vmkit.tools import VmError, say
 
 UDEV = TREE / "udev"
 SCRIPT = Path(__file__).resolve().parent / "guest.sh"
@@ -39,19 +39,9 @@ def parse(lines: List[str]) -> Dict[str, Answer]:
 
 
 def module_files(kernel: Kernel, work: Path) -> Dict[str, Path]:
-    """rusty.ko and depmod's indices, where modprobe looks for them."""
-    base = work / "modules"
-    folder = base / "usr/lib/modules" / kernel.release
-    (folder / "updates").mkdir(parents=True, exist_ok=True)
-    if not (base / "lib").is_symlink():
-        (base / "lib").symlink_to("usr/lib")
-    built = build(kernel, ["rusty"]).modules[0]
-    (folder / "updates/rusty.ko").write_bytes(built.read_bytes())
-    with open(work / "depmod.log", "w", encoding="utf-8") as log:
-        status = enter(kernel, ["depmod", "-b", "/src", kernel.release], base, "/src", log=log)
-    if status:
-        raise VmError(f"depmod failed: {tail((work / 'depmod.log').read_text(), 5)}")
-    return {f"/{path.relative_to(base)}": path for path in folder.rglob("*") if path.is_file()}
+    """rusty.ko where modprobe looks for it. (/lib is a link there.)"""
+    found = installed(kernel, build(kernel, ["rusty"]).modules[0], work)
+    return {f"/usr{guest}": path for guest, path in found.items()}
 
 
 def udev_files(udev: Path, options: Path) -> Dict[str, Path]:

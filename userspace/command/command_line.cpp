@@ -7,6 +7,7 @@
 #include <rusty/parse.hpp>
 #include <rusty/uapi.h>
 
+#include "help.hpp"
 #include "texts.hpp"
 #include "verbs.hpp"
 
@@ -203,21 +204,20 @@ std::unique_ptr<CLI::App> make_parser(Request &request)
 	// Before the verb or after it.
 	parser->fallthrough();
 	parser->require_subcommand(0, 1);
-	parser->get_formatter()->label("SUBCOMMAND", "VERB");
-	parser->get_formatter()->label("Positionals", "Words");
-	parser->get_formatter()->label("REQUIRED", "");
-	parser->add_option("--device", request.device, "The node; else it is found")
+	// (Verbs inherit it.)
+	parser->formatter(std::make_shared<Help>());
+	parser->add_option("--device", request.device, "The node; else RUSTY_DEVICE, else it is found")
 		->envname("RUSTY_DEVICE")
 		->type_name("PATH");
 	parser->add_flag("--json", request.json, "Answers as JSON, an object a line");
 	parser->add_flag("-q,--quiet", request.quiet, "Print nothing; the exit status says it");
-	parser->add_option("--color", request.color, "auto, always or never; auto heeds NO_COLOR")
+	parser->add_option("--color", request.color,
+			   "auto, always or never; auto: on a terminal, unless NO_COLOR is set")
 		->check(CLI::IsMember(std::vector<std::string>{"auto", "always", "never"}))
 		->type_name("WHEN");
 	std::string examples = "Examples:\n";
 	for (const Verb &verb : verbs()) {
 		CLI::App *const added = parser->add_subcommand(verb.name, verb.summary);
-		added->group("Verbs");
 		added->set_help_flag("-h,--help", "Print this help");
 		verb.declare(*added, request);
 		std::string own = "Examples:\n";

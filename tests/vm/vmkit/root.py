@@ -20,7 +20,7 @@ BASE = ("base-files", "bash", "binutils", "coreutils", "dash", "diffutils", "fin
 LLVM = ("clang", "lld", "llvm")
 # What our user space is built with, and what its tests look at its answers with.
 CLIENT = ("catch2", "jq", "libacl1-dev", "libcli11-dev", "libfmt-dev", "libkmod-dev", "libudev-dev", "nlohmann-json3-dev",
-          "pkgconf")
+          "bsdutils")
 # Dependencies that building a module never runs: the kernel image, the installer's needs, the sanitizers' runtimes.
 UNUSED = re.compile(r"linux-(image|binary|modules|base)-.*|lib(a|l|t|hwa|ub)san\d|libgprofng0|dpkg|debconf|tar|udev|systemd.*|"
                     r"libsystemd-shared|initramfs.*|e2fsprogs|mount|python3.*|libpython3.*|dracut.*|openssl-provider.*|"

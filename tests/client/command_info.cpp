@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+// rusty info and trace: what they tell agrees with the system, and nothing stays behind.
+#include "catch.hpp"
+
+#include "guest.hpp"
+#include "tool.hpp"
+
+#include <filesystem>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/utsname.h>
+
+using namespace client;
+using guest::Loaded;
+using guest::put;
+using guest::Unloaded;
+
+namespace
+{
+
+bool has(const std::string &text, const std::string &part)
+{
+	return text.find(part) != std::string::npos;
+}
+
+std::string release()
+{
+	utsname names{};
+	uname(&names);
+	return names.release;
+}
+
+std::size_t instances()
+{
+	const std::filesystem::directory_iterator all("/sys/kernel/tracing/instances");
+	return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+}
+
+// Names of all tasks are not to be recorded: that would patch the running scheduler, which QEMU 7.2 does not survive
+// each time.
+struct Traceable : Loaded {
+	Traceable() { REQUIRE(put("/sys/kernel/tracing/options/record-cmd", "0") == 1); }
+};
+
+// It listens: its instance is there and the event is on.
+void until_tracing(Running &tool)
+{
+	for (int round = 0; round < 10000 && instances() == 0; ++round)
+		usleep(1000);
+	usleep(100000);
+	REQUIRE(tool.sleeps());
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Loaded, "info tells what the system tells", "[command]")
+{
+	REQUIRE(put(guest::device, "-77") == 3);
+	const Ran ran = rusty({"info"});
+	CHECK(ran.status == 0);
+	CHECK(ran.err.empty());
+	const std::string disk = "/lib/modules/" + release() + "/updates/rusty.ko";
+	for (const std::string &part :
+	     {"/dev/rusty", "crw-rw-r-- root root", "anyone r", "root may read and write", "0.1.0 loaded",
+	      "0.1.0 on disk", disk.c_str(), "-77", "72,108,200", "3202", "number=-77"}) {
+		INFO(part << " in:\n" << ran.out);
+		CHECK(has(ran.out, part));
+	}
+	const Json json = rusty({"info", "--json"}).json();
+	const auto now = guest::state();
+	CHECK(json["number"] == -77);
+	CHECK(json["generation"] == now.generation);
+	CHECK(json["abi"] == Json{{"driver", 1}, {"command", 1}});
+	CHECK(json["module"] == Json{{"loaded", true},
+				     {"loaded_version", "0.1.0"},
+				     {"disk_version", "0.1.0"},
+				     {"file", disk},
+				     {"kernel", release()}});
+	CHECK(json["parameters"] ==
+	      Json{{"number", "-77"}, {"numbers", "72,108,200"}, {"unpinned_number", "3202"}});
+	CHECK(json["numbers"] == "72,108,200");
+	CHECK(json["node"]["path"] == "/dev/rusty");
+	CHECK(json["node"]["mode"] == "crw-rw-r--");
+	CHECK(json["you"] == Json{{"user", "root"}, {"read", true}, {"write", true}});
+	CHECK(rusty({"info", "--json"}, {.user = nobody}).json()["you"] ==
+	      Json{{"user", "nobody"}, {"read", true}, {"write", false}});
+}
+
+TEST_CASE_METHOD(Unloaded, "info works without the module, and says how to load it", "[command]")
+{
+	const Ran ran = rusty({"info"});
+	CHECK(ran.status == 0);
+	CHECK(ran.err.empty());
+	CHECK(has(ran.out, "not loaded; 0.1.0 on disk"));
+	CHECK(has(ran.out, "sudo modprobe rusty"));
+	const Json json = rusty({"info", "--json"}).json();
+	CHECK(json["node"] == Json{{"path", "/dev/rusty"}, {"present", false}});
+	CHECK(json["module"]["loaded"] == false);
+	CHECK(json["module"]["disk_version"] == "0.1.0");
+	CHECK_FALSE(json.contains("number"));
+}
+
+TEST_CASE_METHOD(Unloaded, "info --follow tells how the node comes and goes", "[command]")
+{
+	Running info(command({"info", "--follow", "--json"}));
+	CHECK(Json::parse(info.line())["module"]["loaded"] == false);
+	for (int round = 0; round < 2; ++round) {
+		REQUIRE(guest::load() == 0);
+		CHECK(Json::parse(info.line()) == Json{{"event", "appeared"}, {"node", "/dev/rusty"}});
+		REQUIRE(guest::unload() == 0);
+		CHECK(Json::parse(info.line()) == Json{{"event", "gone"}, {"node", "/dev/rusty"}});
+	}
+	info.signal(SIGINT);
+	CHECK(info.wait().status == 256 + SIGINT);
+	Running piped(command({"info", "--follow"}));
+	piped.line();
+	piped.close_output();
+	CHECK(piped.wait().status == 0);
+}
+
+TEST_CASE_METHOD(Traceable, "trace tells who changed the number, from what to what", "[command]")
+{
+	Running trace(command({"trace", "--json"}));
+	until_tracing(trace);
+	CHECK(instances() == 1);
+	const auto generation = guest::state().generation;
+	const Ran setter = run({"sh", "-c", "echo $$; exec rusty set -5"});
+	const Json event = Json::parse(trace.line());
+	CHECK(event["who"] == "rusty");
+	CHECK(std::to_string(event["pid"].get<int>()) + "\n" == setter.out);
+	CHECK(event["old"] == 2023);
+	CHECK(event["new"] == -5);
+	CHECK(event["generation"] == generation + 1);
+	trace.signal(SIGINT);
+	CHECK(trace.wait().status == 256 + SIGINT);
+	CHECK(instances() == 0);
+}
+
+TEST_CASE_METHOD(Traceable, "trace ends at its count or time or reader, and leaves no instance", "[command]")
+{
+	Running counted(command({"trace", "--count", "2"}));
+	until_tracing(counted);
+	REQUIRE(put(guest::device, "1") == 1);
+	REQUIRE(put(guest::device, "2") == 1);
+	const std::string first = counted.line();
+	INFO(first);
+	CHECK(has(first, " 2023 -> 1 (generation "));
+	CHECK(has(counted.line(), " 1 -> 2 (generation "));
+	CHECK(counted.wait().status == 0);
+	CHECK(rusty({"trace", "--timeout", "50ms"}).status == 0);
+	CHECK(rusty({"trace", "--timeout", "50ms", "--count", "1"}).status == 1);
+	Running left(command({"trace"}));
+	until_tracing(left);
+	left.close_output();
+	CHECK(left.wait().status == 0);
+	CHECK(instances() == 0);
+}
+
+TEST_CASE_METHOD(Traceable, "trace: a task's name is shown and not obeyed", "[command]")
+{
+	Running trace(command({"trace", "--json"}));
+	until_tracing(trace);
+	char before[16] = "";
+	prctl(PR_GET_NAME, before);
+	for (const char *name : {"a b", "x old=7 new=8", "\033[2Jz", "-1 [000]: ", "\xff\xfe"}) {
+		prctl(PR_SET_NAME, name);
+		REQUIRE(put(guest::device, "9") == 1);
+		const Json event = Json::parse(trace.line());
+		INFO(event.dump());
+		CHECK(event["new"] == 9);
+		CHECK(event["pid"] == getpid());
+		CHECK(event["who"].get<std::string>().find('\033') == std::string::npos);
+	}
+	prctl(PR_SET_NAME, before);
+	trace.signal(SIGTERM);
+	CHECK(trace.wait().status == 256 + SIGTERM);
+}

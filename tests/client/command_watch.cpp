@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+// rusty watch and wait: every change once, the newest always, and each way to end.
+#include "catch.hpp"
+
+#include "guest.hpp"
+#include "tool.hpp"
+
+#include <chrono>
+#include <signal.h>
+
+using namespace client;
+using guest::Loaded;
+using guest::put;
+using guest::state;
+
+namespace
+{
+
+void store(const std::string &number)
+{
+	REQUIRE(put(guest::device, number).value() > 0);
+}
+
+// It waits on the device: its open file is there, and it sleeps.
+void until_waiting(Running &tool)
+{
+	for (int round = 0; round < 10000; ++round) {
+		if (guest::get("/sys/module/rusty/refcnt") != "1\n") // (the fixture's own file)
+			break;
+		usleep(1000);
+	}
+	usleep(100000);
+	REQUIRE(tool.sleeps());
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Loaded, "watch prints each change at once, into a pipe too", "[command]")
+{
+	Running watch(command({"watch"}));
+	until_waiting(watch);
+	for (const std::string &number : {"1", "1", "-5", "9223372036854775807"}) {
+		store(number);
+		CHECK(watch.line() == number);
+	}
+	watch.signal(SIGINT);
+	const Ran ended = watch.wait();
+	CHECK(ended.status == 256 + SIGINT);
+	CHECK((ended.out + ended.err).empty());
+}
+
+TEST_CASE_METHOD(Loaded, "watch works with the shell's read", "[command]")
+{
+	Running loop({"sh", "-c", "rusty watch --count 2 | while read -r n; do echo \"<$n>\"; done"});
+	until_waiting(loop);
+	store("3");
+	CHECK(loop.line() == "<3>");
+	store("4");
+	CHECK(loop.line() == "<4>");
+	CHECK(loop.wait().status == 0);
+}
+
+TEST_CASE_METHOD(Loaded, "watch ends at its count, at its time, by signals", "[command]")
+{
+	CHECK(rusty({"watch", "--timeout", "50ms"}).status == 0);
+	const Ran early = rusty({"watch", "--timeout", "50ms", "--count", "1"});
+	CHECK(early.status == 1);
+	CHECK((early.out + early.err).empty());
+	for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+		Running watch(command({"watch"}));
+		until_waiting(watch);
+		watch.signal(number);
+		CHECK(watch.wait().status == 256 + number);
+	}
+	// Under nohup a hang-up does not end it.
+	Running kept({"sh", "-c", "trap '' HUP; exec rusty watch --count 1"});
+	until_waiting(kept);
+	kept.signal(SIGHUP);
+	usleep(100000);
+	store("6");
+	CHECK(kept.wait().out == "6\n");
+}
+
+TEST_CASE_METHOD(Loaded, "watch ends quietly when its reader goes, without a change too", "[command]")
+{
+	Running watch(command({"watch"}));
+	until_waiting(watch);
+	watch.close_output();
+	const Ran ended = watch.wait();
+	CHECK(ended.status == 0);
+	CHECK(ended.err.empty());
+	const Ran head = run({"sh", "-c", "(sleep 0.5; rusty set 1; rusty set 2) & rusty watch | head -n 1"});
+	CHECK(head.out == "1\n");
+	CHECK(head.err.empty());
+}
+
+TEST_CASE_METHOD(Loaded, "watch under a storm of changes counts those it missed and ends with the last",
+		 "[command]")
+{
+	constexpr int changes = 30000; // more than 10,000 a second
+	Running watch(command({"watch", "--json"}));
+	until_waiting(watch);
+	const auto begun = std::chrono::steady_clock::now();
+	const std::uint64_t generation = state().generation;
+	for (int i = 1; i <= changes; ++i)
+		file.add(1);
+	const std::chrono::duration<double> time = std::chrono::steady_clock::now() - begun;
+	CHECK(changes / time.count() > 10000);
+	std::uint64_t told = 0, lines = 0;
+	Json last;
+	while (told < changes) {
+		last = Json::parse(watch.line());
+		told += last["missed"].get<std::uint64_t>() + 1;
+		CHECK(last["generation"] == generation + told);
+		++lines;
+	}
+	CHECK(told == changes);
+	CHECK(last["number"] == 2023 + changes);
+	WARN(lines << " lines for " << changes << " changes, " << static_cast<int>(changes / time.count())
+		   << " a second");
+	watch.signal(SIGINT);
+	CHECK(watch.wait().out.empty());
+}
+
+TEST_CASE_METHOD(Loaded, "watch ends in time although changes never end", "[command]")
+{
+	const guest::Child storm([this] {
+		for (;;)
+			file.add(1);
+		return 0;
+	});
+	const Ran ran = rusty({"watch", "--timeout", "300ms"}, {.output = "/dev/null"});
+	CHECK(ran.status == 0);
+	Running watch(command({"watch"}), {.output = "/dev/null"});
+	usleep(200000);
+	watch.signal(SIGTERM);
+	CHECK(watch.wait().status == 256 + SIGTERM);
+	CHECK(rusty({"wait", "lt", "0", "--timeout", "300ms"}).status == 1);
+}
+
+TEST_CASE_METHOD(Loaded, "two tools that watch see the same", "[command]")
+{
+	Running first(command({"watch", "--count", "3"})), second(command({"watch", "--count", "3"}));
+	until_waiting(first);
+	until_waiting(second);
+	for (const std::string &number : {"1", "2", "3"}) {
+		store(number);
+		CHECK(first.line() == number);
+		CHECK(second.line() == number);
+	}
+	CHECK(first.wait().status == 0);
+	CHECK(second.wait().status == 0);
+}
+
+TEST_CASE_METHOD(Loaded, "wait returns at once if it holds already, and times out if it does not",
+		 "[command]")
+{
+	struct Row {
+		std::string condition, number;
+		bool holds;
+	};
+	for (const Row &row : {Row{"eq", "2023", true}, Row{"eq", "2024", false}, Row{"ne", "2023", false},
+			       Row{"ne", "1", true}, Row{"lt", "2024", true}, Row{"lt", "2023", false},
+			       Row{"le", "2023", true}, Row{"le", "2022", false}, Row{"gt", "2022", true},
+			       Row{"gt", "2023", false}, Row{"ge", "2023", true}, Row{"ge", "2024", false}}) {
+		INFO(row.condition << " " << row.number);
+		const Ran ran = rusty({"wait", row.condition, row.number, "--timeout", "0ms"});
+		CHECK(ran.status == (row.holds ? 0 : 1));
+		CHECK(ran.out == (row.holds ? "2023\n" : ""));
+		CHECK(ran.err.empty() == row.holds);
+	}
+}
+
+TEST_CASE_METHOD(Loaded, "wait sleeps until it holds", "[command]")
+{
+	Running wait(command({"wait", "ge", "10000", "--json"}));
+	until_waiting(wait);
+	store("9999");
+	store("10000");
+	const Ran ran = wait.wait();
+	CHECK(ran.status == 0);
+	CHECK(ran.json() == Json{{"number", 10000}, {"generation", state().generation}});
+	Running interrupted(command({"wait", "eq", "1"}));
+	until_waiting(interrupted);
+	interrupted.signal(SIGINT);
+	CHECK(interrupted.wait().status == 256 + SIGINT);
+}
+
+TEST_CASE_METHOD(Loaded, "wait changed misses no store that came before it", "[command]")
+{
+	const Ran now = rusty({"get", "--json"});
+	const std::string generation = now.json()["generation"].dump();
+	CHECK(rusty({"wait", "changed", "--since", generation, "--timeout", "50ms"}).status == 1);
+	store("2023"); // an equal value is a change as well
+	const Ran found = rusty({"wait", "changed", "--since", generation, "--timeout", "9s"});
+	CHECK(found.status == 0);
+	CHECK(found.out == "2023\n");
+	// A generation of before the module was loaded anew: it is another one, so something changed.
+	CHECK(rusty({"wait", "changed", "--since", "18446744073709551615"}).status == 0);
+	CHECK(rusty({"wait", "changed", "--timeout", "50ms"}).status == 1);
+	Running wait(command({"wait", "changed"}));
+	until_waiting(wait);
+	store("77");
+	CHECK(wait.wait().out == "77\n");
+}

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+"""What a guest needs for the tests of the library and the command: both, their libraries, the modules, the corpus."""
+
+from pathlib import Path
+from typing import Dict
+
+from vmkit import cache
+from vmkit.build import SOURCES, TREE, build, source_files, synchronise, work_folder
+from vmkit.client import build_client
+from vmkit.kernels import Kernel
+from vmkit.modules import installed
+
+PROGRAMS = ("rusty", "rusty-client-tests", "/usr/bin/jq", "/usr/bin/script")
+CORPUS = TREE / "tests/fuzz/corpus/number"
+CONTRACT = "kmod/uapi/rusty.h"
+
+
+def next_contract(kernel: Kernel) -> Path:
+    """The module as it would be with the contract after ours: what an old command meets after an upgrade."""
+    tree = TREE / "build" / "next"
+    with cache.locked(cache.lock_name("next", tree)):
+        synchronise(TREE, source_files(TREE, SOURCES), tree)
+        header = tree / CONTRACT
+        text = (TREE / CONTRACT).read_text()
+        ours, following = "#define RUSTY_ABI_VERSION 1\n", "#define RUSTY_ABI_VERSION 2\n"
+        assert ours in text
+        header.write_text(text.replace(ours, following))
+        return build(kernel, ["rusty"], tree=tree).modules[0]
+
+
+def guest_files(kernel: Kernel, module: Path) -> Dict[str, Path]:
+    client = build_client(kernel, "tests/client/client.mk", ("tests",), PROGRAMS)
+    files = dict(client.libraries)
+    files["/usr/bin/rusty"] = client.folder / "rusty"
+    files["/t/rusty-client-tests"] = client.folder / "rusty-client-tests"
+    files["/t/rusty_next.ko"] = next_contract(kernel)
+    for name in ("jq", "script"):
+        files[f"/usr/bin/{name}"] = client.root / "usr/bin" / name
+    for path in (client.folder / "examples").iterdir():
+        if path.suffix != ".d":
+            files[f"/t/examples/{path.name}"] = path
+    for path in CORPUS.iterdir():
+        files[f"/t/corpus/{path.name}"] = path
+    files.update(installed(kernel, module, work_folder(kernel)))
+    return files
