@@ -16,7 +16,7 @@ kcflags := -ffile-prefix-map=$(CURDIR)=. $(if $(RELEASE),-g0)
 kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR) KCFLAGS='$(strip $(KCFLAGS) $(kcflags))' $(from-file) \
 	 $(if $(RELEASE)$(DEBUG),CONFIG_DEBUG_INFO_BTF_MODULES=)
 
-.PHONY: all modules userspace clean modules_install compile_commands.json demo shell test lint fork help check-headers
+.PHONY: all modules userspace userspace_install clean modules_install compile_commands.json demo shell test lint fork help check-headers
 .DEFAULT_GOAL := all
 
 all: modules userspace
@@ -42,6 +42,9 @@ check-headers:
 # --- User space -----------------------------------------------------------------------------------------------
 userspace:
 	+@$(MAKE) --no-print-directory -f userspace/userspace.mk OUT=$(OUT)/userspace
+
+userspace_install:
+	+@$(MAKE) --no-print-directory -f userspace/userspace.mk OUT=$(OUT)/userspace install
 
 # --- For editors: module and user space as they are really compiled -------------------------------------------
 compile_commands.json: all
@@ -71,10 +74,12 @@ clean:
 
 help:
 	@sed -n 's/^#? \{0,1\}//p' Makefile
-#?  make                        rusty.ko for KDIR (the running kernel's headers), and what there is of user space
+#?  make                        rusty.ko for KDIR (the running kernel's headers), and user space: `make modules`,
+#?                              `make userspace` (library, command, man pages, completions; needs no kernel headers)
 #?    MODULES="rusty cpp_out_of_tree"  which modules    V=1  each command      RELEASE=1  no debug information
 #?    LLVM=1  with clang        CC= CXX=  compilers     W=1  more warnings     DEBUG=1    C++ in gdb and crash
 #?  make modules_install        installs the module (as root)
+#?  make userspace_install      installs command, library, man pages and completions: PREFIX=/usr/local DESTDIR=
 #?  make compile_commands.json  for clangd
 #?  make clean                  removes all that was built
 #?

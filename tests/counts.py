@@ -15,6 +15,7 @@ CATCH_ALL = re.compile(r"All tests passed \(\d+ assertions? in (\d+) test cases?
 CATCH_SOME = re.compile(r"^test cases: +(\d+) \|(.*)$", re.MULTILINE)
 UNITTEST = re.compile(r"^Ran (\d+) tests? in", re.MULTILINE)
 UNITTEST_FAILED = re.compile(r"^FAILED \((.*)\)$", re.MULTILINE)
+UNITTEST_SKIPPED = re.compile(r"^(?:OK|FAILED) \(.*skipped=(\d+).*\)$", re.MULTILINE)
 PLAIN = re.compile(r"^(\d+) passed, (\d+) failed$", re.MULTILINE)
 
 # What the kernel prints when something is wrong with it, whoever is to blame.
@@ -34,7 +35,10 @@ def count_of(output: str, status: int) -> Count:
         passed += int(match[1])
     for match in UNITTEST_FAILED.finditer(output):
         bad = sum(int(number) for number in re.findall(r"(?:failures|errors)=(\d+)", match[1]))
-        passed, failed = passed - bad, failed + bad
+        # (A set-up that fails is an error outside all tests; one that is skipped has not passed.)
+        passed, failed = max(passed - bad, 0), failed + bad
+    for match in UNITTEST_SKIPPED.finditer(output):
+        passed = max(passed - int(match[1]), 0)
     for match in PLAIN.finditer(output):
         passed, failed = passed + int(match[1]), failed + int(match[2])
     if (status != 0 or passed == 0) and failed == 0:

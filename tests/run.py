@@ -32,7 +32,8 @@ from vmkit.tools import VmError, guarded, say, tail  # noqa: E402
 ROWS = (("bookworm", False), ("trixie", False), ("forky", False), ("bookworm", True))
 MODULES = ("rusty", "cpp_out_of_tree", "rusty_selftest")
 GUEST = TREE / "build" / "guest"
-GUEST_LIMIT = 400  # seconds
+GUEST_LIMIT = 600  # seconds
+FUZZ_SECONDS = 60
 SCRIPT = """
 sh /t/selftest.sh; echo "== selftest: status $?"
 /t/rusty-guest-tests; echo "== guest tests: status $?"
@@ -63,6 +64,29 @@ def host_tests(what: str, *words: str) -> Callable[[], Tuple[List[Tuple[str, Cou
     def run() -> Tuple[List[Tuple[str, Count]], str]:
         status, output = command(*words)
         return [(what, count_of(output, status))], output
+    return run
+
+
+def user_space(*programs: str) -> Callable[[], Tuple[List[Tuple[str, Count]], str]]:
+    """Builds it here, then runs test programs on what was built, one after the other."""
+    def run() -> Tuple[List[Tuple[str, Count]], str]:
+        status, output = command("make", "-j2", "userspace")
+        warnings = [line for line in output.splitlines() if "warning:" in line]
+        counts = [("builds without a warning", Count(int(status == 0 and not warnings), int(status != 0 or bool(warnings))))]
+        reports = [output]
+        for program in programs if status == 0 else ():
+            status, output = command(sys.executable, program)
+            counts.append((Path(program).stem, count_of(output, status)))
+            reports += [output] if counts[-1][1].failed else []
+        return counts, "\n".join(reports)
+    return run
+
+
+def system_tests(suites: List[str], boots: threading.Lock) -> Callable[[], Tuple[List[Tuple[str, Count]], str]]:
+    """Whole Debian systems: not beside another guest, as either would only slow the other."""
+    def run() -> Tuple[List[Tuple[str, Count]], str]:
+        with boots:
+            return host_tests("system tests", sys.executable, "tests/system/test_udev.py", *suites)()
     return run
 
 
@@ -170,6 +194,13 @@ def main() -> int:
         "unit tests", "make", "-j2", "-f", "tests/unit/unit.mk", "OUT=build/unit", "run")
     for suite, llvm in rows:
         jobs[f"Linux of {suite}{', LLVM=1' if llvm else ''}"] = kernel_row(suite, llvm, guest_ready, boots)
+    suites = [suite for suite in ("bookworm", "trixie", "forky") if options.kernel in (None, suite)]
+    if suites:
+        jobs["udev and systemd"] = system_tests(suites, boots)
+    jobs["user space on this machine"] = user_space(
+        "tests/completions/test_completions.py", "tests/man/test_man.py", "tests/client/test_install.py")
+    jobs["fuzzing the parsers"] = host_tests(
+        "fuzz targets", "make", "-j2", "-f", "tests/fuzz/fuzz.mk", "OUT=build/fuzz", f"TIME={FUZZ_SECONDS}", "run")
     jobs["the build and its messages"] = host_tests("build tests", sys.executable, "tests/build/test_build.py")
     jobs["the VM harness"] = host_tests("harness tests", sys.executable, "tests/vm/test_vm.py")
 

@@ -22,15 +22,17 @@
  *           end of its text with read, or with RUSTY_IOC_GET or RUSTY_IOC_SNAPSHOT; a fresh file is readable
  *           at once. POLLOUT and POLLWRNORM always. As with sysfs, a poller reads with pread or after lseek
  *           to 0: a read at the end returns 0 and clears nothing.
- * mmap(2)   Exactly one page at offset 0, PROT_READ, shared or private: struct rusty_page. Writable and
- *           executable mappings are refused with EPERM (shared and writable ones of a file that is not open for
- *           writing with EACCES), by mprotect with EACCES later; so is all that a process with the personality
- *           READ_IMPLIES_EXEC maps. Another size or offset: EINVAL.
+ * mmap(2)   Exactly one page (the kernel rounds a shorter length up) at offset 0, PROT_READ, shared or private:
+ *           struct rusty_page. Writable and executable mappings are refused with EPERM (shared and writable ones of
+ *           a file that is not open for writing, and any of one that is not open for reading, with EACCES), by
+ *           mprotect with EACCES later; so is all that a process with the personality READ_IMPLIES_EXEC maps.
+ *           Another size or offset: EINVAL.
  * ioctl(2)  Below. The same for 32-bit callers. Operations that change the number need a file open for
  *           writing, operations that return it one open for reading: else EBADF. Unknown commands: ENOTTY.
  *           A reserved field or an unknown flag that is not zero: EINVAL. Bad pointer, also one where the
- *           answer cannot be stored: EFAULT. ENOMEM: as for read (GET, SNAPSHOT). A call that fails has changed nothing (but if another thread
- *           unmaps the answer's memory during the call, EFAULT may come after the change).
+ *           answer cannot be stored: EFAULT. ENOMEM: as for read (GET, SNAPSHOT). A call that fails has changed
+ *           nothing (but if another thread unmaps the answer's memory during the call, EFAULT may come after the
+ *           change).
  *
  * All integers are in native byte order. Structures have no implicit padding, and every 64-bit field lies at
  * a multiple of 8: the layout is the same for 32-bit and 64-bit callers.

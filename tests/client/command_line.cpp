@@ -56,13 +56,14 @@ TEST_CASE_METHOD(Loaded, "options for all verbs stand before or after the verb",
 	for (const Words &words : {Words{"--device", "/dev/null", "get"},
 				   Words{"get", "--device", "/dev/null"}, Words{"get", "--device=/dev/null"}})
 		CHECK(rusty(words).status == 3);
-	for (const Words &words : {Words{"-q", "cas", "1", "2"}, Words{"cas", "1", "2", "--quiet"},
-				   Words{"-q", "get", "--device", "/nowhere"}, Words{"set", "-q", "x"}}) {
+	for (const Words &words :
+	     {Words{"--quiet", "cas", "1", "2"}, Words{"cas", "1", "2", "--quiet"},
+	      Words{"--quiet", "get", "--device", "/nowhere"}, Words{"set", "--quiet", "x"}}) {
 		const Ran ran = rusty(words);
 		CHECK(ran.status != 0);
 		CHECK((ran.out + ran.err).empty());
 	}
-	CHECK((rusty({"get", "-q"}).out).empty());
+	CHECK((rusty({"get", "--quiet"}).out).empty());
 }
 
 TEST_CASE_METHOD(Loaded, "RUSTY_DEVICE names the node, --device counts more", "[command]")
@@ -115,7 +116,9 @@ TEST_CASE_METHOD(Loaded, "a wrong command line is status 2, says why and where t
 		{{"set", "9223372036854775808"}, "does not fit"},
 		{{"set", "-9223372036854775809"}, "does not fit"},
 		{{"set", std::string(65, '0')}, "at most 64"},
-		{{"set", "1", "2"}, "not expected"},
+		{{"set", "1", "2"}, "'2' was not expected"},
+		{{"set", "-q5"}, "'-q5' was not expected"},
+		{{"watch", "-x", "3s"}, "'-x' was not expected"},
 		{{"add", "1", "--chekced"}, "--chekced"},
 		{{"cas", "1"}, "NEW is required"},
 		{{"get", "--checked"}, "--checked"},

@@ -33,6 +33,19 @@ vm_needs() {
 	need make 'runs the targets' has make
 }
 
+# What `make userspace` needs.
+client_needs() {
+	for package in libcli11-dev nlohmann-json3-dev libfmt-dev libudev-dev libkmod-dev libacl1-dev; do
+		need $package 'the command uses it' installed $package
+	done
+}
+
+# libFuzzer and the sanitizers' runtimes, whichever clang there is.
+clang_runtime() {
+	printf 'extern "C" int LLVMFuzzerTestOneInput(const char *, unsigned long) { return 0; }\n' |
+		clang++ -x c++ -fsanitize=fuzzer,address - -o /dev/null
+}
+
 case $profile in
 vm) vm_needs ;;
 test)
@@ -42,6 +55,16 @@ test)
 	need catch2 'the unit tests use it' installed catch2
 	need gcc-i686-linux-gnu 'compiles the 32-bit callers' has i686-linux-gnu-gcc
 	need libc6-dev-i386-cross 'links the 32-bit callers' installed libc6-dev-i386-cross
+	need clang 'fuzzes the parsers' has clang++
+	need libclang-rt-dev 'fuzzes the parsers' clang_runtime
+	client_needs
+	need cmake 'builds a program with the installed library' has cmake
+	need pkg-config 'builds a program with the installed library' has pkg-config
+	need zsh 'its completions are tested' has zsh
+	need fish 'its completions are tested' has fish
+	need man-db 'renders the man pages' has man
+	need groff-base 'renders the man pages' has groff
+	need mandoc 'renders the man pages' has mandoc
 	;;
 lint)
 	need clang-format 'checks the layout' has clang-format

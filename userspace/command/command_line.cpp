@@ -210,9 +210,11 @@ std::unique_ptr<CLI::App> make_parser(Request &request)
 		->envname("RUSTY_DEVICE")
 		->type_name("PATH");
 	parser->add_flag("--json", request.json, "Answers as JSON, an object a line");
-	parser->add_flag("-q,--quiet", request.quiet, "Print nothing; the exit status says it");
-	parser->add_option("--color", request.color,
-			   "auto, always or never; auto: on a terminal, unless NO_COLOR is set")
+	// (No short name: CLI11 takes bundles apart, and `set -q5` would store -5.)
+	parser->add_flag("--quiet", request.quiet, "Print nothing; the exit status says it");
+	parser->add_option(
+		      "--color", request.color,
+		      "auto, always or never; auto: on a terminal, unless NO_COLOR is set or TERM is dumb")
 		->check(CLI::IsMember(std::vector<std::string>{"auto", "always", "never"}))
 		->type_name("WHEN");
 	std::string examples = "Examples:\n";

@@ -115,7 +115,7 @@ Failure explain(const std::system_error &error, const Request &request)
 	const std::error_code &code = error.code();
 	const auto node = node_of(request);
 	// (The library names what it tried: only what the node refused is explained by looking at the node.)
-	if (what.find(node.string()) == std::string::npos)
+	if (what.find(" " + node.string() + ": ") == std::string::npos)
 		return {Status::device_error, what};
 	if (code == rusty::Error::foreign_node)
 		return {Status::no_device, what, why_foreign(node)};

@@ -53,7 +53,7 @@ std::string words_of(const CLI::App &app)
 	return text;
 }
 
-// -q, --quiet
+// -h, --help
 std::string title_of(const CLI::Option &option)
 {
 	std::string title = option.get_snames().empty() ? "    " : "-" + option.get_snames().front() + ", ";

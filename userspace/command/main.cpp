@@ -6,19 +6,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <rusty/find.hpp>
-
 #include "command_line.hpp"
 #include "explain.hpp"
 #include "verbs.hpp"
 
 namespace command
 {
-
-std::filesystem::path node_of(const Request &request)
-{
-	return request.device.empty() ? rusty::find_node() : std::filesystem::path(request.device);
-}
 
 namespace
 {
@@ -63,12 +56,15 @@ Status command_line_error(const CLI::App &parser, const CLI::ParseError &error, 
 	std::string verb;
 	for (const CLI::App *chosen : parser.get_subcommands())
 		verb = chosen->get_name() + " ";
+	const std::string see = fmt::format("See:  rusty {}--help", verb);
 	const std::vector<std::string> strange = parser.remaining(true);
-	if (verb.empty() && !strange.empty() && !strange.front().starts_with('-'))
+	if (strange.empty())
+		output.complain(error.what(), see);
+	else if (verb.empty() && !strange.front().starts_with('-'))
 		output.complain(fmt::format("there is no verb '{}'", strange.front()),
 				"All verbs:  rusty --help");
 	else
-		output.complain(error.what(), fmt::format("See:  rusty {}--help", verb));
+		output.complain(fmt::format("'{}' was not expected", strange.front()), see);
 	return Status::usage;
 }
 

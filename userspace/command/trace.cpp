@@ -50,19 +50,27 @@ public:
 	explicit Instance(std::filesystem::path place) : place_(std::move(place))
 	{
 		if (mkdir(place_.c_str(), 0700) != 0)
-			rusty::detail::fail_with_errno(errno,
-						       "cannot make the trace instance " + place_.string());
+			refuse(errno, "cannot make the trace instance " + place_.string());
 	}
 	~Instance() { rmdir(place_.c_str()); }
 	Instance(const Instance &) = delete;
 	Instance &operator=(const Instance &) = delete;
 
-	void put(const char *file, std::string_view text) const
+	void put(const std::string &file, std::string_view text) const
 	{
 		const auto path = place_ / file;
 		const Descriptor opened(open(path.c_str(), O_WRONLY | O_CLOEXEC));
 		if (opened.get() < 0 || write(opened.get(), text.data(), text.size()) < 0)
 			refuse(errno, "cannot write " + path.string());
+	}
+
+	// Lines as parse_trace_line knows them: an instance begins with the options of the top level, whatever they are.
+	void use_plain_lines() const
+	{
+		for (const char *name :
+		     {"bin", "hex", "raw", "fields", "latency-format", "record-tgid", "verbose"})
+			put_if_there(fmt::format("options/{}", name), "0");
+		put_if_there("options/context-info", "1");
 	}
 
 	Descriptor events() const
@@ -75,6 +83,12 @@ public:
 	}
 
 private:
+	void put_if_there(const std::string &file, std::string_view text) const
+	{
+		if (access((place_ / file).c_str(), F_OK) == 0)
+			put(file, text);
+	}
+
 	std::filesystem::path place_;
 };
 
@@ -125,31 +139,34 @@ void print(const Output &output, const TraceEvent &event)
 Status trace(const Request &request, const Output &output)
 {
 	const rusty::Deadline deadline = request.timeout ? rusty::after(*request.timeout) : rusty::never;
+	if (!module_loaded())
+		throw Failure(Status::no_device, "cannot trace: the module rusty is not loaded",
+			      how_to_load());
 	const auto root = tracefs();
 	std::error_code none;
-	if (!std::filesystem::exists(root / "events/rusty/rusty_number_changed", none)) {
-		if (!module_loaded())
-			throw Failure(Status::no_device, "cannot trace: the module rusty is not loaded",
-				      how_to_load());
+	if (!std::filesystem::exists(root / "events/rusty/rusty_number_changed", none))
 		throw Failure(Status::device_error,
 			      "cannot trace: this kernel, or this module, was built without tracepoints");
-	}
 	const Interruption interruption;
 	std::uint64_t seen = 0;
 	{
 		const Instance instance(root / "instances" / fmt::format("rusty-{}", getpid()));
+		instance.use_plain_lines();
 		Lines lines(instance.events());
 		instance.put("events/rusty/rusty_number_changed/enable", "1");
+		std::string begun; // of an event whose task has a line feed in its name
 		while (seen != request.count.value_or(UINT64_MAX) && !rusty::passed(deadline)) {
 			const auto line = lines.next(deadline, interruption.token());
 			if (!line)
 				break;
 			if (line->find(" EVENTS]") != std::string::npos)
 				output.complain("the kernel's buffer was full: " + *line);
-			if (const auto event = parse_trace_line(*line)) {
+			begun += *line;
+			if (const auto event = parse_trace_line(begun)) {
 				print(output, *event);
 				++seen;
 			}
+			begun = is_begun(begun) ? begun + "\n" : "";
 		}
 		instance.put("events/rusty/rusty_number_changed/enable", "0");
 	}

@@ -42,12 +42,12 @@ inline std::optional<std::string_view> take_last(std::string_view &text, std::st
 	return value;
 }
 
-// A name goes to a terminal: without what a terminal would obey.
+// A name goes to a terminal: without what one would obey (C1 controls are UTF-8 as well).
 inline std::string harmless(std::string_view name)
 {
 	std::string result(name);
 	for (char &each : result)
-		if (static_cast<unsigned char>(each) < 0x20 || each == 0x7f)
+		if (each < ' ' || each > '~')
 			each = '?';
 	return result;
 }
@@ -81,6 +81,13 @@ inline std::optional<TraceEvent> parse_trace_line(std::string_view line)
 	if (!old_number || !new_number || !count || !process)
 		return std::nullopt;
 	return TraceEvent{std::string(*time), harmless(tail), *process, *old_number, *new_number, *count};
+}
+
+// Whether it is the first line of an event whose end is still to come.
+inline bool is_begun(std::string_view line)
+{
+	return line.find(": rusty_number_changed: comm=") != std::string_view::npos &&
+	       line.find(" generation=") == std::string_view::npos && line.size() < 400;
 }
 
 } // namespace command

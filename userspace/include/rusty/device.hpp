@@ -94,14 +94,15 @@ public:
 	std::optional<Snapshot> wait_until(Predicate predicate, Deadline deadline = never,
 					   const std::stop_token &stop = {}) const
 	{
-		Watcher watcher(node_);
-		for (Snapshot now = snapshot();;) {
-			if (std::as_const(predicate)(now))
-				return now;
-			const auto change = passed(deadline) ? std::nullopt : watcher.next(deadline, stop);
+		for (Watcher watcher(node_, Watcher::none_seen);;) {
+			const auto change = watcher.next(deadline, stop);
 			if (!change)
 				return std::nullopt;
-			now = {change->number, change->generation};
+			const Snapshot now{change->number, change->generation};
+			if (std::as_const(predicate)(now))
+				return now;
+			if (passed(deadline))
+				return std::nullopt;
 		}
 	}
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// All of the library. Programs that do without libudev include device.hpp and mapped_number.hpp alone.
+// All of the library. (Only find.hpp and monitor.hpp need libudev.)
 #ifndef RUSTY_RUSTY_HPP
 #define RUSTY_RUSTY_HPP
 

@@ -22,13 +22,16 @@ struct Change {
 	std::uint64_t missed; // how many stores came between this change and the one seen before it
 };
 
-// An open file of its own that waits for stores. No store is lost: those that come while nobody waits are told at
+// An open file of its own that waits for stores. None goes unnoticed: those that come while nobody waits are told at
 // the next call, as one change with the newest number and the count of those it stands for.
 //
 // Threads: one at a time; each thread that waits wants a Watcher of its own.
 class Watcher
 {
 public:
+	// A generation that no number ever has: since then there is always a change.
+	static constexpr std::uint64_t none_seen = UINT64_MAX;
+
 	// From now on.
 	explicit Watcher(const std::filesystem::path &node) : Watcher(node, std::optional<std::uint64_t>()) {}
 

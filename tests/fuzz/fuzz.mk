@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+# Fuzzes the parsers on the host, TIME seconds in all: make -f tests/fuzz/fuzz.mk OUT=build/fuzz TIME=60 run
+#
+# What fails is kept and tried first the next time; OUT/<target> OUT/crashes/<target>/<file> does it again. A find worth
+# keeping (such a file, or one of those that `merge` lists) is copied to tests/fuzz/corpus/<target>/<what it is>.txt.
+OUT ?= build/fuzz
+TIME ?= 60
+# The newest of those that there are, unless CXX says which.
+clangs := $(shell { command -v clang++ || ls /usr/bin/clang++-[0-9]* | sort -V | tail -n 1; } 2>/dev/null)
+CXX := $(if $(filter default,$(origin CXX)),$(or $(clangs),clang++),$(CXX))
+CXXFLAGS ?= -O1
+
+here := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
+root := $(here)/../..
+targets := number texts trace command_line
+
+# libFuzzer's main comes with the link. (No null and vptr, as in unit.mk.)
+check := -fsanitize=address,undefined -fno-sanitize=null,vptr -fno-sanitize-recover=all -fno-omit-frame-pointer
+covered := $(check) -fsanitize=fuzzer-no-link
+flags := -std=gnu++20 -Wall -Wextra -Werror -Wno-unused-parameter -pthread -g1 -I$(root) $(CXXFLAGS)
+client := -I$(root)/userspace/include -DRUSTY_VERSION='"fuzz"'
+# The driver and the fakes below it, as the unit tests compile them.
+driver := -I$(root)/tests/unit/fake -I$(root)/kmod -DKERNEL_ON_HOST \
+	-DKERNEL_DECLARATIONS='"kmod/rusty/rusty.module.h"' -DKERNEL_EVENTS='"kmod/rusty/rusty.events.h"'
+fakes := driver_access fake_device fake_lock fake_log fake_memory fake_task fake_user fake_wait
+
+all: $(targets:%=$(OUT)/%)
+run: all
+	@$(here)/run.sh $(OUT) $(TIME) $(targets)
+# Puts into OUT/merged/<target> what of the finds reaches more of the code than the committed corpus.
+merge: $(targets:%=merge-%)
+merge-%: $(OUT)/%
+	@rm -rf $(OUT)/merged/$* && mkdir -p $(OUT)/merged/$* $(OUT)/corpus/$* && echo "  MERGE   $(OUT)/merged/$*"
+	@cp $(here)/corpus/$*/* $(OUT)/merged/$*
+	@$(OUT)/$* -merge=1 -use_counters=0 $(OUT)/merged/$* $(OUT)/corpus/$* 2>/dev/null
+	@cd $(OUT)/merged/$* && rm -f *.txt && ls
+clean:
+	rm -rf $(OUT)
+.PHONY: all run merge clean
+.DELETE_ON_ERROR:
+
+$(OUT)/number: $(OUT)/driver/driver_number.o $(OUT)/driver/driver.o $(fakes:%=$(OUT)/fake/%.o)
+$(OUT)/command_line: $(OUT)/fuzz/command_line_verbs.o $(OUT)/command/command_line.o $(OUT)/command/help.o
+$(OUT)/command_line: libraries := -lfmt
+$(targets:%=$(OUT)/%): $(OUT)/%: $(OUT)/fuzz/%.o
+	@echo "  LD      $@"
+	@$(CXX) $(check) -fsanitize=fuzzer -pthread -o $@ $^ $(libraries)
+
+compile = @mkdir -p $(@D) && echo "  CXX     $@" && $(CXX) $(flags) $(1) -MMD -MP -c -o $@ $<
+$(OUT)/fuzz/%.o: $(here)/%.cpp
+	$(call compile,$(covered) $(client))
+$(OUT)/command/%.o: $(root)/userspace/command/%.cpp
+	$(call compile,$(covered) $(client))
+$(OUT)/driver/driver_number.o: $(here)/driver_number.cpp
+	$(call compile,$(check) $(driver))
+$(OUT)/driver/driver.o: $(root)/tests/unit/driver.cpp
+	$(call compile,$(covered) $(driver))
+$(OUT)/fake/%.o: $(root)/tests/unit/%.cpp
+	$(call compile,$(check) $(driver))
+
+-include $(wildcard $(OUT)/*/*.d)

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// How a fuzz target says that something does not hold: libFuzzer keeps the input and ends.
+#pragma once
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace fuzz
+{
+
+inline void require(bool holds, const char *sentence)
+{
+	if (holds)
+		return;
+	std::fprintf(stderr, "not true: %s\n", sentence);
+	std::abort();
+}
+
+} // namespace fuzz

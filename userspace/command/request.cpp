@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// Which node is meant.
+#include "request.hpp"
+
+#include <rusty/find.hpp>
+
+namespace command
+{
+
+std::filesystem::path node_of(const Request &request)
+{
+	return request.device.empty() ? rusty::find_node() : std::filesystem::path(request.device);
+}
+
+} // namespace command
