@@ -67,6 +67,7 @@ test)
 	need mandoc 'renders the man pages' has mandoc
 	;;
 lint)
+	client_needs
 	need clang-format 'checks the layout' has clang-format
 	need clang-tidy 'checks the C++' has clang-tidy
 	need shellcheck 'checks the shell scripts' has shellcheck

@@ -58,7 +58,7 @@ Status command_line_error(const CLI::App &parser, const CLI::ParseError &error, 
 		verb = chosen->get_name() + " ";
 	const std::string see = fmt::format("See:  rusty {}--help", verb);
 	const std::vector<std::string> strange = parser.remaining(true);
-	if (strange.empty())
+	if (!dynamic_cast<const CLI::ExtrasError *>(&error) || strange.empty())
 		output.complain(error.what(), see);
 	else if (verb.empty() && !strange.front().starts_with('-'))
 		output.complain(fmt::format("there is no verb '{}'", strange.front()),

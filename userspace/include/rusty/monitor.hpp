@@ -37,7 +37,7 @@ public:
 	{
 		for (;;) {
 			while (const detail::UdevDevice device{udev_monitor_receive_device(monitor_.get())})
-				if (const auto event = event_of(device.get()))
+				if (auto event = event_of(device.get()))
 					return event;
 			if (!detail::wait_readable(fd(), deadline, stop))
 				return std::nullopt;
