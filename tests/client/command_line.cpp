@@ -117,7 +117,7 @@ TEST_CASE_METHOD(Loaded, "a wrong command line is status 2, says why and where t
 		{{"set", "-9223372036854775809"}, "does not fit"},
 		{{"set", std::string(65, '0')}, "at most 64"},
 		{{"set", "1", "2"}, "'2' was not expected"},
-		{{"set", "-q5"}, "'-q5' was not expected"},
+		{{"set", "1", "-q5"}, "'-q5' was not expected"},
 		{{"watch", "-x", "3s"}, "'-x' was not expected"},
 		{{"add", "1", "--chekced"}, "--chekced"},
 		{{"cas", "1"}, "NEW is required"},
