@@ -64,6 +64,7 @@ step 'rusty set 9223372036854775807; rusty add 1 --checked' 5 '*does not fit*'
 note 'Somebody waits for the number, somebody else changes it.'
 step '(sleep 0.3; echo 7 > /dev/rusty) & rusty wait lt 8 --timeout 9s' 0 7
 step 'rusty wait changed --timeout 200ms' 1 '*waited 200ms*7'
+# shellcheck disable=SC2016 # the inner shell's own variable
 step '(sleep 0.3; rusty set 8; rusty add 1 >/dev/null) & rusty watch --count 1 | while read -r n; do echo "now $n"; done' 0 'now [89]'
 step '(sleep 0.3; rusty swap 20 >/dev/null) & rusty trace --count 1' 0 '*rusty?*? 9 -> 20 (generation *)*'
 
