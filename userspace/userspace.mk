@@ -15,12 +15,17 @@ examples := $(patsubst userspace/examples/%.cpp,$(OUT)/examples/%,$(wildcard use
 generator := $(patsubst userspace/completions/%.cpp,$(OUT)/completions/objects/%.o,$(wildcard userspace/completions/*.cpp))
 completions := $(addprefix $(OUT)/completions/,rusty _rusty rusty.fish)
 
-.PHONY: all command examples completions install
+.PHONY: all command examples completions install libraries
 all: command examples completions
 command: $(OUT)/rusty
 examples: $(examples)
 completions: $(completions)
 .DELETE_ON_ERROR:
+
+# Before anything is compiled.
+$(objects) $(examples): | libraries
+libraries:
+	@sh userspace/check-libraries.sh $(CXX)
 
 $(OUT)/rusty: $(objects)
 	@echo "  LD      $@"

@@ -64,6 +64,11 @@ class Install(unittest.TestCase):
         self.assertEqual((self.prefix / "include/rusty/uapi.h").read_bytes(), (TREE / "kmod/uapi/rusty.h").read_bytes())
         self.assertEqual(run(str(self.prefix / "bin/rusty"), "--version").split()[1], version())
 
+    def test_a_library_that_is_missing_is_named_with_its_package(self) -> None:
+        with self.assertRaisesRegex(AssertionError, "apt-get install libcli11-dev nlohmann-json3-dev libfmt-dev libudev-dev "
+                                                    "libkmod-dev libacl1-dev\n"):
+            run("make", "userspace", "CXX=g++ --sysroot=/nowhere")
+
     def test_destdir_stands_before_the_prefix(self) -> None:
         root = self.place / "root"
         run("make", "userspace_install", f"DESTDIR={root}", "PREFIX=/opt/rusty")
