@@ -162,16 +162,38 @@ TEST_CASE_METHOD(Traceable, "trace: a task's name is shown and not obeyed", "[co
 	until_tracing(trace);
 	char before[16] = "";
 	prctl(PR_GET_NAME, before);
-	for (const char *name : {"a b", "x old=7 new=8", "\033[2Jz", "-1 [000]: ", "\xff\xfe"}) {
+	for (const char *name :
+	     {"a b", "x old=7 new=8", "\033[2Jz", "-1 [000]: ", "\xff\xfe", "a\nb", "\xc2\x9bm"}) {
 		prctl(PR_SET_NAME, name);
 		REQUIRE(put(guest::device, "9") == 1);
 		const Json event = Json::parse(trace.line());
 		INFO(event.dump());
 		CHECK(event["new"] == 9);
 		CHECK(event["pid"] == getpid());
-		CHECK(event["who"].get<std::string>().find('\033') == std::string::npos);
+		for (const char each : event["who"].get<std::string>())
+			CHECK((each >= ' ' && each <= '~'));
 	}
 	prctl(PR_SET_NAME, before);
 	trace.signal(SIGTERM);
 	CHECK(trace.wait().status == 256 + SIGTERM);
+}
+
+// An instance begins with the options of the top level.
+TEST_CASE_METHOD(Traceable, "trace: works whatever options somebody has set for other traces", "[command]")
+{
+	const std::string options = "/sys/kernel/tracing/options/";
+	Words set;
+	for (const char *name : {"record-tgid", "latency-format", "hex", "raw", "fields", "irq-info"})
+		if (guest::exists(options + name) && guest::get(options + name) == "0\n") {
+			REQUIRE(put(options + name, "1") == 1);
+			set.push_back(options + name);
+		}
+	CHECK(set.size() > 2);
+	Running trace(command({"trace", "--count", "1"}));
+	until_tracing(trace);
+	for (const std::string &path : set)
+		put(path, "0");
+	REQUIRE(put(guest::device, "4") == 1);
+	CHECK(has(trace.line(), " 2023 -> 4 (generation "));
+	CHECK(trace.wait().status == 0);
 }

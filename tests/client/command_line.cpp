@@ -106,7 +106,8 @@ TEST_CASE_METHOD(Loaded, "a wrong command line is status 2, says why and where t
 {
 	const auto before = state();
 	const std::vector<std::pair<Words, std::string>> wrong{
-		{{"put", "1"}, "no verb 'put'"},
+		{{"put", "1"},
+		 "no verb 'put'\n  There are: get, set, add, swap, cas, watch, wait, info, trace."},
 		{{"set"}, "N is required"},
 		{{"set", "abc"}, "'abc' is not a whole number"},
 		{{"set", ""}, "not a whole number"},
@@ -132,6 +133,8 @@ TEST_CASE_METHOD(Loaded, "a wrong command line is status 2, says why and where t
 		{{"wait"}, "CONDITION is required"},
 		{{"wait", "ge"}, "is missing"},
 		{{"wait", ">=", "1"}, "not in"},
+		{{"wait", "-ge", "1"}, "'-ge' was not expected"},
+		{{"5", "set"}, "'5' was not expected"},
 		{{"wait", "ge", "ten"}, "not a whole number"},
 		{{"wait", "changed", "1"}, "takes no number"},
 		{{"wait", "ge", "1", "--since", "1"}, "--since belongs to"},
@@ -155,6 +158,8 @@ TEST_CASE_METHOD(Loaded, "an answer that cannot be written is an error", "[comma
 	const Ran full = rusty({"get"}, {.output = "/dev/full"});
 	CHECK(full.status == 5);
 	CHECK(has(full.err, "No space left"));
+	CHECK(has(full.err, "is done; its answer is lost"));
+	CHECK(rusty({"--help"}, {.output = "/dev/full"}).status == 5);
 	const auto before = state();
 	const Ran closed = run({"sh", "-c", "rusty get >&-"});
 	CHECK(closed.status == 5);

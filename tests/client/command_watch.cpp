@@ -65,7 +65,8 @@ TEST_CASE_METHOD(Loaded, "watch ends at its count, at its time, by signals", "[c
 	CHECK(rusty({"watch", "--timeout", "50ms"}).status == 0);
 	const Ran early = rusty({"watch", "--timeout", "50ms", "--count", "1"});
 	CHECK(early.status == 1);
-	CHECK((early.out + early.err).empty());
+	CHECK(early.out.empty());
+	CHECK(early.err == "rusty: waited 50ms; 0 of 1 changes came\n");
 	for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
 		Running watch(command({"watch"}));
 		until_waiting(watch);

@@ -126,6 +126,11 @@ std::optional<NodeAccess> access_of(const std::filesystem::path &node)
 	return result;
 }
 
+bool group_exists(const std::string &name)
+{
+	return getgrnam(name.c_str()) != nullptr;
+}
+
 Membership membership(const std::string &name)
 {
 	const group *const entry = getgrnam(name.c_str());

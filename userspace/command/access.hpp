@@ -34,6 +34,7 @@ enum class Membership {
 
 // Nothing if there is no such file.
 std::optional<NodeAccess> access_of(const std::filesystem::path &node);
+bool group_exists(const std::string &group);
 Membership membership(const std::string &group);
 std::string user_name();
 

@@ -77,7 +77,7 @@ void declare_add(CLI::App &verb, Request &request)
 {
 	declare_number(verb, request.number, "N", "What is added; may be negative");
 	verb.add_flag("--checked", request.checked,
-		      "Fail where the sum would wrap around, and change nothing");
+		      "Where the sum does not fit, fail (status 5) and change nothing");
 }
 
 void declare_cas(CLI::App &verb, Request &request)
@@ -105,7 +105,7 @@ void declare_wait(CLI::App &verb, Request &request)
 				    if (name == word)
 					    request.condition = condition;
 		    },
-		    "eq, ne, lt, le, gt, ge (as in test(1)) with N, or changed")
+		    "eq, ne, lt, le, gt or ge, with N; or changed")
 		->required()
 		->check(CLI::IsMember(words))
 		->type_name("");
@@ -121,7 +121,8 @@ void declare_wait(CLI::App &verb, Request &request)
 				refuse(fmt::format("'{}' is no generation; `rusty get --json` tells it",
 						   text));
 		},
-		"changed: return at once if the generation is another one (`get --json` tells it)");
+		"changed: return at once if anything was stored since this generation. It counts the stores "
+		"since the module was loaded; `get --json` and `wait --json` tell it");
 	since->type_name("GEN");
 	declare_timeout(verb, request, "Give up after this time (500ms, 5s, 2m), with status 1");
 	verb.callback([&request, number, since] {
@@ -147,36 +148,44 @@ void declare_trace(CLI::App &verb, Request &request)
 			"End after this time (500ms, 5s, 2m); before --count is full: status 1");
 }
 
-const char *const closing =
-	"A number is 42, -7, 0x2a, 0o52 or 0b101010, and fits into 64 bits with its sign.\n"
-	"Exit status: 0 done; 1 the condition is false or the time is over; 2 wrong command line;\n"
-	"3 no device; 4 no permission; 5 device error; 6 module and command disagree; 128+N ended by signal "
-	"N.\n"
-	"Manuals: rusty(1) this command, rusty(4) the device, librusty(3) the library.";
+const char *const closing = "A number: 42, -7, 0x2a, 0o52 or 052, 0b101010; 64 bits with its sign.\n"
+			    "Exit status: 0 done; 1 condition false, or time over; 2 wrong command line;\n"
+			    "3 no device; 4 no permission; 5 device error; 6 module and command keep\n"
+			    "different contracts; 128+N ended by signal N (Ctrl-C: 130).\n"
+			    "`cat /dev/rusty` and `echo 5 > /dev/rusty` work as well.\n"
+			    "Manuals: rusty(1) this command, rusty(4) the device, librusty(3) the library.";
 
 } // namespace
 
 const std::vector<Verb> &verbs()
 {
 	static const std::vector<Verb> table{
-		{"get", "Print the number", "rusty get", declare_nothing, get},
+		{"get", "Print the number", "rusty get\nrusty get --json  # {\"number\":42,\"generation\":7}",
+		 declare_nothing, get},
 		{"set", "Store a number", "rusty set 42\nrusty set -0x10", declare_one_number, set},
-		{"add", "Add to the number, in one step, and print the sum",
+		{"add", "Add to the number, atomically, and print the sum; it wraps around at 64 bits",
 		 "rusty add 1\nrusty add -5 --checked", declare_add, add},
-		{"swap", "Store a number and print the one before", "rusty swap 0", declare_one_number, swap},
-		{"cas", "Compare and swap: store NEW if the number is OLD, else print the number (status 1)",
-		 "rusty cas 0 1 && echo 'the lock is mine'", declare_cas, cas},
-		{"watch", "Print the number at each change from now on, a line each",
+		{"swap", "Store a number and print the one before, atomically", "rusty swap 0",
+		 declare_one_number, swap},
+		{"cas",
+		 "Compare and swap, atomically: store NEW if the number is OLD, else print the number "
+		 "(status 1)",
+		 "rusty cas 41 42 || echo 'somebody was faster'\n"
+		 "until rusty cas 0 1 --quiet; do rusty wait eq 0 --quiet || exit; done  # take a lock\n"
+		 "rusty set 0  # give it back",
+		 declare_cas, cas},
+		{"watch",
+		 "Print the number each time that somebody stores one, from now on; of stores in quick "
+		 "succession the newest (--json counts the missed)",
 		 "rusty watch | while read -r number; do echo \"now $number\"; done\nrusty watch --count 3 "
-		 "--timeout 1m --json",
+		 "--timeout 1m --json  # {\"number\":42,\"generation\":7,\"missed\":0}",
 		 declare_watch, watch},
 		{"wait", "Sleep until the number is as asked, then print it",
 		 "rusty wait ge 10 --timeout 5s\nrusty wait changed\nrusty wait changed --since 7",
 		 declare_wait, wait},
-		{"info",
-		 "Show device, module, contract, parameters and who may use them; works without the module",
+		{"info", "Show device, module, parameters, and who may use them; without the module, too",
 		 "rusty info\nrusty info --follow --json", declare_info, info},
-		{"trace", "Print who changes the number, as the kernel's tracepoint tells it (root)",
+		{"trace", "Print which process changes the number, each time (root)",
 		 "sudo rusty trace --count 10", declare_trace, trace},
 	};
 	return table;
@@ -200,18 +209,21 @@ std::unique_ptr<CLI::App> make_parser(Request &request)
 	parser->set_version_flag("--version",
 				 fmt::format("rusty {} (contract {})", RUSTY_VERSION, RUSTY_ABI_VERSION),
 				 "Print the version");
-	parser->set_help_flag("-h,--help", "Print this help; after a verb: the verb's");
+	parser->set_help_flag("-h,--help", "Print this help; after a verb, help on that verb");
 	// Before the verb or after it.
 	parser->fallthrough();
 	parser->require_subcommand(0, 1);
 	// (Verbs inherit it.)
 	parser->formatter(std::make_shared<Help>());
-	parser->add_option("--device", request.device, "The node; else RUSTY_DEVICE, else it is found")
+	parser->add_option("--device", request.device,
+			   "The device file; else $RUSTY_DEVICE, else it is found")
 		->envname("RUSTY_DEVICE")
 		->type_name("PATH");
-	parser->add_flag("--json", request.json, "Answers as JSON, an object a line");
+	parser->add_flag("--json", request.json,
+			 "Answers as JSON, an object a line; numbers beyond 2^53 are strings");
 	// (No short name: CLI11 takes bundles apart, and `set -q5` would store -5.)
-	parser->add_flag("--quiet", request.quiet, "Print nothing; the exit status says it");
+	parser->add_flag("--quiet", request.quiet,
+			 "Print no answer and no error: the exit status says how it went");
 	parser->add_option(
 		      "--color", request.color,
 		      "auto, always or never; auto: on a terminal, unless NO_COLOR is set or TERM is dumb")

@@ -15,32 +15,30 @@ namespace command
 namespace
 {
 
+const char *const ask_udev = "sudo udevadm trigger --settle /sys/class/misc/rusty";
+
 std::string why_absent(const std::filesystem::path &node)
 {
 	if (!module_loaded())
 		return "The module rusty is not loaded.\n" + how_to_load();
 	if (!node.empty() && node != "/dev/rusty")
 		return "The module is loaded; its node is commonly /dev/rusty.";
-	return "The module is loaded, but the node is not there: in a container it must be handed in "
-	       "(docker run --device /dev/rusty).\nElsewhere ask udev for it:  sudo udevadm trigger --settle "
-	       "/sys/class/misc/rusty";
+	return std::string(
+		       "The module is loaded, but the node is not there: in a container it must be handed in "
+		       "(docker run --device /dev/rusty).\nElsewhere ask udev for it:  ") +
+	       ask_udev;
 }
 
 std::string why_foreign(const std::filesystem::path &node)
 {
 	std::error_code none;
-	if (std::filesystem::is_regular_file(node, none)) {
-		const auto name = node.string();
-		return fmt::format("{0} is a plain file. (A shell's `> {0}` makes one while the module is "
-				   "not loaded.)\n"
-				   "Remove it:  sudo rm {0}\n",
-				   name) +
-		       (module_loaded() ? "Then ask udev for the node:  sudo udevadm trigger --settle "
-					  "/sys/class/misc/rusty"
-					: how_to_load());
-	}
-	return "The node of the module rusty is commonly /dev/rusty; leave out --device and RUSTY_DEVICE to "
-	       "have it found.";
+	if (node != "/dev/rusty" || !std::filesystem::is_regular_file(node, none))
+		return "Leave out --device, and RUSTY_DEVICE, to have the device found (commonly "
+		       "/dev/rusty).";
+	return std::string("It is a plain file. (A shell's `> /dev/rusty` makes one while the module is not "
+			   "loaded.)\n"
+			   "Remove it:  sudo rm /dev/rusty\n") +
+	       (module_loaded() ? std::string("Then ask udev for the node:  ") + ask_udev : how_to_load());
 }
 
 // The ACL is asked first, as the kernel does; then the group.
@@ -49,8 +47,10 @@ std::string why_refused(const std::filesystem::path &node)
 	const auto access = access_of(node);
 	if (!access)
 		return {};
-	std::string text = fmt::format("It is {} {} {}", access->mode, access->owner, access->group);
 	const std::string user = user_name();
+	std::string text =
+		fmt::format("{} {} {} {}", access->readable ? user + " may read it, not write it:" : "It is",
+			    access->mode, access->owner, access->group);
 	bool named = false;
 	for (const auto &[who, rights] : access->grants)
 		named = named || (access->acl && who == "user " + user);
@@ -60,27 +60,31 @@ std::string why_refused(const std::filesystem::path &node)
 	text += ".\n";
 	if (named)
 		return text + fmt::format("See what the ACL gives:  getfacl {}", node.string());
-	if (access->group == "root")
-		return text + "The udev rule that gives it to the group rusty has not run:  "
-			      "sudo udevadm trigger --settle /sys/class/misc/rusty\nOr use sudo.";
-	switch (membership(access->group)) {
+	if (access->group != "rusty")
+		return text + fmt::format("Commonly udev gives it to the group rusty{}.\nOr use sudo.",
+					  group_exists("rusty")
+						  ? std::string(", ask it to:  ") + ask_udev
+						  : "; there is no such group here: install rusty-dkms");
+	switch (membership("rusty")) {
 	case Membership::after_new_login:
-		return text + fmt::format("{0} is in the group {1}, but this session began before that.\n"
-					  "At once, in this terminal:  newgrp {1}      Everywhere: log out "
+		return text + fmt::format("{} is in the group rusty, but this session began before that.\n"
+					  "At once, in this terminal:  newgrp rusty      Everywhere: log out "
 					  "and in again.",
-					  user, access->group);
+					  user);
 	case Membership::none:
 		return text +
 		       fmt::format(
-			       "{0} is not in the group {1}. Join it:  sudo usermod -aG {1} {0}\n"
-			       "That holds from the next login on; at once, in this terminal:  newgrp {1}",
-			       user, access->group);
+			       "{0} is not in the group rusty. Join it:  sudo usermod -aG rusty {0}\n"
+			       "That holds from the next login on; at once, in this terminal:  newgrp rusty",
+			       user);
 	case Membership::in_effect:
 		break;
 	}
-	return text + fmt::format("{} is in the group {}: something else refuses (a container, a security "
-				  "module); see dmesg.",
-				  user, access->group);
+	return text +
+	       fmt::format(
+		       "{} is in the group rusty: something else refuses (a container, a security module); "
+		       "see dmesg.",
+		       user);
 }
 
 std::string which_contracts(const std::filesystem::path &node)

@@ -10,27 +10,31 @@ namespace
 {
 
 constexpr std::size_t margin = 26; // where descriptions begin
-constexpr std::size_t width = 100; // where lines end
+constexpr std::size_t width = 80;  // where lines end
+
+// In lines that end in time and begin at the indent; the first stands there already.
+std::string wrapped(std::string_view words, std::size_t indent)
+{
+	std::string text;
+	for (std::size_t column = indent; !words.empty();) {
+		const auto end = std::min(words.find(' '), words.size());
+		if (column + end > width) {
+			text += fmt::format("\n{:{}}", "", indent);
+			column = indent;
+		}
+		text += fmt::format("{}{}", column == indent ? "" : " ", words.substr(0, end));
+		column += end + 1;
+		words.remove_prefix(std::min(end + 1, words.size()));
+	}
+	return text;
+}
 
 // A title and its description, which goes on below itself.
 std::string row(const std::string &title, const std::string &description)
 {
-	std::string text = fmt::format("  {:<{}}", title, margin - 2);
-	std::size_t column = margin;
-	if (title.size() > margin - 4) {
-		text = fmt::format("  {}\n{:{}}", title, "", margin);
-	}
-	for (std::string_view rest = description; !rest.empty();) {
-		const auto end = std::min(rest.find(' '), rest.size());
-		if (column + end > width) {
-			text += fmt::format("\n{:{}}", "", margin);
-			column = margin;
-		}
-		text += fmt::format("{}{}", column == margin ? "" : " ", rest.substr(0, end));
-		column += end + 1;
-		rest.remove_prefix(std::min(end + 1, rest.size()));
-	}
-	return text + "\n";
+	const bool fits = title.size() <= margin - 4;
+	return fmt::format("  {:<{}}{}{}\n", title, fits ? margin - 2 : title.size(),
+			   fits ? "" : fmt::format("\n{:{}}", "", margin), wrapped(description, margin));
 }
 
 // N, or [N] if it may be left out.
@@ -69,7 +73,7 @@ std::string Help::make_help(const CLI::App *app, std::string, CLI::AppFormatMode
 {
 	const CLI::App *const parent = app->get_parent();
 	const auto verbs = app->get_subcommands({});
-	std::string text = app->get_description() + "\n\nUsage: ";
+	std::string text = wrapped(app->get_description(), 0) + "\n\nUsage: ";
 	text += parent ? parent->get_name() + " " + app->get_name() + words_of(*app) + " [OPTION...]"
 		       : app->get_name() + " VERB [WORD...] [OPTION...]";
 	text += "\n";

@@ -4,6 +4,9 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <iostream>
+#include <sstream>
 #include <unistd.h>
 
 #include "command_line.hpp"
@@ -51,18 +54,29 @@ Status run(const CLI::App &parser, const Request &request, const Output &output)
 	std::_Exit(static_cast<int>(Status::interrupted) + number);
 }
 
+std::vector<std::string> names_of_verbs()
+{
+	std::vector<std::string> names;
+	for (const Verb &verb : verbs())
+		names.emplace_back(verb.name);
+	return names;
+}
+
 Status command_line_error(const CLI::App &parser, const CLI::ParseError &error, const Output &output)
 {
 	std::string verb;
 	for (const CLI::App *chosen : parser.get_subcommands())
 		verb = chosen->get_name() + " ";
 	const std::string see = fmt::format("See:  rusty {}--help", verb);
-	const std::vector<std::string> strange = parser.remaining(true);
-	if (!dynamic_cast<const CLI::ExtrasError *>(&error) || strange.empty())
+	// (A word that does not belong there is often why another is missing; a lone -- is none.)
+	std::vector<std::string> strange = parser.remaining(true);
+	std::erase(strange, "--");
+	if (strange.empty())
 		output.complain(error.what(), see);
 	else if (verb.empty() && !strange.front().starts_with('-'))
-		output.complain(fmt::format("there is no verb '{}'", strange.front()),
-				"All verbs:  rusty --help");
+		output.complain(
+			fmt::format("there is no verb '{}'", strange.front()),
+			fmt::format("There are: {}.  See:  rusty --help", fmt::join(names_of_verbs(), ", ")));
 	else
 		output.complain(fmt::format("'{}' was not expected", strange.front()), see);
 	return Status::usage;
@@ -78,8 +92,11 @@ Status main(int count, char **words)
 	try {
 		parser->parse(count, words);
 	} catch (const CLI::Success &asked) {
-		parser->exit(asked); // --help, --version
-		return Status::ok;
+		// --help, --version
+		std::ostringstream text;
+		parser->exit(asked, text);
+		std::cout << text.str() << std::flush;
+		return std::cout ? Status::ok : Status::device_error;
 	} catch (const CLI::ParseError &error) {
 		return command_line_error(*parser, error, Output(request));
 	}

@@ -60,8 +60,10 @@ void Output::line(const std::string &text) const
 	if (error == EPIPE)
 		throw ReaderGone();
 	if (error != 0)
-		throw Failure(Status::device_error, fmt::format("cannot write the answer: {}",
-								std::generic_category().message(error)));
+		throw Failure(
+			Status::device_error,
+			fmt::format("cannot write the answer: {}", std::generic_category().message(error)),
+			"What was asked for is done; its answer is lost.");
 }
 
 void Output::answer(const std::string &text, const Json &json) const

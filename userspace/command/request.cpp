@@ -9,7 +9,8 @@ namespace command
 
 std::filesystem::path node_of(const Request &request)
 {
-	return request.device.empty() ? rusty::find_node() : std::filesystem::path(request.device);
+	// (Absolute, as the library names it in its errors.)
+	return request.device.empty() ? rusty::find_node() : std::filesystem::absolute(request.device);
 }
 
 } // namespace command

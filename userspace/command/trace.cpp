@@ -172,8 +172,11 @@ Status trace(const Request &request, const Output &output)
 	}
 	if (interruption.signal() != 0)
 		throw Interrupted{interruption.signal()};
-	const bool complete = !request.count || seen == *request.count || interruption.reader_gone();
-	return complete ? Status::ok : Status::condition;
+	if (!request.count || seen == *request.count || interruption.reader_gone())
+		return Status::ok;
+	output.complain(
+		fmt::format("waited {}; {} of {} events came", request.timeout_text, seen, *request.count));
+	return Status::condition;
 }
 
 } // namespace command

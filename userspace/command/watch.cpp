@@ -28,8 +28,11 @@ Status watch(const Request &request, const Output &output)
 	}
 	if (interruption.signal() != 0)
 		throw Interrupted{interruption.signal()};
-	const bool complete = !request.count || seen == *request.count || interruption.reader_gone();
-	return complete ? Status::ok : Status::condition;
+	if (!request.count || seen == *request.count || interruption.reader_gone())
+		return Status::ok;
+	output.complain(
+		fmt::format("waited {}; {} of {} changes came", request.timeout_text, seen, *request.count));
+	return Status::condition;
 }
 
 } // namespace command
