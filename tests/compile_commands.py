@@ -41,8 +41,9 @@ def userspace_entries() -> List[Dict[str, object]]:
     entries = []
     for line in done.stdout.splitlines():
         words = shlex.split(line)
-        if "-o" in words and words[-1].endswith(".cpp"):
-            entries.append({"directory": str(TREE), "file": words[-1], "arguments": words})
+        sources = [word for word in words if word.endswith(".cpp")]
+        if "-o" in words and sources:
+            entries.append({"directory": str(TREE), "file": sources[0], "arguments": words})
     return entries
 
 

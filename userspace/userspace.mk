@@ -74,8 +74,9 @@ install: command completions
 	install -Dm 644 -t $(share)/zsh/vendor-completions $(OUT)/completions/_rusty
 	install -Dm 644 -t $(share)/fish/vendor_completions.d $(OUT)/completions/rusty.fish
 	install -Dm 644 -t $(share)/cmake/rusty userspace/package/rusty-config.cmake
-	$(fill) userspace/package/rusty-config-version.cmake.in >$(share)/cmake/rusty/rusty-config-version.cmake
-	mkdir -p $(share)/pkgconfig
-	$(fill) userspace/package/rusty.pc.in >$(share)/pkgconfig/rusty.pc
+	$(fill) userspace/package/rusty-config-version.cmake.in >$(OUT)/rusty-config-version.cmake
+	$(fill) userspace/package/rusty.pc.in >$(OUT)/rusty.pc
+	install -Dm 644 -t $(share)/cmake/rusty $(OUT)/rusty-config-version.cmake
+	install -Dm 644 -t $(share)/pkgconfig $(OUT)/rusty.pc
 
 -include $(objects:.o=.d) $(examples:=.d) $(generator:.o=.d)

@@ -199,6 +199,12 @@ TEST_CASE_METHOD(Loaded, "anyone reads; who may not write is told the rule, the 
 		CHECK(has(info["node"]["access"].dump(), R"({"rights":"rw","who":"user nobody"})"));
 	}
 	{
+		const Acl acl("u::rw,u:nobody:rw,g::rw,m::r,o::r");
+		CHECK(rusty({"set", "6"}, as_nobody).status == 4);
+		CHECK(has(rusty({"info", "--json"}).json()["node"]["access"].dump(),
+			  R"({"rights":"r","who":"user nobody"})"));
+	}
+	{
 		const Group group("");
 		const Acl acl("u::rw,u:5:rw,g::rw,m::rw,o::r");
 		const Ran other = rusty({"set", "1"}, as_nobody);
@@ -226,4 +232,24 @@ TEST_CASE("a module of another contract is refused with both numbers", "[command
 	CHECK(info.status == 0);
 	CHECK(info.json()["abi"] == Json{{"driver", 2}, {"command", 1}});
 	CHECK(guest::unload("rusty") == 0);
+}
+
+TEST_CASE_METHOD(Loaded, "what mode and ACL allow and something else refuses is told as that", "[command]")
+{
+	const std::string script =
+		"mkdir -p /tmp/nodev && mount -t tmpfs -o nodev none /tmp/nodev && "
+		"cp -a /dev/rusty /tmp/nodev/ && rusty get --device /tmp/nodev/rusty; s=$?; "
+		"umount /tmp/nodev; exit $s";
+	const Ran ran = run({"sh", "-c", script});
+	INFO(ran.err);
+	CHECK(ran.status == 4);
+	CHECK(has(ran.err, "Its mode and ACL allow it"));
+	CHECK(has(ran.err, "nodev"));
+}
+
+TEST_CASE_METHOD(Loaded, "a path's control characters are shown and not obeyed", "[command]")
+{
+	const Ran ran = rusty({"get", "--device", "/x\033[2J"});
+	CHECK(ran.status == 3);
+	CHECK(has(ran.err, "/x?[2J"));
 }

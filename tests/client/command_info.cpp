@@ -162,8 +162,8 @@ TEST_CASE_METHOD(Traceable, "trace: a task's name is shown and not obeyed", "[co
 	until_tracing(trace);
 	char before[16] = "";
 	prctl(PR_GET_NAME, before);
-	for (const char *name :
-	     {"a b", "x old=7 new=8", "\033[2Jz", "-1 [000]: ", "\xff\xfe", "a\nb", "\xc2\x9bm"}) {
+	for (const char *name : {"a b", "x old=7 new=8", "\033[2Jz", "-1 [000]: ", "\xff\xfe", "a\nb",
+				 " generation=\nx", "\033 EVENTS]", "\xc2\x9bm"}) {
 		prctl(PR_SET_NAME, name);
 		REQUIRE(put(guest::device, "9") == 1);
 		const Json event = Json::parse(trace.line());
@@ -196,4 +196,40 @@ TEST_CASE_METHOD(Traceable, "trace: works whatever options somebody has set for 
 	REQUIRE(put(guest::device, "4") == 1);
 	CHECK(has(trace.line(), " 2023 -> 4 (generation "));
 	CHECK(trace.wait().status == 0);
+}
+
+TEST_CASE_METHOD(Traceable, "trace: stops in a storm, says that the module went, leaves no instance",
+		 "[command]")
+{
+	{
+		const guest::Child storm([this] {
+			for (;;)
+				file.add(1);
+			return 0;
+		});
+		Running trace(command({"trace"}));
+		usleep(1500000);
+		trace.signal(SIGTERM);
+		CHECK(trace.ends_unread());
+		CHECK(trace.wait().status == 256 + SIGTERM);
+		CHECK(instances() == 0);
+		Running timed(command({"trace", "--timeout", "1s"}), {.output = "/dev/null"});
+		CHECK(timed.ends_unread());
+		CHECK(timed.wait().status == 0);
+	}
+	for (const int number : {SIGINT, SIGQUIT, SIGHUP}) {
+		Running trace(command({"trace"}));
+		until_tracing(trace);
+		trace.signal(number);
+		CHECK(trace.wait().status == 256 + number);
+		CHECK(instances() == 0);
+	}
+	Running trace(command({"trace"}));
+	until_tracing(trace);
+	file.close();
+	REQUIRE(guest::unload() == 0);
+	const Ran ended = trace.wait();
+	CHECK(ended.status == 3);
+	CHECK(has(ended.err, "the module rusty was unloaded"));
+	CHECK(instances() == 0);
 }

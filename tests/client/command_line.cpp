@@ -140,6 +140,7 @@ TEST_CASE_METHOD(Loaded, "a wrong command line is status 2, says why and where t
 		{{"wait", "ge", "1", "--since", "1"}, "--since belongs to"},
 		{{"wait", "changed", "--since", "x"}, "is no generation"},
 		{{"get", "--color", "red"}, "red"},
+		{{"set", "1", "--device", ""}, "an empty path names nothing"},
 	};
 	for (const auto &[words, part] : wrong) {
 		const Ran ran = rusty(words);

@@ -104,6 +104,20 @@ TEST_CASE_METHOD(Loaded, "jq sees the very number, at the ends of 64 bits and wh
 	CHECK(rusty({"get", "--json"}).json()["number"].is_string());
 }
 
+TEST_CASE_METHOD(Loaded, "each verb's JSON keeps numbers beyond 2^53 as strings", "[command]")
+{
+	REQUIRE(put(guest::device, largest) == 19);
+	CHECK(rusty({"add", "0", "--json"}).json()["number"] == largest);
+	CHECK(rusty({"swap", largest, "--json"}).json() == Json{{"number", largest}, {"previous", largest}});
+	CHECK(rusty({"set", smallest, "--json"}).json()["number"] == smallest);
+	CHECK(rusty({"cas", "1", "2", "--json"}).json()["number"] == smallest);
+	CHECK(rusty({"wait", "lt", "0", "--json"}).json()["number"] == smallest);
+	CHECK(rusty({"info", "--json"}).json()["number"] == smallest);
+	const Ran watched =
+		run({"sh", "-c", "(sleep 0.5; rusty set " + largest + ") & rusty watch --json --count 1"});
+	CHECK(watched.json()["number"] == largest);
+}
+
 TEST_CASE_METHOD(Loaded, "forty additions by four tools at once are all there", "[command]")
 {
 	const Words loop{"sh", "-c", "for i in $(seq 10); do rusty add 1 >/dev/null || exit 1; done"};

@@ -204,3 +204,54 @@ TEST_CASE_METHOD(Loaded, "wait changed misses no store that came before it", "[c
 	store("77");
 	CHECK(wait.wait().out == "77\n");
 }
+
+// Nobody reads, the pipe is full, and a write would sleep for ever.
+TEST_CASE_METHOD(Loaded, "watch ends by its time and by signals although its reader does not read",
+		 "[command]")
+{
+	const guest::Child storm([this] {
+		for (;;)
+			file.add(1);
+		return 0;
+	});
+	Running timed(command({"watch", "--json", "--timeout", "2s"}));
+	CHECK(timed.ends_unread());
+	CHECK(timed.wait().status == 0);
+	Running stopped(command({"watch", "--json"}));
+	usleep(1500000);
+	stopped.signal(SIGINT);
+	CHECK(stopped.ends_unread());
+	CHECK(stopped.wait().status == 256 + SIGINT);
+}
+
+TEST_CASE_METHOD(Loaded, "a reader that has gone changes no verdict", "[command]")
+{
+	const auto status_of = [](const std::string &words) {
+		return run({"sh", "-c", "trap '' PIPE; (sleep 0.3; rusty " + words + "; echo $? >&2) | true"})
+			.err;
+	};
+	CHECK(status_of("cas 1 2") == "1\n");
+	CHECK(status_of("cas 2023 2023") == "0\n");
+	CHECK(status_of("get") == "0\n");
+	CHECK(status_of("wait eq 1 --quiet --timeout 300ms") == "1\n");
+	CHECK(status_of("wait eq 2023") == "0\n");
+	Running wait(command({"wait", "eq", "5"}));
+	until_waiting(wait);
+	wait.close_output();
+	usleep(200000);
+	store("5");
+	CHECK(wait.wait().status == 0);
+	Running counted(command({"watch", "--count", "2"}));
+	until_waiting(counted);
+	counted.close_output();
+	CHECK(counted.wait().status == 0);
+}
+
+TEST_CASE_METHOD(Loaded, "a wait lasts as long as it was told", "[command]")
+{
+	const auto begun = std::chrono::steady_clock::now();
+	CHECK(rusty({"wait", "eq", "1", "--timeout", "700ms"}).status == 1);
+	CHECK(std::chrono::steady_clock::now() - begun >= std::chrono::milliseconds(700));
+	const Ran ran = rusty({"wait", "eq", "1", "--timeout", "10ms"});
+	CHECK(ran.err == "rusty: waited 10ms; the number is 2023\n");
+}

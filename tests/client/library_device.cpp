@@ -158,7 +158,10 @@ TEST_CASE_METHOD(Loaded, "Device: a store before the wait ends it at once, one d
 	rusty::Device device(node);
 	const auto before = device.snapshot();
 	CHECK_FALSE(device.wait_changed(before.generation, rusty::after(0ms)));
+	const auto begun = std::chrono::steady_clock::now();
 	CHECK_FALSE(device.wait_changed(before.generation, rusty::after(30ms)));
+	CHECK(std::chrono::steady_clock::now() - begun >= 30ms);
+	CHECK_FALSE(device.wait_changed(before.generation, rusty::Deadline::min()));
 	device.set(before.number);
 	CHECK(device.wait_changed(before.generation) ==
 	      rusty::Snapshot{before.number, before.generation + 1});
@@ -229,6 +232,35 @@ TEST_CASE_METHOD(Loaded, "Device: threads that share it wait and change without 
 	}
 	CHECK(late == 0);
 	CHECK(device.get() == 400);
+}
+
+TEST_CASE_METHOD(Loaded, "waits and failures leave no file open, and no child inherits one", "[library]")
+{
+	const auto open_files = [] {
+		const std::filesystem::directory_iterator all("/proc/self/fd");
+		return std::distance(begin(all), end(all));
+	};
+	const rusty::Device device(node);
+	const rusty::Watcher watcher(node);
+	const rusty::Monitor monitor;
+	for (const int descriptor : {watcher.fd(), monitor.fd()})
+		CHECK((fcntl(descriptor, F_GETFD) & FD_CLOEXEC) != 0);
+	const auto before = open_files();
+	std::stop_source stop;
+	int tries = 0;
+	for (int i = 0; i < 20; ++i) {
+		device.wait_changed(device.snapshot().generation, rusty::after(1ms), stop.get_token());
+		code_of([] { rusty::Device null("/dev/null"); });
+		const auto stubborn = [&tries](const rusty::Snapshot &) mutable -> bool {
+			++tries;
+			throw std::system_error(std::make_error_code(std::errc::interrupted));
+		};
+		code_of([&] { device.wait_until(stubborn, rusty::never, stop.get_token()); });
+		rusty::Device moved(node);
+		moved = rusty::Device(node);
+	}
+	CHECK(tries == 20);
+	CHECK(open_files() == before);
 }
 
 TEST_CASE_METHOD(Loaded, "a signal does not end a wait", "[library]")

@@ -143,6 +143,18 @@ void Running::close_output()
 	out_ = -1;
 }
 
+bool Running::ends_unread()
+{
+	for (int round = 0; round < 5000; ++round) {
+		siginfo_t info{};
+		if (waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+		    info.si_pid == pid_)
+			return true;
+		usleep(1000);
+	}
+	return false;
+}
+
 Ran Running::wait()
 {
 	while (collect(patience)) {

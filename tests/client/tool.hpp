@@ -46,7 +46,9 @@ public:
 	bool sleeps(); // blocked, within half a minute
 	void signal(int number);
 	void close_output(); // the reader goes
-	Ran wait();	     // what had not been read yet; at most half a minute
+	// It ends without anybody reading its output; true if it did within some seconds.
+	bool ends_unread();
+	Ran wait(); // what had not been read yet; at most half a minute
 
 private:
 	bool collect(int milliseconds);

@@ -217,6 +217,9 @@ std::unique_ptr<CLI::App> make_parser(Request &request)
 	parser->formatter(std::make_shared<Help>());
 	parser->add_option("--device", request.device,
 			   "The device file; else $RUSTY_DEVICE, else it is found")
+		->check([](const std::string &path) {
+			return path.empty() ? "an empty path names nothing" : std::string();
+		})
 		->envname("RUSTY_DEVICE")
 		->type_name("PATH");
 	parser->add_flag("--json", request.json,

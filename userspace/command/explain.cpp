@@ -48,6 +48,10 @@ std::string why_refused(const std::filesystem::path &node)
 	if (!access)
 		return {};
 	const std::string user = user_name();
+	if (access->readable && access->writable)
+		return "Its mode and ACL allow it: something else refuses (a mount with nodev, a container's "
+		       "device rules, a "
+		       "security module); see dmesg.";
 	std::string text =
 		fmt::format("{} {} {} {}", access->readable ? user + " may read it, not write it:" : "It is",
 			    access->mode, access->owner, access->group);
@@ -80,11 +84,7 @@ std::string why_refused(const std::filesystem::path &node)
 	case Membership::in_effect:
 		break;
 	}
-	return text +
-	       fmt::format(
-		       "{} is in the group rusty: something else refuses (a container, a security module); "
-		       "see dmesg.",
-		       user);
+	return text;
 }
 
 std::string which_contracts(const std::filesystem::path &node)

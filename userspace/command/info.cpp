@@ -7,8 +7,8 @@
 
 #include "access.hpp"
 #include "explain.hpp"
-#include "interruption.hpp"
 #include "module.hpp"
+#include "stream.hpp"
 #include "verbs.hpp"
 
 namespace command
@@ -126,12 +126,16 @@ void add_device(Facts &facts, const Request &request, const std::filesystem::pat
 		facts.add("parameters", text);
 }
 
-void follow(const Output &output, rusty::Monitor &monitor, const std::stop_token &stop)
+void follow(Stream &stream, rusty::Monitor &monitor)
 {
-	while (const auto event = monitor.next(rusty::never, stop)) {
-		const bool appeared = event->kind == rusty::NodeEvent::Kind::appeared;
-		output.answer(fmt::format("{} {}", appeared ? "appeared" : "gone", event->node.string()),
-			      {{"event", appeared ? "appeared" : "gone"}, {"node", event->node.string()}});
+	while (stream.goes_on()) {
+		const auto event = monitor.next(stream.deadline(), stream.stop());
+		if (!event)
+			continue;
+		const char *const kind =
+			event->kind == rusty::NodeEvent::Kind::appeared ? "appeared" : "gone";
+		stream.answer(fmt::format("{} {}", kind, event->node.string()),
+			      {{"event", kind}, {"node", event->node.string()}});
 	}
 }
 
@@ -140,10 +144,10 @@ void follow(const Output &output, rusty::Monitor &monitor, const std::stop_token
 Status info(const Request &request, const Output &output)
 {
 	// (First, so that nothing comes between the look and the listening.)
+	std::optional<Stream> stream;
 	std::optional<rusty::Monitor> monitor;
-	std::optional<Interruption> interruption;
 	if (request.follow) {
-		interruption.emplace();
+		stream.emplace(request, output, "events");
 		monitor.emplace();
 	}
 	const auto node = node_of(request);
@@ -152,12 +156,10 @@ Status info(const Request &request, const Output &output)
 	add_module(facts);
 	add_device(facts, request, node);
 	facts.print(output);
-	if (monitor) {
-		follow(output, *monitor, interruption->token());
-		if (interruption->signal() != 0)
-			throw Interrupted{interruption->signal()};
-	}
-	return Status::ok;
+	if (!stream)
+		return Status::ok;
+	follow(*stream, *monitor);
+	return stream->end();
 }
 
 } // namespace command

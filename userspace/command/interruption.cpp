@@ -22,7 +22,7 @@ sigset_t ending_signals()
 {
 	sigset_t set;
 	sigemptyset(&set);
-	for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+	for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
 		// (One that is ignored, as nohup does, stays so.)
 		struct sigaction action {
 		};
@@ -34,7 +34,7 @@ sigset_t ending_signals()
 
 } // namespace
 
-Interruption::Interruption()
+Interruption::Interruption(Reader reader)
 {
 	// Blocked before there is a second thread, so that none of them takes the signal.
 	const sigset_t set = ending_signals();
@@ -43,7 +43,7 @@ Interruption::Interruption()
 	bell_ = rusty::detail::Descriptor(eventfd(0, EFD_CLOEXEC));
 	if (signals_.get() < 0 || bell_.get() < 0)
 		rusty::detail::fail_with_errno(errno, "cannot listen for signals");
-	listener_ = std::jthread([this](const std::stop_token &ended) { listen(ended); });
+	listener_ = std::jthread([this, reader](const std::stop_token &ended) { listen(ended, reader); });
 }
 
 // (A signal that came stays taken: whoever made us asks signal().)
@@ -57,11 +57,12 @@ Interruption::~Interruption()
 	pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }
 
-void Interruption::listen(const std::stop_token &ended)
+void Interruption::listen(const std::stop_token &ended, Reader reader)
 {
 	// A pipe's writing end is in error when its last reader has gone; for that no event need be asked for.
-	std::array<pollfd, 3> waiting{
-		{{signals_.get(), POLLIN, 0}, {bell_.get(), POLLIN, 0}, {STDOUT_FILENO, 0, 0}}};
+	std::array<pollfd, 3> waiting{{{signals_.get(), POLLIN, 0},
+				       {bell_.get(), POLLIN, 0},
+				       {reader == Reader::matters ? STDOUT_FILENO : -1, 0, 0}}};
 	while (!ended.stop_requested()) {
 		if (poll(waiting.data(), waiting.size(), -1) < 0)
 			continue;

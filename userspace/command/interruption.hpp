@@ -11,12 +11,14 @@
 namespace command
 {
 
-// While it lives, SIGINT, SIGTERM and SIGHUP do not kill but request a stop, so that destructors clean up; and so
-// does the end of whoever reads our output. One at a time.
+// While it lives, SIGINT, SIGTERM, SIGHUP and SIGQUIT do not kill but request a stop, so that destructors clean up;
+// and so does the end of whoever reads our output, if that matters. One at a time. (No call of the main thread is
+// interrupted then: each that can sleep must heed the token.)
 class Interruption
 {
 public:
-	Interruption();
+	enum class Reader { matters, is_ignored };
+	explicit Interruption(Reader reader);
 	~Interruption();
 	Interruption(const Interruption &) = delete;
 	Interruption &operator=(const Interruption &) = delete;
@@ -27,7 +29,7 @@ public:
 	bool reader_gone() const { return reader_gone_; }
 
 private:
-	void listen(const std::stop_token &ended);
+	void listen(const std::stop_token &ended, Reader reader);
 
 	std::stop_source stop_;
 	std::atomic<int> signal_ = 0;

@@ -103,8 +103,6 @@ Status main(int count, char **words)
 	const Output output(request);
 	try {
 		return run(*parser, request, output);
-	} catch (const ReaderGone &) {
-		return Status::ok;
 	} catch (const Interrupted &interrupted) {
 		die_of(interrupted.signal);
 	} catch (const Failure &failure) {

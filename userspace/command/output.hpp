@@ -4,10 +4,12 @@
 
 #include <concepts>
 #include <cstdint>
-#include <exception>
 #include <nlohmann/json.hpp>
+#include <stop_token>
 #include <string>
 #include <string_view>
+
+#include <rusty/deadline.hpp>
 
 #include "request.hpp"
 #include "status.hpp"
@@ -17,8 +19,10 @@ namespace command
 
 using Json = nlohmann::ordered_json;
 
-// Whoever read our output has gone; there is nothing left to do.
-struct ReaderGone : std::exception {
+// How long an answer may wait for a reader that does not read.
+struct Limit {
+	rusty::Deadline deadline = rusty::never;
+	std::stop_token stop = {};
 };
 
 // jq and JavaScript hold numbers as doubles: a 64-bit integer that would be rounded becomes a string.
@@ -37,9 +41,9 @@ public:
 	explicit Output(const Request &request);
 
 	// One answer, as a line of text or as an object on a line; at once, also into a pipe. Nothing with --quiet.
-	// Throws ReaderGone, or Failure if it cannot be written.
-	void answer(const std::string &text, const Json &json) const;
-	void answer(const std::string &text) const { line(text); }
+	// False: the reader has gone, or the limit came first; a verb that has done its work need not care. Throws
+	// Failure if it cannot be written for another reason.
+	bool answer(const std::string &text, const Json &json, const Limit &limit = {}) const;
 	bool json() const { return json_; }
 	bool quiet() const { return quiet_; }
 
@@ -50,8 +54,6 @@ public:
 	std::string bold(std::string_view word) const;
 
 private:
-	void line(const std::string &text) const;
-
 	bool json_, quiet_, color_out_, color_err_;
 };
 

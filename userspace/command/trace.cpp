@@ -8,11 +8,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <rusty/detail/wait_readable.hpp>
+#include <rusty/detail/wait_ready.hpp>
 
 #include "explain.hpp"
-#include "interruption.hpp"
 #include "module.hpp"
+#include "stream.hpp"
 #include "verbs.hpp"
 
 namespace command
@@ -21,6 +21,8 @@ namespace
 {
 
 using rusty::detail::Descriptor;
+
+const char *const event_folder = "events/rusty/rusty_number_changed";
 
 [[noreturn]] void refuse(int error, const std::string &tried)
 {
@@ -73,6 +75,8 @@ public:
 		put_if_there("options/context-info", "1");
 	}
 
+	bool has_event() const { return access((place_ / event_folder).c_str(), F_OK) == 0; }
+
 	Descriptor events() const
 	{
 		const auto path = place_ / "trace_pipe";
@@ -100,7 +104,7 @@ public:
 
 	std::optional<std::string> next(rusty::Deadline deadline, const std::stop_token &stop)
 	{
-		for (;;) {
+		while (!stop.stop_requested()) {
 			if (const auto end = pending_.find('\n'); end != std::string::npos) {
 				const std::string line = pending_.substr(0, end);
 				pending_.erase(0, end + 1);
@@ -112,9 +116,10 @@ public:
 				pending_.append(buffer, static_cast<std::size_t>(size));
 			else if (size < 0 && errno != EAGAIN && errno != EINTR)
 				refuse(errno, "cannot read the trace");
-			else if (!rusty::detail::wait_readable(file_.get(), deadline, stop))
-				return std::nullopt;
+			else if (!rusty::detail::wait_ready(file_.get(), POLLIN, deadline, stop))
+				break;
 		}
+		return std::nullopt;
 	}
 
 private:
@@ -122,61 +127,58 @@ private:
 	std::string pending_;
 };
 
-void print(const Output &output, const TraceEvent &event)
+// Prints until the stream ends.
+void follow(Stream &stream, const Output &output, const Instance &instance)
 {
-	output.answer(fmt::format("{} {}[{}] {} -> {} (generation {})", event.time, event.who, event.pid,
-				  event.before, event.after, event.generation),
-		      {{"time", event.time},
-		       {"who", event.who},
-		       {"pid", event.pid},
-		       {"old", exact(event.before)},
-		       {"new", exact(event.after)},
-		       {"generation", exact(event.generation)}});
+	Lines lines(instance.events());
+	std::string begun; // an event that is not complete
+	while (stream.goes_on()) {
+		// (The event goes with the module, and nothing more would ever come.)
+		const auto line = lines.next(
+			std::min(stream.deadline(), rusty::after(std::chrono::seconds(1))), stream.stop());
+		if (!line && !instance.has_event())
+			throw Failure(Status::no_device, "the module rusty was unloaded",
+				      "Load it:  sudo modprobe rusty");
+		if (!line)
+			continue;
+		if (const auto lost = lost_events(*line))
+			output.complain(fmt::format("the kernel had no room for {} events", *lost));
+		begun += *line;
+		const auto event = parse_trace_line(begun);
+		if (event)
+			stream.answer(fmt::format("{} {}[{}] {} -> {} (generation {})", event->time,
+						  event->who, event->pid, event->before, event->after,
+						  event->generation),
+				      {{"time", event->time},
+				       {"who", event->who},
+				       {"pid", event->pid},
+				       {"old", exact(event->before)},
+				       {"new", exact(event->after)},
+				       {"generation", exact(event->generation)}});
+		begun = !event && is_begun(begun) ? begun + "\n" : "";
+	}
 }
 
 } // namespace
 
 Status trace(const Request &request, const Output &output)
 {
-	const rusty::Deadline deadline = request.timeout ? rusty::after(*request.timeout) : rusty::never;
 	if (!module_loaded())
 		throw Failure(Status::no_device, "cannot trace: the module rusty is not loaded",
 			      how_to_load());
 	const auto root = tracefs();
-	std::error_code none;
-	if (!std::filesystem::exists(root / "events/rusty/rusty_number_changed", none))
+	std::error_code unreadable;
+	if (!std::filesystem::exists(root / event_folder, unreadable))
 		throw Failure(Status::device_error,
 			      "cannot trace: this kernel, or this module, was built without tracepoints");
-	const Interruption interruption;
-	std::uint64_t seen = 0;
+	Stream stream(request, output, "events");
 	{
 		const Instance instance(root / "instances" / fmt::format("rusty-{}", getpid()));
 		instance.use_plain_lines();
-		Lines lines(instance.events());
-		instance.put("events/rusty/rusty_number_changed/enable", "1");
-		std::string begun; // of an event whose task has a line feed in its name
-		while (seen != request.count.value_or(UINT64_MAX) && !rusty::passed(deadline)) {
-			const auto line = lines.next(deadline, interruption.token());
-			if (!line)
-				break;
-			if (line->find(" EVENTS]") != std::string::npos)
-				output.complain("the kernel's buffer was full: " + *line);
-			begun += *line;
-			if (const auto event = parse_trace_line(begun)) {
-				print(output, *event);
-				++seen;
-			}
-			begun = is_begun(begun) ? begun + "\n" : "";
-		}
-		instance.put("events/rusty/rusty_number_changed/enable", "0");
+		instance.put(fmt::format("{}/enable", event_folder), "1");
+		follow(stream, output, instance);
 	}
-	if (interruption.signal() != 0)
-		throw Interrupted{interruption.signal()};
-	if (!request.count || seen == *request.count || interruption.reader_gone())
-		return Status::ok;
-	output.complain(
-		fmt::format("waited {}; {} of {} events came", request.timeout_text, seen, *request.count));
-	return Status::condition;
+	return stream.end();
 }
 
 } // namespace command

@@ -83,11 +83,23 @@ inline std::optional<TraceEvent> parse_trace_line(std::string_view line)
 	return TraceEvent{std::string(*time), harmless(tail), *process, *old_number, *new_number, *count};
 }
 
-// Whether it is the first line of an event whose end is still to come.
+// Whether it begins an event whose end is still to come: a task may have line feeds in its name.
 inline bool is_begun(std::string_view line)
 {
-	return line.find(": rusty_number_changed: comm=") != std::string_view::npos &&
-	       line.find(" generation=") == std::string_view::npos && line.size() < 400;
+	return line.find(": rusty_number_changed: comm=") != std::string_view::npos && line.size() < 400;
+}
+
+// How many events the kernel had no room for, if that is what a line tells: CPU:0 [LOST 5 EVENTS]
+inline std::optional<std::uint64_t> lost_events(std::string_view line)
+{
+	constexpr std::string_view begin = "CPU:", mark = " [LOST ", end = " EVENTS]";
+	const std::size_t at = line.find(mark);
+	if (at == std::string_view::npos || !line.starts_with(begin) || !line.ends_with(end) ||
+	    line.size() < at + mark.size() + end.size() ||
+	    !trace_text::integer<unsigned int>(line.substr(begin.size(), at - begin.size())))
+		return std::nullopt;
+	return trace_text::integer<std::uint64_t>(
+		line.substr(at + mark.size(), line.size() - end.size() - at - mark.size()));
 }
 
 } // namespace command

@@ -39,7 +39,8 @@ Status wait(const Request &request, const Output &output)
 {
 	const rusty::Deadline deadline = request.timeout ? rusty::after(*request.timeout) : rusty::never;
 	const rusty::Device device(node_of(request), rusty::Access::read);
-	const Interruption interruption;
+	// (Whoever waits for the status need not read the answer.)
+	const Interruption interruption(Interruption::Reader::is_ignored);
 	const auto until_changed = [&] {
 		const auto since = request.since ? *request.since : device.snapshot().generation;
 		return device.wait_changed(since, deadline, interruption.token());
@@ -52,15 +53,14 @@ Status wait(const Request &request, const Output &output)
 	const auto found = request.condition == Condition::changed ? until_changed() : until_true();
 	if (interruption.signal() != 0)
 		throw Interrupted{interruption.signal()};
-	if (interruption.reader_gone())
-		throw ReaderGone();
 	if (!found) {
 		output.complain(
 			fmt::format("waited {}; the number is {}", request.timeout_text, device.get()));
 		return Status::condition;
 	}
 	output.answer(fmt::format("{}", found->number),
-		      {{"number", exact(found->number)}, {"generation", exact(found->generation)}});
+		      {{"number", exact(found->number)}, {"generation", exact(found->generation)}},
+		      {rusty::never, interruption.token()});
 	return Status::ok;
 }
 

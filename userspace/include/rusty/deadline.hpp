@@ -13,12 +13,14 @@ using Deadline = std::chrono::steady_clock::time_point;
 
 inline constexpr Deadline never = Deadline::max();
 
-// So much time from now on; never, if that is more than the clock can tell.
+// So much time from now on: now, if it is negative; never, if it is more than the clock can tell.
 template <class Rep, class Period>
 Deadline after(std::chrono::duration<Rep, Period> time)
 {
 	using Wide = std::chrono::duration<long double>;
 	const Deadline now = Deadline::clock::now();
+	if (Wide(time) <= Wide(0))
+		return now;
 	return Wide(time) >= Wide(never - now) ? never : now + std::chrono::ceil<Deadline::duration>(time);
 }
 

@@ -9,7 +9,6 @@
 #include <optional>
 #include <stop_token>
 #include <string>
-#include <utility>
 
 #include <rusty/deadline.hpp>
 #include <rusty/detail/node.hpp>
@@ -34,7 +33,9 @@ struct CompareExchange {
 };
 
 // Threads: all members may be called on one Device from several threads at once; each call is one atomic step of
-// the device. (Waiting opens the node anew, so that waits do not disturb each other.)
+// the device. (Waiting opens the node anew, for reading, so that waits do not disturb each other: the path must
+// still lead there, and the right to read it be there still.)
+// A moved-from Device, as each moved-from object of this library, may only be assigned to or destroyed.
 // Errors: std::system_error with the errno of the call, or rusty::Error. A call that throws has changed nothing.
 class Device
 {
@@ -99,7 +100,7 @@ public:
 			if (!change)
 				return std::nullopt;
 			const Snapshot now{change->number, change->generation};
-			if (std::as_const(predicate)(now))
+			if (predicate(now))
 				return now;
 			if (passed(deadline))
 				return std::nullopt;

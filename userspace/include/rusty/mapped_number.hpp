@@ -26,16 +26,15 @@ public:
 	MappedNumber(MappedNumber &&other) noexcept : page_(std::exchange(other.page_, nullptr)) {}
 	MappedNumber &operator=(MappedNumber &&other) noexcept
 	{
-		std::swap(page_, other.page_);
+		if (this != &other) {
+			release();
+			page_ = std::exchange(other.page_, nullptr);
+		}
 		return *this;
 	}
 	MappedNumber(const MappedNumber &) = delete;
 	MappedNumber &operator=(const MappedNumber &) = delete;
-	~MappedNumber()
-	{
-		if (page_)
-			munmap(const_cast<rusty_page *>(page_), page_size());
-	}
+	~MappedNumber() { release(); }
 
 	// Number and generation of one moment: tries again while a store is under way, which takes a few instructions.
 	Snapshot snapshot() const noexcept
@@ -56,6 +55,12 @@ public:
 	std::int64_t number() const noexcept { return snapshot().number; }
 
 private:
+	void release() noexcept
+	{
+		if (page_)
+			munmap(const_cast<rusty_page *>(page_), page_size());
+	}
+
 	static std::size_t page_size() { return static_cast<std::size_t>(sysconf(_SC_PAGESIZE)); }
 
 	static const rusty_page *map(const std::filesystem::path &node)

@@ -10,7 +10,7 @@
 
 #include <rusty/deadline.hpp>
 #include <rusty/detail/udev.hpp>
-#include <rusty/detail/wait_readable.hpp>
+#include <rusty/detail/wait_ready.hpp>
 #include <rusty/error.hpp>
 
 namespace rusty
@@ -22,7 +22,8 @@ struct NodeEvent {
 	std::filesystem::path node;
 };
 
-// Events from its construction on; so make it first, then look whether the node is there, and nothing is missed.
+// Events from its construction on; so make it first, then look whether the node is there. (Should so many events come
+// while nobody asks that the kernel drops some, those are not told: look again now and then if that matters.)
 // Where udev runs, "appeared" comes after its rules: mode, group and ACL then are in place. Elsewhere the kernel's
 // own events are told; a container whose network is not the host's gets none.
 //
@@ -39,7 +40,7 @@ public:
 			while (const detail::UdevDevice device{udev_monitor_receive_device(monitor_.get())})
 				if (auto event = event_of(device.get()))
 					return event;
-			if (!detail::wait_readable(fd(), deadline, stop))
+			if (!detail::wait_ready(fd(), POLLIN, deadline, stop))
 				return std::nullopt;
 		}
 	}

@@ -10,7 +10,7 @@
 
 #include <rusty/deadline.hpp>
 #include <rusty/detail/node.hpp>
-#include <rusty/detail/wait_readable.hpp>
+#include <rusty/detail/wait_ready.hpp>
 #include <rusty/snapshot.hpp>
 
 namespace rusty
@@ -25,7 +25,8 @@ struct Change {
 // An open file of its own that waits for stores. None goes unnoticed: those that come while nobody waits are told at
 // the next call, as one change with the newest number and the count of those it stands for.
 //
-// Threads: one at a time; each thread that waits wants a Watcher of its own.
+// Threads: one at a time; each thread that waits wants a Watcher of its own, and so does a child after fork(2): the
+// two would share the open file, and take each other's wake-ups.
 class Watcher
 {
 public:
@@ -54,7 +55,7 @@ public:
 				seen_ = now.generation;
 				return change;
 			}
-			if (!detail::wait_readable(file_.get(), deadline, stop))
+			if (!detail::wait_ready(file_.get(), POLLIN, deadline, stop))
 				break;
 		}
 		return std::nullopt;

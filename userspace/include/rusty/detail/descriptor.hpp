@@ -17,7 +17,8 @@ public:
 	Descriptor(Descriptor &&other) noexcept : number_(std::exchange(other.number_, -1)) {}
 	Descriptor &operator=(Descriptor &&other) noexcept
 	{
-		std::swap(number_, other.number_);
+		// (What was open here is closed now, not when the other one ends.)
+		Descriptor old(std::exchange(number_, std::exchange(other.number_, -1)));
 		return *this;
 	}
 	Descriptor(const Descriptor &) = delete;

@@ -6,10 +6,10 @@
 #include <cstdint>
 #include <fcntl.h>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 
 #include <rusty/detail/descriptor.hpp>
 #include <rusty/error.hpp>
@@ -27,13 +27,33 @@ Argument call(const Descriptor &file, unsigned long command, Argument argument, 
 	return argument;
 }
 
-// Whether sysfs calls this device something else; without sysfs (some containers) nothing is known.
-inline bool known_as_another(dev_t device)
+// A character device by its number; nothing for any other file. (By statx: <sys/sysmacros.h>, which st_rdev wants,
+// would leave the macros `major` and `minor` in every program.)
+struct CharacterDevice {
+	std::uint32_t major_number, minor_number;
+
+	friend bool operator==(const CharacterDevice &, const CharacterDevice &) = default;
+};
+
+inline std::optional<CharacterDevice> character_device(int folder, const char *path, int flags,
+						       const std::string &tried)
 {
-	std::error_code none;
-	const std::string number = std::to_string(major(device)) + ":" + std::to_string(minor(device));
-	const auto target = std::filesystem::read_symlink("/sys/dev/char/" + number, none);
-	return !none && (target.filename() != "rusty" || target.parent_path().filename() != "misc");
+	struct statx status = {};
+	if (statx(folder, path, flags, STATX_TYPE, &status) != 0)
+		fail_with_errno(errno, tried);
+	if (!S_ISCHR(status.stx_mode))
+		return std::nullopt;
+	return CharacterDevice{status.stx_rdev_major, status.stx_rdev_minor};
+}
+
+// Whether sysfs calls this device something else; without sysfs (some containers) nothing is known.
+inline bool known_as_another(const CharacterDevice &device)
+{
+	std::error_code unreadable;
+	const std::string number =
+		std::to_string(device.major_number) + ":" + std::to_string(device.minor_number);
+	const auto target = std::filesystem::read_symlink("/sys/dev/char/" + number, unreadable);
+	return !unreadable && (target.filename() != "rusty" || target.parent_path().filename() != "misc");
 }
 
 // Which contract the driver behind an open file keeps; a device that does not know the question is not ours.
@@ -51,21 +71,15 @@ inline std::uint32_t abi_of(const Descriptor &file, const std::string &tried)
 // something.
 inline Descriptor open_any_abi(const std::filesystem::path &path, int flags, const std::string &tried)
 {
-	struct stat status {
-	};
-	if (stat(path.c_str(), &status) != 0)
-		fail_with_errno(errno, tried);
-	if (!S_ISCHR(status.st_mode) || known_as_another(status.st_rdev))
+	const auto named = character_device(AT_FDCWD, path.c_str(), 0, tried);
+	if (!named || known_as_another(*named))
 		fail(Error::foreign_node, tried);
-	Descriptor file(open(path.c_str(), flags | O_CLOEXEC));
+	// (A terminal is not to become ours, and nothing is to be waited for, should it be another file after all.)
+	Descriptor file(open(path.c_str(), flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
 	if (file.get() < 0)
 		fail_with_errno(errno, tried);
-	struct stat opened {
-	};
-	if (fstat(file.get(), &opened) != 0)
-		fail_with_errno(errno, tried);
-	// (Somebody may have put another file there in between.)
-	if (!S_ISCHR(opened.st_mode) || opened.st_rdev != status.st_rdev)
+	// Somebody may have put another file there in between.
+	if (character_device(file.get(), "", AT_EMPTY_PATH, tried) != named)
 		fail(Error::foreign_node, tried);
 	return file;
 }

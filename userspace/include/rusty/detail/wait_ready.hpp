@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The one place that sleeps: until a descriptor is readable, the deadline passes or a stop is requested.
-#ifndef RUSTY_DETAIL_WAIT_READABLE_HPP
-#define RUSTY_DETAIL_WAIT_READABLE_HPP
+// The one place that sleeps: until a descriptor is ready, the deadline passes or a stop is requested.
+#ifndef RUSTY_DETAIL_WAIT_READY_HPP
+#define RUSTY_DETAIL_WAIT_READY_HPP
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <ctime>
@@ -18,11 +17,14 @@
 namespace rusty::detail
 {
 
-// What ppoll takes for the time left, never negative.
+// What ppoll takes for the time left: never negative, and a day at most, which every time_t holds.
 inline timespec time_left(Deadline deadline)
 {
 	using namespace std::chrono;
-	const nanoseconds left = std::max(nanoseconds(deadline - Deadline::clock::now()), nanoseconds(0));
+	const Deadline now = Deadline::clock::now();
+	const nanoseconds left = deadline <= now	    ? nanoseconds(0)
+				 : deadline - now < days(1) ? nanoseconds(deadline - now)
+							    : nanoseconds(days(1));
 	const auto whole = duration_cast<seconds>(left);
 	timespec result{};
 	result.tv_sec = static_cast<decltype(result.tv_sec)>(whole.count());
@@ -30,9 +32,9 @@ inline timespec time_left(Deadline deadline)
 	return result;
 }
 
-// True: readable (or in error, which the next call on it will tell). False: too late, or stopped. A signal does
-// not end the wait: whoever wants that requests a stop.
-inline bool wait_readable(int descriptor, Deadline deadline, const std::stop_token &stop)
+// True: ready for the events (or in error, which the next call on it will tell). False: too late, or stopped. A
+// signal does not end the wait: whoever wants that requests a stop.
+inline bool wait_ready(int descriptor, short events, Deadline deadline, const std::stop_token &stop)
 {
 	Descriptor bell;
 	if (stop.stop_possible()) {
@@ -45,7 +47,7 @@ inline bool wait_readable(int descriptor, Deadline deadline, const std::stop_tok
 		const std::uint64_t one = 1;
 		[[maybe_unused]] const auto written = write(bell.get(), &one, sizeof one);
 	});
-	std::array<pollfd, 2> waiting{{{descriptor, POLLIN, 0}, {bell.get(), POLLIN, 0}}};
+	std::array<pollfd, 2> waiting{{{descriptor, events, 0}, {bell.get(), POLLIN, 0}}};
 	for (;;) {
 		const timespec left = time_left(deadline);
 		const int ready =
@@ -55,10 +57,12 @@ inline bool wait_readable(int descriptor, Deadline deadline, const std::stop_tok
 				fail_with_errno(errno, "cannot wait");
 			continue;
 		}
-		if (ready == 0 || waiting[1].revents != 0)
+		if (waiting[1].revents != 0)
 			return false;
 		if (waiting[0].revents != 0)
 			return true;
+		if (passed(deadline))
+			return false;
 	}
 }
 
