@@ -93,7 +93,7 @@ echo "@@ group"; getent group rusty | cut -d: -f1
 """.replace("{image}", self.system.second.image))
         self.well("ours", "A", "")
         self.assertEqual(said["module"].split("\n"), ["0.1.0", "DKMS module signing key"], said["all"][-4000:])
-        self.assertEqual(said["command"], "rusty 0.1.0")
+        self.assertTrue(said["command"].startswith("rusty 0.1.0 "))
         self.assertIn("644 root root /etc/modprobe.d/rusty.conf", said["files"])
         self.assertTrue(said["files"].endswith("rusty"))
         self.well("kernel", "AB")
@@ -150,14 +150,12 @@ apt headers install linux-headers-$B
         self.well("ours", "A")
         self.well("headers", "AB")
 
-    def test_another_compiler_than_the_kernels(self) -> None:
-        """It is taken if it accepts the kernel's flags (bookworm's kernel); else the cause names the one that does."""
+    def test_a_compiler_that_refuses_the_kernels_flags(self) -> None:
+        """Each suite's next older one refuses what its kernel is compiled with; the one that does not is named."""
         said = self.do("apt ours install rusty-dkms {other}\n".replace("{other}", self.system.other), compiler=False)
-        if self.suite == "bookworm":
-            self.well("ours", "A", "")
-        else:
-            self.well("ours", "", "")
-            self.assertRegex(said["ours: cause"], r"cannot compile for it: install the matching one with 'apt-get install g\+\+-\d+")
+        self.well("ours", "", "")
+        self.assertRegex(said["ours: cause"], r"cannot compile for it: install the matching one with 'apt-get install g\+\+-\d+")
+        self.assertIn(said["ours: cause"], said["ours: said"])
 
     def test_the_key_is_spoken_of_only_where_it_matters(self) -> None:
         said = self.do(r"""
