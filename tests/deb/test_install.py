@@ -56,6 +56,7 @@ class Checks:
         cls.ours = sorted((TREE / "build/deb" / cls.suite).glob("*.deb"))
         if not cls.ours:
             raise unittest.SkipTest(f"no packages of {cls.suite}: make deb SUITES={cls.suite}")
+        cls.ours += (TREE / "build/deb" / cls.suite).glob("*.orig.tar.*")
         cls.system = ensure_system(cls.suite)
         with tempfile.TemporaryDirectory() as place:
             cls.no_compiler = empty_compiler(Path(place)).read_bytes()
@@ -102,6 +103,22 @@ echo "@@ group"; getent group rusty | cut -d: -f1
         self.assertIn("No such file", said["removal of B"])
         self.well("purge", "", "")
         self.assertEqual((said["left"], said["group"]), ("", "rusty"))
+
+    def test_make_dkms_install_and_uninstall(self) -> None:
+        """As on a distribution without packages of ours; but for the kernel A, which does not run here."""
+        said = self.do(r"""
+apt compiler install {compiler} make
+printf '#!/bin/sh\n[ "$1" = -r ] && echo %s || /bin/uname "$@"\n' $A >/usr/local/bin/uname; chmod +x /usr/local/bin/uname
+export PATH=/usr/local/bin:$PATH
+mkdir /tmp/sources; cd /tmp/sources; tar -xf /repo/rusty_*.orig.tar.xz --strip-components=1
+echo "@@ install"; make dkms-install >/tmp/log 2>&1; echo $?; cat /tmp/log >>/tmp/all; dkms status; getent group rusty | cut -d: -f1
+echo "@@ module"; modinfo -k $A -F version rusty
+echo "@@ uninstall"; make dkms-uninstall >/tmp/log 2>&1; echo $?; cat /tmp/log >>/tmp/all
+find /etc /usr/lib /usr/src /var/lib/dkms /lib/modules -name '*rusty*'
+""".replace("{compiler}", self.system.compiler))
+        self.assertRegex(said["install"], rf"^0\nrusty/0.1.0, {self.system.first.release}, x86_64: installed\nrusty$")
+        self.assertEqual(said["module"], "0.1.0")
+        self.assertEqual(said["uninstall"], "0")
 
     def test_no_compiler_and_one_that_comes_later(self) -> None:
         said = self.do(r"""
