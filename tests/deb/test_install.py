@@ -24,12 +24,13 @@ PRELUDE = r"""
 A={first}; B={second}
 apt-get -q update >/dev/null 2>&1
 # apt's own words are shown only when a test fails.
-apt() {{ name=$1; shift; apt-get -qy "$@" >/tmp/log 2>&1; status=$?; cat /tmp/log >>/tmp/all
+apt() {{ name=$1; shift; {{ apt-get -qy "$@"; echo $? >/tmp/status; }} 2>&1 | cat >/tmp/log; status=$(cat /tmp/status)
+	cat /tmp/log >>/tmp/all
 	echo "@@ $name: apt"; echo $status
 	echo "@@ $name: said"; grep '^rusty' /tmp/log | sort -u
 	echo "@@ $name: dpkg"; dpkg-query -W -f '${{db:Status-Abbrev}} ${{Package}}\n' | grep -v '^ii' | grep -v '^rc'
 	echo "@@ $name: initrd of B"; [ -s /boot/initrd.img-$B ] && echo there
-	echo "@@ $name: modules"; find /lib/modules -name 'rusty.ko*' -printf '%P\n' | cut -d/ -f1 | sort | sed "s/^$A\$/A/; s/^$B\$/B/"
+	echo "@@ $name: modules"; find /lib/modules -name 'rusty.ko*' -printf '%P\n' | cut -d/ -f1 | sed "s/^$A\$/A/; s/^$B\$/B/" | sort
 	echo "@@ $name: cause"; cat /var/lib/rusty/*.cause 2>/dev/null; }}
 kernel_b="{image} linux-headers-$B"
 """
