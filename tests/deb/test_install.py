@@ -27,7 +27,7 @@ apt-get -q update >/dev/null 2>&1
 apt() {{ name=$1; shift; {{ apt-get -qy "$@"; echo $? >/tmp/status; }} 2>&1 | cat >/tmp/log; status=$(cat /tmp/status)
 	cat /tmp/log >>/tmp/all
 	echo "@@ $name: apt"; echo $status
-	echo "@@ $name: said"; grep '^rusty' /tmp/log | sort -u
+	echo "@@ $name: said"; tr -d '\r' </tmp/log | grep '^rusty' | sort -u
 	echo "@@ $name: dpkg"; dpkg-query -W -f '${{db:Status-Abbrev}} ${{Package}}\n' | grep -v '^ii' | grep -v '^rc'
 	echo "@@ $name: initrd of B"; [ -s /boot/initrd.img-$B ] && echo there
 	echo "@@ $name: modules"; find /lib/modules -name 'rusty.ko*' -printf '%P\n' | cut -d/ -f1 | sed "s/^$A\$/A/; s/^$B\$/B/" | sort
