@@ -16,7 +16,7 @@ kcflags := -ffile-prefix-map=$(CURDIR)=. $(if $(RELEASE),-g0)
 kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR) KCFLAGS='$(strip $(KCFLAGS) $(kcflags))' $(from-file) \
 	 $(if $(RELEASE)$(DEBUG),CONFIG_DEBUG_INFO_BTF_MODULES=)
 
-.PHONY: all modules userspace userspace_install clean modules_install compile_commands.json demo shell test lint fork help check-headers
+.PHONY: all modules userspace userspace_install clean modules_install dkms_files dkms-install dkms-uninstall deb compile_commands.json demo shell test lint fork help check-headers
 .DEFAULT_GOAL := all
 
 all: modules userspace
@@ -46,6 +46,33 @@ userspace:
 userspace_install:
 	+@$(MAKE) --no-print-directory -f userspace/userspace.mk OUT=$(OUT)/userspace install
 
+# --- DKMS: the module's source where DKMS looks for it, and what makes the node; debian/ packages the same files -----------------
+version = $(shell sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' dkms.conf)
+dkms-source = $(DESTDIR)/usr/src/rusty-$(version)
+# (Not what builds in this folder leave behind.)
+dkms-files = Kbuild dkms.conf $(filter-out %/layouts.h %/probes.h,$(shell find kmod -path kmod/samples -prune -o -type f \
+	\( -name '*.[ch]' -o -name '*.[ch]pp' -o -name '*.sh' -o -name '*.mk' -o -path 'kmod/dkms/*' \) -print | LC_ALL=C sort))
+dkms-placed = /usr/lib/udev/rules.d/60-rusty.rules /usr/lib/sysusers.d/rusty.conf /usr/lib/modules-load.d/rusty.conf \
+	      /etc/modprobe.d/rusty.conf
+
+dkms_files:
+	install -d $(dkms-source)
+	cp --parents --preserve=mode $(dkms-files) $(dkms-source)
+	install -Dm 644 -t $(DESTDIR)/usr/lib/udev/rules.d udev/60-rusty.rules
+	install -Dm 644 -t $(DESTDIR)/usr/lib/sysusers.d udev/sysusers.d/rusty.conf
+	install -Dm 644 -t $(DESTDIR)/usr/lib/modules-load.d udev/modules-load.d/rusty.conf
+	install -Dm 644 -t $(DESTDIR)/etc/modprobe.d udev/modprobe.d/rusty.conf
+
+dkms-install: dkms_files
+	systemd-sysusers rusty.conf
+	dkms install rusty/$(version)
+	-udevadm control --reload && modprobe rusty
+
+dkms-uninstall:
+	-modprobe -r rusty
+	dkms remove rusty/$(version) --all
+	rm -rf $(dkms-source) $(dkms-placed) /var/lib/rusty
+
 # --- For editors: module and user space as they are really compiled -------------------------------------------
 compile_commands.json: all
 	@python3 tests/compile_commands.py $@
@@ -64,6 +91,10 @@ test:
 lint:
 	@sh tests/vm/prepare.sh lint && sh tests/lint.sh
 
+# --- Debian packages, built in clean roots; in build/deb/SUITE --------------------------------------------------
+deb:
+	@sh tests/vm/prepare.sh deb && python3 tests/deb/build.py $(SUITES)
+
 # --- A driver of your own -------------------------------------------------------------------------------------
 fork:
 	@sh kmod/samples/fork.sh '$(NAME)' '$(DIR)'
@@ -79,6 +110,7 @@ help:
 #?    MODULES="rusty cpp_out_of_tree"  which modules    V=1  each command      RELEASE=1  no debug information
 #?    LLVM=1  with clang        CC= CXX=  compilers     W=1  more warnings     DEBUG=1    C++ in gdb and crash
 #?  make modules_install        installs the module (as root)
+#?  make dkms-install           the same through DKMS, for each kernel update to come (as root); dkms-uninstall
 #?  make userspace_install      installs command, library, man pages and completions: PREFIX=/usr/local DESTDIR=
 #?  make compile_commands.json  for clangd
 #?  make clean                  removes all that was built
@@ -86,6 +118,7 @@ help:
 #?  make demo  [KERNEL=forky]   builds, boots a Debian kernel in a virtual machine and drives /dev/rusty there
 #?  make shell [KERNEL=forky]   the same machine, with a root prompt for you
 #?  make test  [KERNEL=...]     all tests, on the kernels of bookworm, trixie and forky unless one is named
+#?  make deb [SUITES="bookworm trixie forky"]  Debian packages of these suites, into build/deb
 #?  make lint                   formats, static checks, the rules of the boundary
 #?
 #?  make fork NAME=hello DIR=../hello   starts a driver of your own, from the sample, on a copy of the layer

@@ -4,6 +4,7 @@ OUT ?= build/userspace
 PREFIX ?= /usr/local
 DESTDIR ?=
 CXX ?= g++
+CPPFLAGS ?=
 CXXFLAGS ?= -O2 -g
 LDFLAGS ?=
 
@@ -34,12 +35,12 @@ $(OUT)/rusty: $(objects)
 $(OUT)/objects/%.o: userspace/command/%.cpp userspace/userspace.mk
 	@mkdir -p $(@D)
 	@echo "  CXX     $@"
-	@$(CXX) $(flags) $(CXXFLAGS) -MMD -MP -c -o $@ $<
+	@$(CXX) $(flags) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
 
 $(OUT)/examples/%: userspace/examples/%.cpp userspace/userspace.mk
 	@mkdir -p $(@D)
 	@echo "  CXX     $@"
-	@$(CXX) $(flags) $(CXXFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< -ludev
+	@$(CXX) $(flags) $(CPPFLAGS) $(CXXFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< -ludev
 
 # For bash, zsh and fish, under the names by which the shells look for them.
 $(OUT)/completions/rusty: completed := bash
@@ -57,7 +58,7 @@ $(OUT)/completions/generate: $(generator) $(filter-out %/main.o,$(objects))
 $(OUT)/completions/objects/%.o: userspace/completions/%.cpp userspace/userspace.mk
 	@mkdir -p $(@D)
 	@echo "  CXX     $@"
-	@$(CXX) $(flags) $(CXXFLAGS) -MMD -MP -c -o $@ $<
+	@$(CXX) $(flags) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
 
 # The contract is installed beside the library's headers, which include it.
 share := $(DESTDIR)$(PREFIX)/share

@@ -7,7 +7,10 @@ directory=$1
 
 release=$(printf '%s\n' "$directory" | sed -n 's#^/lib/modules/\([^/]*\)/build/*$#\1#p')
 release=${release:-$(printf '%s\n' "$directory" | sed -n 's#^/usr/src/linux-headers-\([^/]*\)/*$#\1#p')}
-if [ -n "$release" ]; then
+if [ -d "$directory" ] && [ -n "$release" ]; then
+	printf 'cxx: the headers for kernel %s in %s are incomplete: install them again with '"'apt-get install --reinstall linux-headers-%s'"'\n' \
+		"$release" "$directory" "$release" >&2
+elif [ -n "$release" ]; then
 	case $release in
 	*-amd64 | *-arm64 | *-686* | *-armmp* | *-riscv64 | *-s390x | *-powerpc64le)
 		hint="install them with 'apt-get install linux-headers-$release', or name others with KDIR=..."

@@ -77,12 +77,17 @@ if [ -n "$version" ] && found "$prefix$family-$version"; then
 	finish "$prefix$family-$version"
 fi
 
-# All commands named like it, the smallest distance between the versions first, a newer one before an older.
+# All commands named like it (one without the triplet if that is its machine), the smallest distance between the versions
+# first, a newer one before an older.
 candidates=$(
 	IFS=:
 	for place in $PATH; do
-		for file in "$place/$prefix$family" "$place/$prefix$family"-[0-9]*; do
+		for file in "$place/$prefix$family" "$place/$prefix$family"-[0-9]* "$place/$family" "$place/$family"-[0-9]*; do
 			[ -x "$file" ] || continue
+			case ${file##*/} in
+			"$prefix"*) ;;
+			*) [ "$("$file" -dumpmachine 2>/dev/null)" = "${prefix%-}" ] || continue ;;
+			esac
 			its=$(major "$file")
 			case $its in '' | *[!0-9]*) continue ;; esac
 			distance=$(((its - ${version:-0}) * 2))
@@ -91,7 +96,8 @@ candidates=$(
 		done
 	done | sort -n -u
 )
-package=$prefix$family${version:+-$version}
+# (As Debian calls them: g++-12, g++-16-x86-64-linux-gnu, clang-19.)
+package=$family${version:+-$version}$(printf '%s' "${prefix:+-${prefix%-}}" | tr _ -)
 [ "$family" = clang++ ] && package=clang${version:+-$version}
 if [ -z "$candidates" ]; then
 	say "no C++ compiler for the kernel's $c_compiler: install it with 'apt-get install $package' (or g++)"

@@ -68,7 +68,7 @@ class Compilers(unittest.TestCase):
             for name, version in there.items():
                 program = Path(folder) / name
                 # One that is too old refuses the kernel's flags.
-                program.write_text(f'#!/bin/sh\ncase $1 in -dumpversion) echo {version} ;; '
+                program.write_text(f'#!/bin/sh\ncase $1 in -dumpversion) echo {version} ;; -dumpmachine) echo x86_64-linux-gnu ;; '
                                    f'*) [ {version} -ge 10 ] ;; esac\n')
                 program.chmod(0o755)
             return shell("sh", str(LAYER / "cxx-compiler.sh"), compiler, asked, "-fno-such", path=folder)
@@ -79,6 +79,15 @@ class Compilers(unittest.TestCase):
     def test_the_triplet_is_kept(self) -> None:
         there = {"x86_64-linux-gnu-gcc-16": "16", "x86_64-linux-gnu-g++-16": "16", "g++-16": "16"}
         self.assertEqual(self.choose("x86_64-linux-gnu-gcc-16", there), (0, "x86_64-linux-gnu-g++-16\n"))
+
+    def test_one_without_the_triplet_of_the_same_machine(self) -> None:
+        status, said = self.choose("x86_64-linux-gnu-gcc-16", {"x86_64-linux-gnu-gcc-16": "16", "g++-16": "16", "g++-14": "14"})
+        self.assertEqual((status, said.splitlines()[-1]), (0, "g++-16"))
+
+    def test_none_of_another_machine(self) -> None:
+        status, said = self.choose("aarch64-linux-gnu-gcc-16", {"aarch64-linux-gnu-gcc-16": "16", "g++-16": "16"})
+        self.assertEqual(status, 1)
+        self.assertIn("apt-get install g++-16-aarch64-linux-gnu", said)
 
     def test_clang(self) -> None:
         self.assertEqual(self.choose("clang-19", {"clang-19": "19", "clang++-19": "19"}), (0, "clang++-19\n"))

@@ -56,12 +56,17 @@ def unshare() -> List[str]:
 
 def enter(kernel: Kernel, command: Sequence[str], host: Path, here: str = "/src", llvm: bool = False,
           log: Optional[IO[str]] = None, live: bool = False) -> int:
-    """The command's exit status; `host` appears read-write at `here`, all else is read-only, $KDIR is the headers.
+    """enter_root in the kernel's own suite, where $KDIR is its headers."""
+    return enter_root(ensure_root(kernel, llvm), ["env", f"KDIR=/lib/modules/{kernel.release}/build", *command], host, here,
+                      log, live)
+
+
+def enter_root(root: Path, command: Sequence[str], host: Path, here: str = "/src", log: Optional[IO[str]] = None,
+               live: bool = False) -> int:
+    """The command's exit status; `host` appears read-write at `here`, all else is read-only.
 
     With a log, output goes there (and here too if live), and stdin is empty."""
-    root = ensure_root(kernel, llvm)
-    words = [*unshare(), "sh", "-c", ENTER, "sh", str(root), str(host), here,
-             "env", f"KDIR=/lib/modules/{kernel.release}/build", *command]
+    words = [*unshare(), "sh", "-c", ENTER, "sh", str(root), str(host), here, *command]
     with cache.locked(root.name, shared=True):
         if log is None:
             return subprocess.call(words)

@@ -12,14 +12,14 @@ from .tools import VmError, needs, reason, space_hint
 UNREAD = ("./usr/share/doc/*", "./usr/share/man/*", "./usr/share/locale/*", "./usr/share/info/*", "./usr/share/lintian/*")
 
 
-def unpack(deb: Path, target: Path, only: Sequence[str] = ()) -> None:
+def unpack(deb: Path, target: Path, only: Sequence[str] = (), unread: Sequence[str] = UNREAD) -> None:
     """Unpacks a whole .deb, or only the members that match the patterns."""
     archive = subprocess.Popen([needs("dpkg-deb", "dpkg"), "--fsys-tarfile", deb], stdin=subprocess.DEVNULL,
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     # The merged /usr: /bin and its like are links in the target already, and must stay links.
     words = ["tar", "-x", "-C", str(target), "--keep-directory-symlink", "--no-same-owner"]
     # A kernel image is one early member of a large archive: reading stops once it is there.
-    words += ["--occurrence=1", "--wildcards", *only] if only else [f"--exclude={pattern}" for pattern in UNREAD]
+    words += ["--occurrence=1", "--wildcards", *only] if only else [f"--exclude={pattern}" for pattern in unread]
     extract = subprocess.run(words, stdin=archive.stdout, stderr=subprocess.PIPE, text=True, check=False)
     _, complaint = archive.communicate()
     if extract.returncode or (archive.returncode and not only):
@@ -29,8 +29,8 @@ def unpack(deb: Path, target: Path, only: Sequence[str] = ()) -> None:
         raise VmError(f"unpacking {deb.name} into {target} failed: {why}{space_hint(why, target)}")
 
 
-def unpack_all(debs: Sequence[Path], target: Path) -> None:
+def unpack_all(debs: Sequence[Path], target: Path, unread: Sequence[str] = UNREAD) -> None:
     # Biggest first, so that the last worker does not sit on one alone.
     ordered = sorted(debs, key=lambda deb: deb.stat().st_size, reverse=True)
     with ThreadPoolExecutor() as workers:
-        list(workers.map(lambda deb: unpack(deb, target), ordered))
+        list(workers.map(lambda deb: unpack(deb, target, unread=unread), ordered))
