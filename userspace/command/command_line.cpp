@@ -140,6 +140,12 @@ void declare_info(CLI::App &verb, Request &request)
 	verb.add_flag("--follow", request.follow, "Then tell when the node comes and goes, until Ctrl-C");
 }
 
+void declare_doctor(CLI::App &verb, Request &request)
+{
+	verb.add_option("--kernel", request.kernel, "Look at this one's module instead of the running one's")
+		->type_name("VERSION");
+}
+
 void declare_trace(CLI::App &verb, Request &request)
 {
 	declare_count(verb, request, "End after so many events");
@@ -149,9 +155,9 @@ void declare_trace(CLI::App &verb, Request &request)
 
 const char *const closing =
 	"A number is 42, -7, 0x2a, 0o52 or 0b101010, and fits into 64 bits with its sign.\n"
-	"Exit status: 0 done; 1 the condition is false or the time is over; 2 wrong command line;\n"
-	"3 no device; 4 no permission; 5 device error; 6 module and command disagree; 128+N ended by signal "
-	"N.\n"
+	"Exit status: 0 done; 1 the condition is false, the time is over, or doctor found a problem;\n"
+	"2 wrong command line; 3 no device; 4 no permission; 5 device error;\n"
+	"6 module and command disagree; 128+N ended by signal N.\n"
 	"Manuals: rusty(1) this command, rusty(4) the device, librusty(3) the library.";
 
 } // namespace
@@ -176,6 +182,9 @@ const std::vector<Verb> &verbs()
 		{"info",
 		 "Show device, module, contract, parameters and who may use them; works without the module",
 		 "rusty info\nrusty info --follow --json", declare_info, info},
+		{"doctor", "Find out why it cannot be built, loaded or used, and name the command that helps",
+		 "rusty doctor\nrusty doctor --json | jq -r 'select(.verdict == \"problem\").fix[]'",
+		 declare_doctor, doctor},
 		{"trace", "Print who changes the number, as the kernel's tracepoint tells it (root)",
 		 "sudo rusty trace --count 10", declare_trace, trace},
 	};

@@ -70,6 +70,7 @@ std::string why_refused(const std::filesystem::path &node)
 					  "and in again.",
 					  user, access->group);
 	case Membership::none:
+	case Membership::no_such_group:
 		return text +
 		       fmt::format(
 			       "{0} is not in the group {1}. Join it:  sudo usermod -aG {1} {0}\n"
