@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What a guest needs for the tests of the library and the command: both, their libraries, the modules, the corpus."""
 
+import lzma
 from pathlib import Path
 from typing import Dict
 
@@ -28,12 +29,20 @@ def next_contract(kernel: Kernel) -> Path:
         return build(kernel, ["rusty"], tree=tree).modules[0]
 
 
+def compressed(module: Path) -> Path:
+    """As a kernel with compressed modules has it (CRC32 is the one check that it knows)."""
+    path = module.with_suffix(".ko.xz")
+    path.write_bytes(lzma.compress(module.read_bytes(), check=lzma.CHECK_CRC32))
+    return path
+
+
 def guest_files(kernel: Kernel, module: Path) -> Dict[str, Path]:
     client = build_client(kernel, "tests/client/client.mk", ("tests",), PROGRAMS)
     files = dict(client.libraries)
     files["/usr/bin/rusty"] = client.folder / "rusty"
     files["/t/rusty-client-tests"] = client.folder / "rusty-client-tests"
     files["/t/rusty_next.ko"] = next_contract(kernel)
+    files["/t/rusty.ko.xz"] = compressed(module)
     for name in ("jq", "script"):
         files[f"/usr/bin/{name}"] = client.root / "usr/bin" / name
     for path in (client.folder / "examples").iterdir():

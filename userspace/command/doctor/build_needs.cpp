@@ -60,7 +60,9 @@ Lines build_it(const std::string &kernel)
 	const Lines versions = versions_in_dkms();
 	if (versions.empty())
 		return {"sudo apt install rusty-dkms"};
-	return {fmt::format("sudo dkms install --force rusty/{} -k {}", versions.back(), kernel)};
+	if (there("/var/lib/dkms/rusty/" + versions.back() + "/" + kernel))
+		return {fmt::format("sudo dkms install --force rusty/{} -k {}", versions.back(), kernel)};
+	return {fmt::format("sudo dkms autoinstall -k {}", kernel)};
 }
 
 } // namespace command::diagnosis

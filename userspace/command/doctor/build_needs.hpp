@@ -21,7 +21,7 @@ Lines install_headers(const std::string &kernel);
 
 // Versions of rusty that DKMS knows, oldest first.
 Lines versions_in_dkms();
-// The command that builds and installs the module for this kernel, an existing build or not.
+// The command that builds and installs the module for this kernel, also if DKMS has built it before.
 Lines build_it(const std::string &kernel);
 
 } // namespace command::diagnosis

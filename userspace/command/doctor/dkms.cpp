@@ -64,10 +64,10 @@ Lines failed_build(const std::string &kernel)
 	return {};
 }
 
-// What PRE_BUILD or dkms.conf wrote when it would not build: one line, of the last time.
-Lines recorded_cause(const std::string &)
+// What kmod/dkms/pre-build left when it would not build for this kernel.
+Lines recorded_cause(const std::string &kernel)
 {
-	return {};
+	return lines_of("/var/lib/rusty/" + kernel + ".cause");
 }
 
 Finding not_built(const Subject &subject, const std::string &kernel)

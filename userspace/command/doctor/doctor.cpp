@@ -35,7 +35,10 @@ Finding kernel(const Subject &subject)
 	const std::string name = fmt::format("Linux {}", subject.kernel);
 	if (there("/lib/modules/" + subject.kernel))
 		return ok("kernel", name + (subject.running ? ", which is running" : ""));
-	return problem("kernel-missing", name + " is not installed here", {"these are:"}, {});
+	Lines folders;
+	for (const auto &folder : entries_of("/lib/modules"))
+		folders.push_back(folder.string());
+	return problem("kernel-missing", name + " is not installed here", std::move(folders));
 }
 
 using Check = Findings (*)(const Subject &);
@@ -47,8 +50,6 @@ Findings examine(const Subject &subject)
 	if (found.front().verdict == Verdict::ok)
 		checks.insert(checks.end(),
 			      {headers, compilers, dkms, module_file, vermagic, symbols, secure_boot});
-	else
-		found.front().evidence = installed_kernels();
 	checks.insert(checks.end(), {blacklist, options, at_boot});
 	if (subject.running)
 		checks.insert(checks.end(), {loaded, taint, node, permission, holders});

@@ -2,6 +2,8 @@
 // Asks libkmod, which knows compressed files and signatures.
 #include "module_info.hpp"
 
+#include <unistd.h>
+
 #include "../kmod.hpp"
 
 namespace command::diagnosis
@@ -36,8 +38,9 @@ std::optional<ModuleInfo> module_for(const std::string &kernel)
 {
 	const KmodContext context = kmod_context(("/lib/modules/" + kernel).c_str());
 	const KmodModule module = kmod_lookup(context.get(), "rusty");
-	return module && kmod_module_get_path(module.get()) ? std::optional(read(module.get()))
-							    : std::nullopt;
+	const char *const path = module ? kmod_module_get_path(module.get()) : nullptr;
+	// (The index may name a file that has gone.)
+	return path && access(path, F_OK) == 0 ? std::optional(read(module.get())) : std::nullopt;
 }
 
 std::optional<ModuleInfo> module_at(const std::string &file)

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
+#include <unistd.h>
 
 #include "../access.hpp"
 #include "../module.hpp"
@@ -100,33 +101,37 @@ Findings permission(const Subject &subject)
 		return {};
 	const std::string user = user_name();
 	Lines grants;
-	std::string named;
+	std::string by_name, to_group;
 	for (const auto &[who, rights] : access->grants) {
 		grants.push_back(fmt::format("{}: {}", who, rights.empty() ? "nothing" : rights));
-		if (access->acl && who == "user " + user && who != "user " + access->owner)
-			named = rights.empty() ? "nothing" : rights;
+		if (access->acl && who == "user " + user && user != access->owner)
+			by_name = grants.back();
+		if (who == "group " + access->group)
+			to_group = rights;
 	}
 	if (access->readable && access->writable)
 		return {ok("access", fmt::format("{} may read and write", user), std::move(grants))};
 	const std::string what =
 		fmt::format("{} may {}", user, access->readable ? "read and not write" : "not read");
-	if (!named.empty())
-		return {warning("access-acl", fmt::format("{}: the ACL gives {} by name", what, named),
-				std::move(grants),
+	const auto member = geteuid() == 0 ? Membership::in_effect : membership(access->group);
+	if (geteuid() != 0 && !by_name.empty())
+		return {warning("access-acl", what + ": the ACL names this user", std::move(grants),
 				{fmt::format("sudo setfacl -m u:{}:rw {}", user, subject.node.string())})};
-	switch (membership(access->group)) {
+	if (geteuid() != 0 &&
+	    (access->group == "root" || (member == Membership::in_effect && to_group != "rw")))
+		return {warning("access-not-given",
+				what + ": the node gives it to no group that could be joined",
+				std::move(grants), {ask_udev})};
+	switch (member) {
 	case Membership::after_new_login:
 		return {warning("access-new-login",
 				fmt::format("{}: joined {} after this session began", what, access->group),
 				std::move(grants), {"newgrp " + access->group})};
 	case Membership::none:
 	case Membership::no_such_group:
-		return {warning("access-no-member",
-				fmt::format("{}: not in the group {}", what, access->group),
-				std::move(grants),
-				access->group == "root"
-					? Lines{ask_udev}
-					: Lines{fmt::format("sudo usermod -aG {} {}", access->group, user)})};
+		return {warning(
+			"access-no-member", fmt::format("{}: not in the group {}", what, access->group),
+			std::move(grants), {fmt::format("sudo usermod -aG {} {}", access->group, user)})};
 	case Membership::in_effect:
 		break;
 	}

@@ -13,7 +13,20 @@ namespace command::diagnosis
 namespace
 {
 
-const char *const key = "/var/lib/dkms/mok.pub"; // DKMS's own, where it signs
+// The certificate of the key that DKMS signs with: mok_certificate=... in its settings.
+std::string certificate()
+{
+	std::string found = "/var/lib/dkms/mok.pub";
+	std::vector<std::filesystem::path> files = entries_of("/etc/dkms/framework.conf.d");
+	files.insert(files.begin(), "/etc/dkms/framework.conf");
+	for (const auto &file : files)
+		for (std::string line : lines_of(file)) {
+			std::erase(line, '"');
+			if (line.starts_with("mok_certificate="))
+				found = line.substr(line.find('=') + 1);
+		}
+	return found;
+}
 
 // The word in brackets: none [integrity] confidentiality
 std::string lockdown()
@@ -66,7 +79,7 @@ Finding enrolment(const ModuleInfo &module)
 			return ok("signature", "the module's key is enrolled",
 				  {who, fmt::format("it is in {}", name)});
 	}
-	const Lines enrol{fmt::format("sudo mokutil --import {}", key), "sudo reboot"};
+	const Lines enrol{fmt::format("sudo mokutil --import {}", certificate()), "sudo reboot"};
 	if (!looked)
 		return unseen("signature", "whether the module's key is enrolled",
 			      {who, efi_present() ? "neither db nor MokListRT can be read"

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <fmt/format.h>
 #include <map>
+#include <set>
+#include <string_view>
 
 #include "build_needs.hpp"
 #include "files.hpp"
@@ -17,10 +19,11 @@ namespace
 
 namespace fs = std::filesystem;
 
+// What a table of the kernel's symbols says about those that the module needs.
 struct Table {
 	std::string file;
-	std::map<std::string, std::uint64_t, std::less<>> symbols; // and their checksums
-	bool checksums;
+	std::size_t size;					 // symbols in all
+	std::map<std::string, std::uint64_t, std::less<>> found; // and their checksums
 };
 
 std::uint64_t hexadecimal(std::string_view text)
@@ -31,44 +34,50 @@ std::uint64_t hexadecimal(std::string_view text)
 	return value;
 }
 
-// 0x1e1dfe5f	misc_register	vmlinux	EXPORT_SYMBOL
-Table exported(const fs::path &file)
+// The next word of a line, which is taken off it.
+std::string_view take_word(std::string_view &line)
 {
-	Table table{file, {}, false};
-	for (const std::string &line : lines_of(file)) {
-		const Lines words = split_words(line);
-		if (words.size() < 2)
-			continue;
-		const std::uint64_t checksum = hexadecimal(words[0]);
-		table.symbols[words[1]] = checksum;
-		table.checksums = table.checksums || checksum != 0;
-	}
-	return table;
+	line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+	const std::string_view word = line.substr(0, line.find_first_of(" \t"));
+	line.remove_prefix(word.size());
+	return word;
 }
 
-// ffffffff81000000 T misc_register
-Table defined(const fs::path &file)
+// (A kernel has some 200000: they are looked at where they stand.)
+Table look_up(const ModuleInfo &module, const fs::path &file, bool exported)
 {
-	Table table{file, {}, false};
-	for (const std::string &line : lines_of(file)) {
-		const Lines words = split_words(line);
-		if (words.size() >= 3)
-			table.symbols[words[2]] = 0;
+	Table table{file, 0, {}};
+	std::set<std::string_view> needed;
+	for (const NeededSymbol &symbol : module.symbols)
+		needed.insert(symbol.name);
+	const std::string text = text_of(file).value_or("");
+	for (std::string_view rest = text; !rest.empty();) {
+		const auto end = std::min(rest.find('\n'), rest.size());
+		std::string_view line = rest.substr(0, end);
+		rest.remove_prefix(std::min(end + 1, rest.size()));
+		// 0x1e1dfe5f misc_register vmlinux EXPORT_SYMBOL, or: ffffffff81000000 T misc_register
+		const std::string_view first = take_word(line);
+		if (!exported)
+			take_word(line);
+		const std::string_view name = take_word(line);
+		table.size += name.empty() ? 0 : 1;
+		if (needed.contains(name))
+			table.found[std::string(name)] = exported ? hexadecimal(first) : 0;
 	}
 	return table;
 }
 
 // The headers' is exact; the running kernel tells names; a System.map does where it is not Debian's empty one.
-Table table_of(const Subject &subject)
+Table table_of(const Subject &subject, const ModuleInfo &module)
 {
-	constexpr std::size_t plausible = 1000;
-	Table table = exported(headers_of(subject.kernel) / "Module.symvers");
-	if (table.symbols.empty() && subject.running)
-		table = defined("/proc/kallsyms");
-	if (table.symbols.empty())
-		table = defined("/boot/System.map-" + subject.kernel);
-	if (table.symbols.size() < plausible)
-		table.symbols.clear();
+	constexpr std::size_t plausible = 10;
+	Table table = look_up(module, headers_of(subject.kernel) / "Module.symvers", true);
+	if (table.size < plausible && subject.running)
+		table = look_up(module, "/proc/kallsyms", false);
+	if (table.size < plausible)
+		table = look_up(module, "/boot/System.map-" + subject.kernel, false);
+	if (table.size < plausible)
+		table.size = 0;
 	return table;
 }
 
@@ -76,7 +85,7 @@ Finding known(const Subject &subject, const ModuleInfo &module, const Table &tab
 {
 	Lines unknown;
 	for (const NeededSymbol &symbol : module.symbols)
-		if (!table.symbols.contains(symbol.name))
+		if (!table.found.contains(symbol.name))
 			unknown.push_back(symbol.name);
 	if (unknown.empty())
 		return ok("symbols",
@@ -94,14 +103,16 @@ Finding versions(const Subject &subject, const ModuleInfo &module, const Table &
 					     [](const NeededSymbol &symbol) { return symbol.version != 0; });
 	if (!has)
 		return ok("modversions", "the module carries no checksums of symbols");
-	if (!table.checksums)
+	const bool checksums =
+		std::ranges::any_of(table.found, [](const auto &symbol) { return symbol.second != 0; });
+	if (!checksums)
 		return unseen("modversions", "whether the symbols' checksums agree",
 			      {"the kernel's headers have them, in Module.symvers"},
 			      install_headers(subject.kernel));
 	Lines differing;
 	for (const NeededSymbol &symbol : module.symbols) {
-		const auto found = table.symbols.find(symbol.name);
-		if (symbol.version != 0 && found != table.symbols.end() && found->second != symbol.version)
+		const auto found = table.found.find(symbol.name);
+		if (symbol.version != 0 && found != table.found.end() && found->second != symbol.version)
 			differing.push_back(
 				fmt::format("{}: the module wants {:#010x}, the kernel has {:#010x}",
 					    symbol.name, symbol.version, found->second));
@@ -120,8 +131,8 @@ Findings symbols(const Subject &subject)
 	const auto module = module_for(subject.kernel);
 	if (!module || module->symbols.empty())
 		return {};
-	const Table table = table_of(subject);
-	if (table.symbols.empty())
+	const Table table = table_of(subject, *module);
+	if (table.size == 0)
 		return {unseen("symbols", "whether this kernel has what the module needs",
 			       {"neither its headers nor a table of its symbols can be read"},
 			       install_headers(subject.kernel))};
