@@ -6,6 +6,7 @@
 #include "guest.hpp"
 
 #include <fstream>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace client;

@@ -142,7 +142,13 @@ void declare_info(CLI::App &verb, Request &request)
 
 void declare_doctor(CLI::App &verb, Request &request)
 {
-	verb.add_option("--kernel", request.kernel, "Look at this one's module instead of the running one's")
+	const auto take = [&request](const std::string &version) {
+		if (!is_release(version))
+			refuse(fmt::format("'{}' is no kernel's version, as `uname -r` tells it", version));
+		request.kernel = version;
+	};
+	verb.add_option_function<std::string>("--kernel", take,
+					      "Look at this one's module instead of the running one's")
 		->type_name("VERSION");
 }
 
