@@ -70,15 +70,16 @@ Planted::~Planted()
 		fs::remove(folder, none);
 }
 
-Away::Away(const std::string &path) : path_(path)
+Away::Away(const std::string &path)
+	: path_(path), away_(fs::path(path).replace_filename("away-" + fs::path(path).filename().string()))
 {
-	fs::rename(path, path + "-away");
+	fs::rename(path_, away_);
 }
 
 Away::~Away()
 {
 	std::error_code none;
-	fs::rename(path_ + "-away", path_, none);
+	fs::rename(away_, path_, none);
 }
 
 Covered::Covered(const std::string &path) : path_(path)

@@ -44,7 +44,7 @@ public:
 	~Away();
 
 private:
-	std::string path_;
+	std::string path_, away_;
 };
 
 // A fresh folder over one of the kernel's, for a while.

@@ -86,11 +86,16 @@ void declare_cas(CLI::App &verb, Request &request)
 	declare_number(verb, request.other, "NEW", "The number stored if it is there");
 }
 
-void declare_watch(CLI::App &verb, Request &request)
+void declare_end(CLI::App &verb, Request &request, const std::string &of_what)
 {
-	declare_count(verb, request, "End after so many lines");
+	declare_count(verb, request, "End after so many " + of_what);
 	declare_timeout(verb, request,
 			"End after this time (500ms, 5s, 2m); before --count is full: status 1");
+}
+
+void declare_watch(CLI::App &verb, Request &request)
+{
+	declare_end(verb, request, "lines");
 }
 
 void declare_wait(CLI::App &verb, Request &request)
@@ -154,9 +159,7 @@ void declare_doctor(CLI::App &verb, Request &request)
 
 void declare_trace(CLI::App &verb, Request &request)
 {
-	declare_count(verb, request, "End after so many events");
-	declare_timeout(verb, request,
-			"End after this time (500ms, 5s, 2m); before --count is full: status 1");
+	declare_end(verb, request, "events");
 }
 
 const char *const closing =

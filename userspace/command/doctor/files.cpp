@@ -8,8 +8,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
-#include <fstream>
-#include <iterator>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -47,10 +45,17 @@ bool hidden(const fs::path &file)
 
 std::optional<std::string> text_of(const fs::path &file)
 {
-	std::ifstream input(file, std::ios::binary);
-	if (!input || fs::is_directory(file))
+	// (Not by streams: /proc/kallsyms has megabytes, letter by letter.)
+	const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (descriptor < 0)
 		return std::nullopt;
-	return std::string(std::istreambuf_iterator<char>(input), {});
+	std::string text;
+	std::vector<char> buffer(1U << 16U);
+	ssize_t size = 0;
+	while ((size = read(descriptor, buffer.data(), buffer.size())) > 0)
+		text.append(buffer.data(), static_cast<std::size_t>(size));
+	close(descriptor);
+	return size < 0 ? std::nullopt : std::optional(text);
 }
 
 Lines lines_of(const fs::path &file)

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <fmt/format.h>
 #include <map>
-#include <set>
 #include <string_view>
+#include <unordered_set>
 
 #include "build_needs.hpp"
 #include "files.hpp"
@@ -34,35 +34,26 @@ std::uint64_t hexadecimal(std::string_view text)
 	return value;
 }
 
-// The next word of a line, which is taken off it.
-std::string_view take_word(std::string_view &line)
-{
-	line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
-	const std::string_view word = line.substr(0, line.find_first_of(" \t"));
-	line.remove_prefix(word.size());
-	return word;
-}
-
-// (A kernel has some 200000: they are looked at where they stand.)
+// A kernel has some 200000: each line is looked at where it stands, and no further than to the name.
 Table look_up(const ModuleInfo &module, const fs::path &file, bool exported)
 {
 	Table table{file, 0, {}};
-	std::set<std::string_view> needed;
+	std::unordered_set<std::string_view> needed;
 	for (const NeededSymbol &symbol : module.symbols)
 		needed.insert(symbol.name);
 	const std::string text = text_of(file).value_or("");
 	for (std::string_view rest = text; !rest.empty();) {
 		const auto end = std::min(rest.find('\n'), rest.size());
-		std::string_view line = rest.substr(0, end);
+		const std::string_view line = rest.substr(0, end);
 		rest.remove_prefix(std::min(end + 1, rest.size()));
-		// 0x1e1dfe5f misc_register vmlinux EXPORT_SYMBOL, or: ffffffff81000000 T misc_register
-		const std::string_view first = take_word(line);
-		if (!exported)
-			take_word(line);
-		const std::string_view name = take_word(line);
-		table.size += name.empty() ? 0 : 1;
+		// 0x1e1dfe5f<tab>misc_register<tab>..., or: ffffffff81000000 T misc_register
+		const auto begin = exported ? line.find('\t') : line.find(' ', line.find(' ') + 1);
+		if (begin == std::string_view::npos)
+			continue;
+		++table.size;
+		const std::string_view name = line.substr(begin + 1, line.find('\t', begin + 1) - begin - 1);
 		if (needed.contains(name))
-			table.found[std::string(name)] = exported ? hexadecimal(first) : 0;
+			table.found[std::string(name)] = exported ? hexadecimal(line.substr(0, begin)) : 0;
 	}
 	return table;
 }
