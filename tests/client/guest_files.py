@@ -7,7 +7,7 @@ from typing import Dict
 
 from vmkit import cache
 from vmkit.build import SOURCES, TREE, build, source_files, synchronise, work_folder
-from vmkit.client import build_client
+from vmkit.client import beneath, build_client
 from vmkit.kernels import Kernel
 from vmkit.modules import installed
 
@@ -39,6 +39,9 @@ def compressed(module: Path) -> Path:
 def guest_files(kernel: Kernel, module: Path) -> Dict[str, Path]:
     client = build_client(kernel, "tests/client/client.mk", ("tests",), PROGRAMS)
     files = dict(client.libraries)
+    # (Newer libkmods load it when they need it, and do not say so to the loader.)
+    lzma_library = str(Path(next(name for name in files if "/libkmod.so." in name)).parent / "liblzma.so.5")
+    files[lzma_library] = beneath(client.root, lzma_library)
     files["/usr/bin/rusty"] = client.folder / "rusty"
     files["/t/rusty-client-tests"] = client.folder / "rusty-client-tests"
     files["/t/rusty_next.ko"] = next_contract(kernel)

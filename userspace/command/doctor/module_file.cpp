@@ -78,8 +78,9 @@ Findings module_file(const Subject &subject)
 	if (const auto module = module_for(subject.kernel)) {
 		if (module->fields.empty())
 			return {problem("module-damaged",
-					"the module's file cannot be read as a kernel module", {module->path},
-					build_it(subject.kernel))};
+					"the module's file cannot be read: damaged, or compressed in a way "
+					"not known here",
+					{module->path}, build_it(subject.kernel))};
 		return {ok("module",
 			   fmt::format("rusty {} is there for Linux {}", module->field("version"),
 				       subject.kernel),
