@@ -6,14 +6,13 @@
 #include <fmt/format.h>
 
 #include "files.hpp"
-#include "module_info.hpp"
 
 namespace command::diagnosis
 {
 
 Finding lacking(const Subject &subject, const char *code, std::string what, Lines evidence, Lines fix)
 {
-	if (module_for(subject.kernel))
+	if (subject.module)
 		return warning(code, std::move(what), std::move(evidence), std::move(fix));
 	return problem(code, std::move(what), std::move(evidence), std::move(fix));
 }

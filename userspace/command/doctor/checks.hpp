@@ -3,9 +3,11 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "finding.hpp"
+#include "module_info.hpp"
 
 namespace command::diagnosis
 {
@@ -16,6 +18,7 @@ struct Subject {
 	bool running;	    // it is the one that runs
 	bool every_kernel;  // none was asked for by name: DKMS and initrd are looked at for all
 	std::filesystem::path node;
+	std::optional<ModuleInfo> module; // what modprobe would load for that kernel
 };
 
 // To build it.

@@ -80,7 +80,8 @@ Status doctor(const Request &request, const Output &output)
 {
 	const std::string running = kernel_release();
 	const std::string kernel = request.kernel.empty() ? running : request.kernel;
-	const Subject subject{kernel, kernel == running, request.kernel.empty(), node_of(request)};
+	const Subject subject{kernel, kernel == running, request.kernel.empty(), node_of(request),
+			      module_for(kernel)};
 	std::size_t problems = 0, warnings = 0, unseen = 0;
 	for (const Finding &finding : examine(subject)) {
 		tell(finding, output);

@@ -7,7 +7,6 @@
 #include "../module.hpp"
 #include "checks.hpp"
 #include "files.hpp"
-#include "module_info.hpp"
 
 namespace command::diagnosis
 {
@@ -24,7 +23,7 @@ std::string attribute(const char *name)
 
 Finding against_disk(const Subject &subject)
 {
-	const auto module = module_for(subject.kernel);
+	const auto &module = subject.module;
 	const std::string version = loaded_version().value_or("of unknown version");
 	if (!module)
 		return warning("loaded-not-on-disk",

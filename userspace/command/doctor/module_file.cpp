@@ -4,7 +4,6 @@
 
 #include "build_needs.hpp"
 #include "files.hpp"
-#include "module_info.hpp"
 
 namespace command::diagnosis
 {
@@ -75,7 +74,7 @@ std::string after_version(const std::string &vermagic)
 
 Findings module_file(const Subject &subject)
 {
-	if (const auto module = module_for(subject.kernel)) {
+	if (const auto &module = subject.module) {
 		if (module->fields.empty())
 			return {problem("module-damaged",
 					"the module's file cannot be read: damaged, or compressed in a way "
@@ -103,7 +102,7 @@ Findings module_file(const Subject &subject)
 
 Findings vermagic(const Subject &subject)
 {
-	const auto module = module_for(subject.kernel);
+	const auto &module = subject.module;
 	if (!module || module->fields.empty())
 		return {};
 	const std::string its = trimmed(module->field("vermagic"));

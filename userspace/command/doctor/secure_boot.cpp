@@ -6,7 +6,6 @@
 #include "dpkg.hpp"
 #include "efi.hpp"
 #include "files.hpp"
-#include "module_info.hpp"
 
 namespace command::diagnosis
 {
@@ -97,7 +96,7 @@ Finding enrolment(const ModuleInfo &module)
 Findings secure_boot(const Subject &subject)
 {
 	Findings found{state()};
-	const auto module = module_for(subject.kernel);
+	const auto &module = subject.module;
 	if (!module || module->fields.empty())
 		return found;
 	if (module->field("sig_id").empty() && module->field("sig_key").empty()) {

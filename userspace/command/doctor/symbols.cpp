@@ -10,7 +10,6 @@
 
 #include "build_needs.hpp"
 #include "files.hpp"
-#include "module_info.hpp"
 
 namespace command::diagnosis
 {
@@ -119,7 +118,7 @@ Finding versions(const Subject &subject, const ModuleInfo &module, const Table &
 
 Findings symbols(const Subject &subject)
 {
-	const auto module = module_for(subject.kernel);
+	const auto &module = subject.module;
 	if (!module || module->symbols.empty())
 		return {};
 	const Table table = table_of(subject, *module);
