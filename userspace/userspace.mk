@@ -11,7 +11,7 @@ LDFLAGS ?=
 version := $(shell sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' dkms.conf)
 flags := -std=c++20 -Wall -Wextra -Wconversion -Wshadow -pthread -Iuserspace/include -DRUSTY_VERSION='"$(version)"'
 libraries := -lfmt -ludev -lkmod -lacl
-objects := $(patsubst userspace/command/%.cpp,$(OUT)/objects/%.o,$(wildcard userspace/command/*.cpp))
+objects := $(patsubst userspace/command/%.cpp,$(OUT)/objects/%.o,$(wildcard userspace/command/*.cpp userspace/command/doctor/*.cpp))
 examples := $(patsubst userspace/examples/%.cpp,$(OUT)/examples/%,$(wildcard userspace/examples/*.cpp))
 generator := $(patsubst userspace/completions/%.cpp,$(OUT)/completions/objects/%.o,$(wildcard userspace/completions/*.cpp))
 completions := $(addprefix $(OUT)/completions/,rusty _rusty rusty.fish)

@@ -107,7 +107,7 @@ TEST_CASE_METHOD(Loaded, "a wrong command line is status 2, says why and where t
 	const auto before = state();
 	const std::vector<std::pair<Words, std::string>> wrong{
 		{{"put", "1"},
-		 "no verb 'put'\n  There are: get, set, add, swap, cas, watch, wait, info, trace."},
+		 "no verb 'put'\n  There are: get, set, add, swap, cas, watch, wait, info, doctor, trace."},
 		{{"set"}, "N is required"},
 		{{"set", "abc"}, "'abc' is not a whole number"},
 		{{"set", ""}, "not a whole number"},

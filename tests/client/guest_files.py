@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
 """What a guest needs for the tests of the library and the command: both, their libraries, the modules, the corpus."""
 
+import lzma
 from pathlib import Path
 from typing import Dict
 
 from vmkit import cache
 from vmkit.build import SOURCES, TREE, build, source_files, synchronise, work_folder
-from vmkit.client import build_client
+from vmkit.client import beneath, build_client
 from vmkit.kernels import Kernel
 from vmkit.modules import installed
 
@@ -28,12 +29,23 @@ def next_contract(kernel: Kernel) -> Path:
         return build(kernel, ["rusty"], tree=tree).modules[0]
 
 
+def compressed(module: Path) -> Path:
+    """As a kernel with compressed modules has it (CRC32 is the one check that it knows)."""
+    path = module.with_suffix(".ko.xz")
+    path.write_bytes(lzma.compress(module.read_bytes(), check=lzma.CHECK_CRC32))
+    return path
+
+
 def guest_files(kernel: Kernel, module: Path) -> Dict[str, Path]:
     client = build_client(kernel, "tests/client/client.mk", ("tests",), PROGRAMS)
     files = dict(client.libraries)
+    # (Newer libkmods load it when they need it, and do not say so to the loader.)
+    lzma_library = str(Path(next(name for name in files if "/libkmod.so." in name)).parent / "liblzma.so.5")
+    files[lzma_library] = beneath(client.root, lzma_library)
     files["/usr/bin/rusty"] = client.folder / "rusty"
     files["/t/rusty-client-tests"] = client.folder / "rusty-client-tests"
     files["/t/rusty_next.ko"] = next_contract(kernel)
+    files["/t/rusty.ko.xz"] = compressed(module)
     for name in ("jq", "script"):
         files[f"/usr/bin/{name}"] = client.root / "usr/bin" / name
     for path in (client.folder / "examples").iterdir():

@@ -11,6 +11,6 @@
 namespace command
 {
 
-VERB(get) VERB(set) VERB(add) VERB(swap) VERB(cas) VERB(watch) VERB(wait) VERB(info) VERB(trace)
+VERB(get) VERB(set) VERB(add) VERB(swap) VERB(cas) VERB(watch) VERB(wait) VERB(info) VERB(doctor) VERB(trace)
 
 } // namespace command

@@ -10,7 +10,7 @@ import sys
 import unittest
 from functools import lru_cache
 from pathlib import Path
-from typing import Iterable, List, Set, Tuple
+from typing import Dict, Iterable, List, Set, Tuple
 
 sys.dont_write_bytecode = True
 from cxx import declarations, flat  # noqa: E402
@@ -95,10 +95,18 @@ class Pages(unittest.TestCase):
         told = section(page, "wait [^\n]*", 3).partition("\n\n")[0]
         self.assertEqual([bool(re.search(rf"\b{word}\b", told)) for word in conditions], [True] * 7)
 
+    def test_every_code_of_the_doctor_with_its_verdicts(self) -> None:
+        verdicts: Dict[str, Set[str]] = {}
+        for path in (TREE / "userspace/command/doctor").glob("*.cpp"):
+            for made, code in re.findall(r'\b(ok|warning|problem|unseen|lacking)\(\s*(?:subject,\s*)?"([a-z-]+)"', path.read_text()):
+                verdicts.setdefault(code, set()).update({"problem", "warning"} if made == "lacking" else {made})
+        self.same(tags(section(rendered("rusty.1"), "WHAT THE DOCTOR SAYS"), r"[a-z-]+ \([a-z, ]+\)"),
+                  (f"{code} ({', '.join(sorted(found))})" for code, found in verdicts.items()))
+
     def test_every_exit_status_and_variable_of_the_command(self) -> None:
         values = re.findall(r"^\t\w+ = (\d+),", (TREE / "userspace/command/status.hpp").read_text(), re.M)
         self.same(tags(section(rendered("rusty.1"), "EXIT STATUS"), r"\d\S*"), (re.sub("^128", "128+N", each) for each in values))
-        sources = "".join(path.read_text() for path in (TREE / "userspace/command").glob("*.cpp"))
+        sources = "".join(path.read_text() for path in (TREE / "userspace/command").rglob("*.cpp"))
         self.same(tags(section(rendered("rusty.1"), "ENVIRONMENT"), "[A-Z_]+"),
                   set(re.findall(r'\b(?:envname|variable|getenv)\("(\w+)"\)', sources)))
 

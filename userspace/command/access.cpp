@@ -135,7 +135,7 @@ Membership membership(const std::string &name)
 {
 	const group *const entry = getgrnam(name.c_str());
 	if (!entry)
-		return Membership::none;
+		return Membership::no_such_group;
 	std::vector<gid_t> mine(static_cast<std::size_t>(std::max(getgroups(0, nullptr), 0)));
 	mine.resize(
 		static_cast<std::size_t>(std::max(getgroups(static_cast<int>(mine.size()), mine.data()), 0)));

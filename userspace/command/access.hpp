@@ -30,6 +30,7 @@ enum class Membership {
 	in_effect,	 // this process has it
 	after_new_login, // the user is a member; this session began before that
 	none,
+	no_such_group,
 };
 
 // Nothing if there is no such file.

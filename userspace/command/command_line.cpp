@@ -86,11 +86,16 @@ void declare_cas(CLI::App &verb, Request &request)
 	declare_number(verb, request.other, "NEW", "The number stored if it is there");
 }
 
-void declare_watch(CLI::App &verb, Request &request)
+void declare_end(CLI::App &verb, Request &request, const std::string &of_what)
 {
-	declare_count(verb, request, "End after so many lines");
+	declare_count(verb, request, "End after so many " + of_what);
 	declare_timeout(verb, request,
 			"End after this time (500ms, 5s, 2m); before --count is full: status 1");
+}
+
+void declare_watch(CLI::App &verb, Request &request)
+{
+	declare_end(verb, request, "lines");
 }
 
 void declare_wait(CLI::App &verb, Request &request)
@@ -141,19 +146,30 @@ void declare_info(CLI::App &verb, Request &request)
 	verb.add_flag("--follow", request.follow, "Then tell when the node comes and goes, until Ctrl-C");
 }
 
-void declare_trace(CLI::App &verb, Request &request)
+void declare_doctor(CLI::App &verb, Request &request)
 {
-	declare_count(verb, request, "End after so many events");
-	declare_timeout(verb, request,
-			"End after this time (500ms, 5s, 2m); before --count is full: status 1");
+	const auto take = [&request](const std::string &version) {
+		if (!is_release(version))
+			refuse(fmt::format("'{}' is no kernel's version, as `uname -r` tells it", version));
+		request.kernel = version;
+	};
+	verb.add_option_function<std::string>("--kernel", take,
+					      "Look at this one's module instead of the running one's")
+		->type_name("VERSION");
 }
 
-const char *const closing = "A number: 42, -7, 0x2a, 0o52 or 052, 0b101010; 64 bits with its sign.\n"
-			    "Exit status: 0 done; 1 condition false, or time over; 2 wrong command line;\n"
-			    "3 no device; 4 no permission; 5 device error; 6 module and command keep\n"
-			    "different contracts; 128+N ended by signal N (Ctrl-C: 130).\n"
-			    "`cat /dev/rusty` and `echo 5 > /dev/rusty` work as well.\n"
-			    "Manuals: rusty(1) this command, rusty(4) the device, librusty(3) the library.";
+void declare_trace(CLI::App &verb, Request &request)
+{
+	declare_end(verb, request, "events");
+}
+
+const char *const closing =
+	"A number: 42, -7, 0x2a, 0o52 or 052, 0b101010; 64 bits with its sign.\n"
+	"Exit status: 0 done; 1 condition false, time over, or doctor found a\n"
+	"problem; 2 wrong command line; 3 no device; 4 no permission; 5 device error;\n"
+	"6 module and command keep different contracts; 128+N ended by signal N (Ctrl-C: 130).\n"
+	"`cat /dev/rusty` and `echo 5 > /dev/rusty` work as well.\n"
+	"Manuals: rusty(1) this command, rusty(4) the device, librusty(3) the library.";
 
 } // namespace
 
@@ -185,6 +201,9 @@ const std::vector<Verb> &verbs()
 		 declare_wait, wait},
 		{"info", "Show device, module, parameters, and who may use them; without the module, too",
 		 "rusty info\nrusty info --follow --json", declare_info, info},
+		{"doctor", "Find out why it cannot be built, loaded or used, and name the command that helps",
+		 "rusty doctor\nrusty doctor --json | jq -r 'select(.verdict == \"problem\").fix[]'",
+		 declare_doctor, doctor},
 		{"trace", "Print which process changes the number, each time (root)",
 		 "sudo rusty trace --count 10", declare_trace, trace},
 	};

@@ -76,6 +76,7 @@ std::string why_refused(const std::filesystem::path &node)
 					  "and in again.",
 					  user);
 	case Membership::none:
+	case Membership::no_such_group:
 		return text +
 		       fmt::format(
 			       "{0} is not in the group rusty. Join it:  sudo usermod -aG rusty {0}\n"

@@ -4,10 +4,10 @@
 
 #include <filesystem>
 #include <fstream>
-#include <libkmod.h>
-#include <memory>
 #include <string_view>
 #include <sys/utsname.h>
+
+#include "kmod.hpp"
 
 namespace command
 {
@@ -15,18 +15,6 @@ namespace
 {
 
 const std::filesystem::path sysfs = "/sys/module/rusty";
-
-struct Release {
-	void operator()(kmod_ctx *context) const { kmod_unref(context); }
-	void operator()(kmod_module *module) const { kmod_module_unref(module); }
-};
-
-// A list of libkmod's is released by a function of its own kind.
-struct ReleaseList {
-	void (*how)(kmod_list *);
-	void operator()(kmod_list *list) const { how(list); }
-};
-using List = std::unique_ptr<kmod_list, ReleaseList>;
 
 std::optional<std::string> first_line(const std::filesystem::path &file)
 {
@@ -40,7 +28,7 @@ std::string version_of(const kmod_module *module)
 	kmod_list *found = nullptr;
 	if (kmod_module_get_info(module, &found) < 0)
 		return {};
-	const List list(found, {[](kmod_list *all) { kmod_module_info_free_list(all); }});
+	const KmodList list(found, {[](kmod_list *all) { kmod_module_info_free_list(all); }});
 	for (kmod_list *item = found; item; item = kmod_list_next(found, item))
 		if (std::string_view(kmod_module_info_get_key(item)) == "version")
 			return kmod_module_info_get_value(item);
@@ -69,16 +57,9 @@ std::optional<std::string> loaded_version()
 
 std::optional<ModuleFile> module_on_disk()
 {
-	const std::unique_ptr<kmod_ctx, Release> context(kmod_new(nullptr, nullptr));
-	if (!context)
-		return std::nullopt;
-	kmod_set_log_priority(context.get(), 0);
-	kmod_list *found = nullptr;
-	if (kmod_module_new_from_lookup(context.get(), "rusty", &found) < 0 || !found)
-		return std::nullopt;
-	const List list(found, {[](kmod_list *all) { kmod_module_unref_list(all); }});
-	const std::unique_ptr<kmod_module, Release> module(kmod_module_get_module(found));
-	const char *const path = kmod_module_get_path(module.get());
+	const KmodContext context = kmod_context();
+	const KmodModule module = kmod_lookup(context.get(), "rusty");
+	const char *const path = module ? kmod_module_get_path(module.get()) : nullptr;
 	return path ? std::optional(ModuleFile{path, version_of(module.get())}) : std::nullopt;
 }
 

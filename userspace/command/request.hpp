@@ -30,6 +30,7 @@ struct Request {
 	std::optional<std::uint64_t> count;
 	std::optional<std::chrono::milliseconds> timeout;
 	std::string timeout_text; // as it was typed
+	std::string kernel;	  // doctor: empty for the running one
 };
 
 // The node to use.

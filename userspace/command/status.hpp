@@ -11,7 +11,8 @@ namespace command
 
 enum class Status {
 	ok = 0,
-	condition = 1,	   // cas found another number; a wait or a count was not fulfilled in time
+	condition = 1,	   // cas found another number; a wait or a count was not fulfilled in time;
+			   // doctor found a problem
 	usage = 2,	   // the command line is wrong
 	no_device = 3,	   // there is no such device, or the path names another one
 	no_permission = 4, // the device, or what a verb needs, is there and not for this user

@@ -38,4 +38,13 @@ inline std::optional<std::uint64_t> parse_count(std::string_view text) noexcept
 	return error == std::errc{} && stopped == end ? std::optional(value) : std::nullopt;
 }
 
+// What `uname -r` may print, and no path.
+inline bool is_release(std::string_view text) noexcept
+{
+	return text.find_first_of("0123456789") == 0 &&
+	       text.find_first_not_of(
+		       "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.+-_~") ==
+		       std::string_view::npos;
+}
+
 } // namespace command

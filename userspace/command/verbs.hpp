@@ -17,6 +17,7 @@ Status cas(const Request &request, const Output &output);
 Status watch(const Request &request, const Output &output);
 Status wait(const Request &request, const Output &output);
 Status info(const Request &request, const Output &output);
+Status doctor(const Request &request, const Output &output);
 Status trace(const Request &request, const Output &output);
 
 // A signal asked to end; main dies of it, so that a calling shell knows.

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// Makes a system ill, asks the doctor, and makes it well again.
+#ifndef RUSTY_CLIENT_DOCTOR_HPP
+#define RUSTY_CLIENT_DOCTOR_HPP
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tool.hpp"
+
+namespace client
+{
+
+std::string release(); // of the running kernel
+std::string modules(); // /lib/modules/RELEASE
+std::string module_file();
+
+// A file (with its folders) as it is wanted for a while; what was there comes back at the end, and made folders go.
+class Planted
+{
+public:
+	Planted(const std::string &path, const std::string &text, mode_t mode = 0644);
+	Planted(const Planted &) = delete;
+	Planted &operator=(const Planted &) = delete;
+	~Planted();
+
+private:
+	std::string path_;
+	std::optional<std::string> before_;
+	std::vector<std::string> folders_;
+};
+
+// A file or folder that is elsewhere for a while.
+class Away
+{
+public:
+	explicit Away(const std::string &path);
+	Away(const Away &) = delete;
+	Away &operator=(const Away &) = delete;
+	~Away();
+
+private:
+	std::string path_, away_;
+};
+
+// A fresh folder over one of the kernel's, for a while.
+class Covered
+{
+public:
+	explicit Covered(const std::string &path);
+	Covered(const Covered &) = delete;
+	Covered &operator=(const Covered &) = delete;
+	~Covered();
+
+private:
+	std::string path_;
+};
+
+// A command that prints this line.
+class Command : Planted
+{
+public:
+	Command(const std::string &path, const std::string &line)
+		: Planted(path, "#!/bin/sh\necho " + line + "\n", 0755)
+	{
+	}
+};
+
+// What it says, as JSON; each call looks again.
+class Doctor
+{
+public:
+	explicit Doctor(const Words &words = {}, const Setting &setting = {});
+
+	int status() const { return ran_.status; }
+	// The verdict on a code; empty if it is not told.
+	std::string verdict(const std::string &code) const;
+	// All that is told under a code: what, evidence and fix, as JSON.
+	std::string told(const std::string &code) const;
+	bool told(const std::string &code, const std::string &part) const;
+	// The codes with a verdict, in their order.
+	Words codes(const std::string &verdict) const;
+
+private:
+	Ran ran_;
+	std::vector<Json> findings_;
+};
+
+// The module's file, changed in places; the kernel reads it as any other.
+class Image
+{
+public:
+	explicit Image(std::string content);
+	const std::string &content() const { return content_; }
+	// All of them; throws if there are none.
+	void replace(const std::string &old, const std::string &wanted);
+	// Checksums by the symbols' names, as CONFIG_MODVERSIONS has them; empty without.
+	std::map<std::string, std::uint64_t> versions() const;
+	void set_version(const std::string &symbol, std::uint64_t version);
+	// What the kernel says to it, minus errno.
+	long load() const;
+
+private:
+	// Offset and size of the section __versions.
+	std::pair<std::size_t, std::size_t> table() const;
+	std::string content_;
+};
+
+} // namespace client
+
+#endif

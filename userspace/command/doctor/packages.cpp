@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Packages that dpkg could not finish: apt refuses all else until they are.
+#include <fmt/format.h>
+
+#include "checks.hpp"
+#include "dpkg.hpp"
+#include "files.hpp"
+
+namespace command::diagnosis
+{
+
+std::map<std::string, std::string> package_states()
+{
+	std::map<std::string, std::string> states;
+	std::string name;
+	for (const std::string &line : lines_of("/var/lib/dpkg/status")) {
+		if (line.starts_with("Package: "))
+			name = line.substr(9);
+		// Status: install ok installed
+		if (line.starts_with("Status: "))
+			states[name] = line.substr(line.rfind(' ') + 1);
+	}
+	return states;
+}
+
+std::set<std::string> installed_packages()
+{
+	std::set<std::string> names;
+	for (const auto &[name, state] : package_states())
+		if (state == "installed")
+			names.insert(name);
+	return names;
+}
+
+Findings packages(const Subject &)
+{
+	const auto states = package_states();
+	if (states.empty())
+		return {};
+	Lines unfinished;
+	for (const auto &[name, state] : states)
+		if (state.starts_with("half-") || state == "unpacked")
+			unfinished.push_back(fmt::format("{}: {}", name, state));
+	if (unfinished.empty())
+		return {ok("packages", "dpkg has finished with every package")};
+	return {problem("packages-unfinished",
+			"dpkg could not finish with these packages, and apt installs nothing else meanwhile",
+			std::move(unfinished),
+			{"sudo dpkg --configure -a", "sudo apt --fix-broken install"})};
+}
+
+} // namespace command::diagnosis
