@@ -32,7 +32,7 @@ from vmkit.tools import VmError, guarded, say, tail  # noqa: E402
 ROWS = (("bookworm", False), ("trixie", False), ("forky", False), ("bookworm", True))
 MODULES = ("rusty", "cpp_out_of_tree", "rusty_selftest")
 GUEST = TREE / "build" / "guest"
-GUEST_LIMIT = 600  # seconds
+GUEST_LIMIT = 900  # seconds
 FUZZ_SECONDS = 60
 SCRIPT = """
 sh /t/selftest.sh; echo "== selftest: status $?"
