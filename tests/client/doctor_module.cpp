@@ -85,7 +85,7 @@ TEST_CASE_METHOD(Unloaded, "a module of another kernel, as both tell it", "[doct
 	Image version = original, shape = original;
 	version.replace("vermagic=" + release(), "vermagic=" + ("9" + release().substr(1)));
 	shape.replace("vermagic=" + vermagic,
-		      "vermagic=" + release() + " XXX" + vermagic.substr(release().size() + 4));
+		      "vermagic=" + release() + " UP " + vermagic.substr(release().size() + 4));
 	CHECK(version.load() == (checksums ? 0 : -ENOEXEC));
 	CHECK(shape.load() == -ENOEXEC);
 	// What the kernel is like: from a module of its own, or from its headers, or by its version alone.

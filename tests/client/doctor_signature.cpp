@@ -113,8 +113,9 @@ TEST_CASE_METHOD(Loaded, "a signed module: its key is in db, or in shim's list, 
 		CHECK(doctor.told("signature-not-enrolled", "sudo mokutil --import /var/lib/dkms/mok.pub"));
 	}
 	{
-		const Planted settings("/etc/dkms/framework.conf", "mok_certificate=\"/root/MOK.der\"\n");
-		CHECK(Doctor().told("signature-not-enrolled", "sudo mokutil --import /root/MOK.der"));
+		const Planted settings("/etc/dkms/framework.conf",
+				       "mok_certificate=\"/etc/keys/module.der\"\n");
+		CHECK(Doctor().told("signature-not-enrolled", "sudo mokutil --import /etc/keys/module.der"));
 	}
 	for (const std::string &place : {db, mok}) {
 		const Planted list(place, variable("others" + bytes(certificate) + "others"));
