@@ -70,6 +70,16 @@ public:
 	}
 };
 
+// A system with dpkg, for a while: each line is a package's name and state.
+class Packages : Planted
+{
+public:
+	explicit Packages(const std::string &lines)
+		: Planted("/usr/bin/dpkg-query", "#!/bin/sh\ncat <<end\n" + lines + "end\n", 0755)
+	{
+	}
+};
+
 // What it says, as JSON; each call looks again.
 class Doctor
 {

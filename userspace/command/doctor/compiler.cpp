@@ -21,7 +21,8 @@ std::string major_of(std::string_view version)
 
 std::string major_version(const std::string &file)
 {
-	return major_of(first_line_of(file, "-dumpversion"));
+	const Lines answer = answer_of(file, {"-dumpversion"});
+	return answer.empty() ? "" : major_of(answer.front());
 }
 
 // The headers say it, else what the kernel's package left in /boot, else the running kernel.

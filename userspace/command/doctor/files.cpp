@@ -116,7 +116,7 @@ Lines programs(const std::string &beginning)
 	return found;
 }
 
-std::string first_line_of(const std::string &file, const std::string &argument)
+Lines answer_of(const std::string &file, std::vector<std::string> arguments)
 {
 	std::array<int, 2> ends{};
 	if (pipe2(ends.data(), O_CLOEXEC) != 0)
@@ -126,10 +126,13 @@ std::string first_line_of(const std::string &file, const std::string &argument)
 	posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
 	posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-	std::string words[] = {file, argument};
-	const std::array<char *, 3> arguments{words[0].data(), words[1].data(), nullptr};
+	arguments.insert(arguments.begin(), file);
+	std::vector<char *> words;
+	for (std::string &argument : arguments)
+		words.push_back(argument.data());
+	words.push_back(nullptr);
 	pid_t child = 0;
-	const int refused = posix_spawn(&child, file.c_str(), &actions, nullptr, arguments.data(), environ);
+	const int refused = posix_spawn(&child, file.c_str(), &actions, nullptr, words.data(), environ);
 	posix_spawn_file_actions_destroy(&actions);
 	close(ends[1]);
 	std::string text;
@@ -140,7 +143,7 @@ std::string first_line_of(const std::string &file, const std::string &argument)
 	int status = -1;
 	if (refused != 0 || waitpid(child, &status, 0) != child || status != 0)
 		return {};
-	return text.substr(0, text.find('\n'));
+	return split_lines(text);
 }
 
 Lines installed_kernels()

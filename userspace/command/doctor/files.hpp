@@ -31,8 +31,8 @@ Lines split_words(std::string_view text);
 std::filesystem::path program(const std::string &name);
 // Every command whose name begins so.
 Lines programs(const std::string &beginning);
-// The first line that a command prints; empty if it fails.
-std::string first_line_of(const std::string &file, const std::string &argument);
+// What a command prints, in lines; none if it fails.
+Lines answer_of(const std::string &file, std::vector<std::string> arguments);
 
 // Kernels that can be booted here, and the running one; oldest first.
 Lines installed_kernels();

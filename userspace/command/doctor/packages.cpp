@@ -12,13 +12,14 @@ namespace command::diagnosis
 std::map<std::string, std::string> package_states()
 {
 	std::map<std::string, std::string> states;
-	std::string name;
-	for (const std::string &line : lines_of("/var/lib/dpkg/status")) {
-		if (line.starts_with("Package: "))
-			name = line.substr(9);
-		// Status: install ok installed
-		if (line.starts_with("Status: "))
-			states[name] = line.substr(line.rfind(' ') + 1);
+	const std::string query = program("dpkg-query");
+	if (query.empty())
+		return states;
+	for (const std::string &line :
+	     answer_of(query, {"--show", "--showformat=${Package} ${db:Status-Status}\\n"})) {
+		const Lines words = split_words(line);
+		if (words.size() == 2)
+			states[words[0]] = words[1];
 	}
 	return states;
 }
