@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MIT
+# Builds the hostile test programs, on the objects of the guest tests: make -f tests/hostile/hostile.mk OUT=build/guest
+OUT ?= build/guest
+CXX := $(if $(filter default,$(origin CXX)),g++,$(CXX))
+
+here := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
+uapi := $(here)/../../kmod/uapi
+catch := $(wildcard $(here)/security*.cpp $(here)/end_of_life*.cpp)
+object = $(patsubst $(here)/%.cpp,$(OUT)/hostile-objects/%.o,$(1))
+fuzz_objects := $(call object,$(filter-out $(catch),$(wildcard $(here)/*.cpp)))
+catch_objects := $(call object,$(catch))
+guest_objects := $(patsubst %,$(OUT)/guest-objects/%.o,guest guest_processes kernel_log)
+programs := $(OUT)/rusty-hostile-fuzz $(if $(catch),$(OUT)/rusty-hostile-tests)
+
+# Catch2 3 is a library, Catch2 2 a header alone.
+catch_library := $(shell printf '\043if __has_include(<catch2/catch_all.hpp>)\n1\n\043endif\n' | \
+	$(CXX) -std=c++20 -x c++ -E -P - 2>/dev/null)
+
+warnings := -Wall -Wextra -Werror
+CXXFLAGS ?= -O1
+
+all: $(programs)
+.PHONY: all clean
+.DELETE_ON_ERROR:
+
+$(OUT)/rusty-hostile-fuzz: $(fuzz_objects) $(guest_objects)
+	$(CXX) -static -pthread -o $@ $^
+
+$(OUT)/rusty-hostile-tests: $(catch_objects) $(guest_objects) $(OUT)/guest-objects/main.o
+	$(CXX) -static -pthread -o $@ $^ $(if $(filter 1,$(catch_library)),-lCatch2)
+
+$(OUT)/hostile-objects/%.o: $(here)/%.cpp | $(OUT)/hostile-objects
+	$(CXX) -std=c++20 $(CXXFLAGS) $(warnings) -pthread -I$(uapi) -MMD -MP -c -o $@ $<
+
+$(OUT)/guest-objects/%.o:
+	$(MAKE) -f $(here)/../guest/guest.mk OUT=$(OUT) $@
+
+$(OUT)/hostile-objects:
+	mkdir -p $@
+
+clean:
+	rm -rf $(programs) $(OUT)/hostile-objects
+
+-include $(fuzz_objects:.o=.d) $(catch_objects:.o=.d)
