@@ -3,6 +3,8 @@
 OUT ?= build/guest
 CXX := $(if $(filter default,$(origin CXX)),g++,$(CXX))
 
+CROSS_CC_32 ?= i686-linux-gnu-gcc
+
 here := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 uapi := $(here)/../../kmod/uapi
 catch := $(wildcard $(here)/security*.cpp $(here)/end_of_life*.cpp)
@@ -19,7 +21,7 @@ catch_library := $(shell printf '\043if __has_include(<catch2/catch_all.hpp>)\n1
 warnings := -Wall -Wextra -Werror
 CXXFLAGS ?= -O1
 
-all: $(programs)
+all: $(programs) $(OUT)/hostile-objects/padding.ok
 .PHONY: all clean
 .DELETE_ON_ERROR:
 
@@ -31,6 +33,10 @@ $(OUT)/rusty-hostile-tests: $(catch_objects) $(guest_objects) $(OUT)/guest-objec
 
 $(OUT)/hostile-objects/%.o: $(here)/%.cpp | $(OUT)/hostile-objects
 	$(CXX) -std=c++20 $(CXXFLAGS) $(warnings) -pthread -I$(uapi) -MMD -MP -c -o $@ $<
+
+# The machine's own compiler, and the one of 32-bit callers.
+$(OUT)/hostile-objects/padding.ok: $(here)/padding.c $(uapi)/rusty.h | $(OUT)/hostile-objects
+	$(foreach compiler,$(CC) $(CROSS_CC_32),$(compiler) -std=gnu11 $(warnings) -Wpadded -I$(uapi) -fsyntax-only $< &&) touch $@
 
 $(OUT)/guest-objects/%.o:
 	$(MAKE) -f $(here)/../guest/guest.mk OUT=$(OUT) $@

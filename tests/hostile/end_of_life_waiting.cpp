@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// Those who sleep: signals end their wait and nothing is lost, and ten thousand of them are woken in linear time.
+#include "../guest/catch.hpp"
+
+#include "../guest/guest.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <vector>
+
+#include <signal.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace guest;
+
+namespace
+{
+
+using Wait = std::function<Outcome(File &)>;
+
+Outcome wait_by_poll(File &file)
+{
+	pollfd item{file.fd(), POLLIN, 0};
+	return Outcome::of(::poll(&item, 1, 60000));
+}
+
+Outcome wait_by_epoll(File &file)
+{
+	const int set = ::epoll_create1(EPOLL_CLOEXEC);
+	epoll_event event{};
+	event.events = EPOLLIN;
+	::epoll_ctl(set, EPOLL_CTL_ADD, file.fd(), &event);
+	const Outcome outcome = Outcome::of(::epoll_wait(set, &event, 1, 60000));
+	::close(set);
+	return outcome;
+}
+
+volatile sig_atomic_t handled;
+
+// A process that is stopped in its wait by a handler, then waits again: its status says what went wrong.
+int interrupted_then_woken(const Wait &wait, int flags)
+{
+	struct sigaction action {
+	};
+	action.sa_handler = [](int) { handled = handled + 1; };
+	action.sa_flags = flags;
+	::sigaction(SIGUSR1, &action, nullptr);
+	File file(O_RDONLY);
+	file.read();
+	if (!(wait(file) == -EINTR) || handled != 1)
+		return 1;
+	return wait(file) == 1 && file.read_at(0) == "77\n" ? 0 : 2;
+}
+
+// The fastest of a few stores that wake `count` items, each in an epoll of all; microseconds.
+double wake_up(int epoll, std::vector<File> &files, std::size_t count)
+{
+	while (files.size() < count) {
+		files.emplace_back(O_RDONLY);
+		epoll_event event{};
+		event.events = EPOLLIN;
+		REQUIRE(::epoll_ctl(epoll, EPOLL_CTL_ADD, files.back().fd(), &event) == 0);
+	}
+	File writer(O_WRONLY);
+	std::vector<epoll_event> events(count + 1);
+	double best = 1e9;
+	for (int round = 0; round < 7; ++round) {
+		for (File &file : files)
+			file.number();
+		while (::epoll_wait(epoll, events.data(), static_cast<int>(events.size()), 0) > 0) {
+		}
+		const auto begun = std::chrono::steady_clock::now();
+		const bool stored = writer.write("1") == 1;
+		const std::chrono::duration<double, std::micro> taken =
+			std::chrono::steady_clock::now() - begun;
+		REQUIRE(stored);
+		best = std::min(best, taken.count());
+		REQUIRE(::epoll_wait(epoll, events.data(), static_cast<int>(events.size()), 0) ==
+			static_cast<int>(count)); // none forgotten
+	}
+	return best;
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Loaded, "a signal ends a wait with EINTR, with SA_RESTART too, and the next wait is woken",
+		 "[end of life]")
+{
+	for (const Wait &wait : {Wait(wait_by_poll), Wait(wait_by_epoll)})
+		for (int flags : {0, SA_RESTART}) {
+			Child waiter([&] { return interrupted_then_woken(wait, flags); });
+			REQUIRE(waiter.sleeps());
+			::kill(waiter.pid(), SIGUSR1);
+			// It sleeps a second time: not what was seen before the signal came.
+			::usleep(20000);
+			REQUIRE(waiter.sleeps());
+			CHECK(file.write("77") == 2);
+			CHECK(waiter.wait() == 0);
+			CHECK(file.write("1") == 1);
+		}
+}
+
+TEST_CASE_METHOD(Loaded, "a process that is stopped and goes on is still woken by poll", "[end of life]")
+{
+	Child waiter([] {
+		File own(O_RDONLY);
+		own.read();
+		return wait_by_poll(own) == 1 ? 0 : 1;
+	});
+	REQUIRE(waiter.sleeps());
+	::kill(waiter.pid(), SIGSTOP);
+	::usleep(20000);
+	::kill(waiter.pid(), SIGCONT);
+	REQUIRE(waiter.sleeps());
+	CHECK(file.write("77") == 2);
+	CHECK(waiter.wait() == 0);
+}
+
+TEST_CASE_METHOD(Loaded, "a wake-up of 10000 items costs no more than ten times one of 1000", "[end of life]")
+{
+	constexpr std::size_t few = 1000, many = 10000;
+	constexpr double noise = 3; // caches, and a machine that does other things meanwhile
+	const rlimit limit{many + 100, many + 100};
+	REQUIRE(::setrlimit(RLIMIT_NOFILE, &limit) == 0);
+	const int epoll = ::epoll_create1(EPOLL_CLOEXEC);
+	std::vector<File> files;
+	files.reserve(many);
+	const double of_few = wake_up(epoll, files, few), of_many = wake_up(epoll, files, many);
+	::close(epoll);
+	std::printf("a store that wakes %zu items: %.0f us, %zu items: %.0f us, %.1f times as long\n", few,
+		    of_few, many, of_many, of_many / of_few);
+	CHECK(of_many < of_few * noise * (many / few));
+}
