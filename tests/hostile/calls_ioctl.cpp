@@ -189,6 +189,34 @@ void User::operate(OpenFile &file, unsigned long command)
 		       "an argument whose other fields are untouched", "changed ones");
 }
 
+// Where threads meet: stores, and looks at the state, with hardly anything in between.
+void User::burst()
+{
+	static constexpr std::size_t length = 50;
+	rusty_exchange exchanges[length];
+	rusty_snapshot snapshots[length];
+	Bounds bounds[length];
+	OpenFile &file = any_file();
+	note("ioctls without a pause", &file, nullptr, length);
+	if (!file.readable || !file.writable)
+		return control();
+	for (std::size_t i = 0; i < length; ++i) {
+		exchanges[i] = {judge_.fresh(random_), 0};
+		judge_.begin();
+		const long exchanged = ::ioctl(file.fd, RUSTY_IOC_EXCHANGE, &exchanges[i]);
+		const long looked = ::ioctl(file.fd, RUSTY_IOC_SNAPSHOT, &snapshots[i]);
+		bounds[i] = over();
+		expect(exchanged == 0 && looked == 0, "success",
+		       std::to_string(exchanged) + ", " + std::to_string(looked));
+		judge_.replaced(exchanges[i].previous, exchanges[i].desired, bounds[i]);
+		if (judge_.exact())
+			bounds[i] = judge_.end();
+		judge_.saw({snapshots[i].number, snapshots[i].generation}, bounds[i]);
+	}
+	see(file, {snapshots[length - 1].number, snapshots[length - 1].generation}, true);
+	more_ = 2 * length - 1;
+}
+
 void User::unknown_control()
 {
 	OpenFile &file = any_file();

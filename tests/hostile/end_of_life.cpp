@@ -89,11 +89,12 @@ std::unique_ptr<Child> user(Traffic &traffic, std::size_t kind)
 {
 	return std::make_unique<Child>([&traffic, kind] {
 		while (!traffic.stop) {
+			const long before = traffic.absent;
 			if (kind % 3 == 0)
 				use_device(traffic);
 			else
 				use_attribute(traffic, (kind % 3 == 1 ? sysfs : parameters) + "number");
-			::usleep(300);
+			::usleep(traffic.absent == before ? 300 : 1000);
 		}
 		return 0;
 	});

@@ -55,8 +55,8 @@ void use(Judge &judge, const Options &options, unsigned thread, int shared, Repo
 	const std::size_t calls = options.calls / options.threads;
 	std::size_t index = 0;
 	try {
-		for (; index < calls && !report.stopped(); ++index)
-			user.step();
+		while (index < calls && !report.stopped())
+			index += user.step();
 	} catch (const Violation &violation) {
 		const std::string bytes = user.bytes().empty() ? "" : ", text " + guest::quoted(user.bytes());
 		report.violation("thread " + std::to_string(thread) + ", call " + std::to_string(index) +

@@ -19,7 +19,7 @@ catch_library := $(shell printf '\043if __has_include(<catch2/catch_all.hpp>)\n1
 	$(CXX) -std=c++20 -x c++ -E -P - 2>/dev/null)
 
 warnings := -Wall -Wextra -Werror
-CXXFLAGS ?= -O1
+CXXFLAGS ?= -O2
 
 all: $(programs) $(OUT)/hostile-objects/padding.ok
 .PHONY: all clean

@@ -39,6 +39,7 @@ const User::Weighted User::steps[] = {
 	{"writev", 40, &User::writev},
 	{"ioctl", 340, &User::control},
 	{"unknown ioctl", 30, &User::unknown_control},
+	{"ioctls without a pause", 6, &User::burst},
 	{"poll", 80, &User::poll},
 	{"select", 15, &User::select},
 	{"epoll", 15, &User::epoll},
@@ -87,7 +88,7 @@ User::~User()
 		::close(unpinned_);
 }
 
-void User::step()
+std::size_t User::step()
 {
 	static const unsigned total = [] {
 		unsigned sum = 0;
@@ -100,8 +101,10 @@ void User::step()
 	for (; chosen >= step->weight; ++step)
 		chosen -= step->weight;
 	text_.clear();
+	more_ = 0;
 	(this->*step->step)();
 	judge_.settle();
+	return 1 + more_;
 }
 
 OpenFile &User::any_file()

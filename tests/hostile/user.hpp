@@ -61,11 +61,10 @@ public:
 	User(const User &) = delete;
 	User &operator=(const User &) = delete;
 
-	// One call, or a few that belong together. Throws Violation.
-	void step();
+	// One call, or a few that belong together. Throws Violation. How many.
+	std::size_t step();
 	const Call &call() const { return call_; }
 	const std::string &bytes() const { return text_; }
-	static void list_calls();
 
 private:
 	using Step = void (User::*)();
@@ -78,7 +77,7 @@ private:
 
 	void read(), readv(), splice_or_sendfile(), shared_file();    // calls_read.cpp
 	void write(), writev();					      // calls_write.cpp
-	void control(), unknown_control();			      // calls_ioctl.cpp
+	void control(), unknown_control(), burst();		      // calls_ioctl.cpp
 	void poll(), select(), epoll(), woken();		      // calls_wait.cpp
 	void open(), close(), duplicate(), seek(), flags(), misfit(); // calls_files.cpp
 	void map(), store_elsewhere();				      // calls_map.cpp
@@ -120,6 +119,7 @@ private:
 	std::int64_t unpinned_number_ = 0;
 	std::uint64_t looks_ = 0;
 	Bounds when_{};
+	std::size_t more_ = 0; // calls of this step beyond the first
 	Call call_;
 	std::string text_; // what the call under way stores
 };
