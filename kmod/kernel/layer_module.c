@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What the module declares, in the words that only C has for it. */
+#include <linux/cache.h>
 #include <linux/device.h>
 #include <linux/fs.h>
 #include <linux/init.h>
@@ -44,13 +45,14 @@ static const struct vm_operations_struct layer_vm_operations = {
 #include "declarations.h"
 };
 
-/* sysfs files of the misc device: functions, then the list of them. */
+/* sysfs files of the misc device: functions, then the list of them. sysfs takes no const ones everywhere; so they are closed
+ * to writing once init has run, as function pointers should be. */
 #define DEVICE_ATTRIBUTE_RO(name)                                                                            \
 	static ssize_t name##_show(struct device *device, struct device_attribute *attribute, char *page)    \
 	{                                                                                                    \
 		return entry_attribute_show_##name(page);                                                    \
 	}                                                                                                    \
-	static DEVICE_ATTR_RO(name);
+	static struct device_attribute dev_attr_##name __ro_after_init = __ATTR_RO(name);
 #define DEVICE_ATTRIBUTE_RW(name)                                                                            \
 	static ssize_t name##_show(struct device *device, struct device_attribute *attribute, char *page)    \
 	{                                                                                                    \
@@ -61,12 +63,12 @@ static const struct vm_operations_struct layer_vm_operations = {
 	{                                                                                                    \
 		return entry_attribute_store_##name(text, size);                                             \
 	}                                                                                                    \
-	static DEVICE_ATTR_RW(name);
+	static struct device_attribute dev_attr_##name __ro_after_init = __ATTR_RW(name);
 #include "declarations.h"
 
 #define DEVICE_ATTRIBUTE_RO(name) &dev_attr_##name.attr,
 #define DEVICE_ATTRIBUTE_RW(name) &dev_attr_##name.attr,
-static struct attribute *layer_attributes[] = {
+static struct attribute *layer_attributes[] __ro_after_init = {
 #include "declarations.h"
 	NULL,
 };
@@ -75,7 +77,7 @@ static const struct attribute_group layer_attribute_group = {
 	.attrs = layer_attributes,
 };
 
-static const struct attribute_group *layer_attribute_groups[] = {
+static const struct attribute_group *layer_attribute_groups[] __ro_after_init = {
 	&layer_attribute_group,
 	NULL,
 };
