@@ -18,6 +18,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(HERE / "vm"))
 sys.path.insert(0, str(HERE))
 sys.path.insert(0, str(HERE / "client"))
+sys.path.insert(0, str(HERE / "hostile"))
 
 from counts import Count, build_warnings, count_of, kernel_complaints  # noqa: E402
 from guest_files import guest_files  # noqa: E402
@@ -27,17 +28,24 @@ from vmkit.image import ensure_image  # noqa: E402
 from vmkit.kernels import resolve  # noqa: E402
 from vmkit.root import ensure_root  # noqa: E402
 from vmkit.tools import VmError, guarded, say, tail  # noqa: E402
+from writable_pointers import writable_function_pointers  # noqa: E402
 
 # The kernels of each run, and whether clang builds for them: the oldest alone hides most of what breaks a C++ module.
 ROWS = (("bookworm", False), ("trixie", False), ("forky", False), ("bookworm", True))
 MODULES = ("rusty", "cpp_out_of_tree", "rusty_selftest")
 GUEST = TREE / "build" / "guest"
-GUEST_LIMIT = 900  # seconds
+GUEST_LIMIT = 1200  # seconds
 FUZZ_SECONDS = 60
 SCRIPT = """
 sh /t/selftest.sh; echo "== selftest: status $?"
 /t/rusty-guest-tests; echo "== guest tests: status $?"
+RUSTY_CYCLES={cycles} /t/rusty-hostile-tests; echo "== hostile tests: status $?"
+/t/rusty-hostile-fuzz --threads 1 --calls {alone} && /t/rusty-hostile-fuzz --threads 4 --calls {together}
+echo "== hostile fuzzer: status $?"
 """
+# A million calls, and as many cycles as take 15 s or so: RUSTY_CYCLES=1000 make test, for those who have the time.
+HOSTILE = {"alone": 400_000, "together": 600_000, "cycles": int(os.environ.get("RUSTY_CYCLES", "100"))}
+FIGURES = re.compile(r"\d+ (calls by|cycles;|items:)|a store that wakes ")
 # User space is each suite's own; clang's modules are driven by the same.
 CLIENT_SCRIPT = """/t/rusty-client-tests; echo "== client tests: status $?"
 """
@@ -93,10 +101,14 @@ def system_tests(suites: List[str], boots: threading.Lock) -> Callable[[], Tuple
 def prepare_guest_tests(done: threading.Event) -> Callable[[], Tuple[List[Tuple[str, Count]], str]]:
     def run() -> Tuple[List[Tuple[str, Count]], str]:
         try:
-            status, output = command("make", "-j2", "-f", "tests/guest/guest.mk", f"OUT={GUEST.relative_to(TREE)}")
+            counts, reports = [], []
+            for name in ("guest", "hostile"):
+                status, output = command("make", "-j2", "-f", f"tests/{name}/{name}.mk", f"OUT={GUEST.relative_to(TREE)}")
+                counts.append((f"{name} tests compile", Count(int(status == 0), int(status != 0))))
+                reports.append(output)
         finally:
             done.set()
-        return [("guest tests compile", Count(int(status == 0), int(status != 0)))], output
+        return counts, "\n".join(reports)
     return run
 
 
@@ -110,13 +122,15 @@ def kernel_row(suite: str, llvm: bool, guest_ready: threading.Event, boots: thre
         built = build(kernel, MODULES, llvm, make_arguments=["W=1"])
         warnings = build_warnings(built.log.read_text(errors="replace"))
         counts = [("builds without a warning", Count(int(not warnings), int(bool(warnings))))]
+        open_pointers = writable_function_pointers(built.modules[0])
+        counts.append(("no function pointer can be overwritten", Count(int(not open_pointers), int(bool(open_pointers)))))
         files = {f"/t/{path.name}": path for path in built.modules}
         files["/t/selftest.sh"] = HERE / "kernel" / "selftest.sh"
         files["/t/reference-transcript.txt"] = HERE / "guest" / "reference-transcript.txt"
         guest_ready.wait()
-        for name in ("rusty-guest-tests", "rusty-compat32"):
+        for name in ("rusty-guest-tests", "rusty-compat32", "rusty-hostile-tests", "rusty-hostile-fuzz"):
             files[f"/t/{name}"] = GUEST / name
-        script, parts = SCRIPT, ["selftest", "guest tests"]
+        script, parts = SCRIPT.format(**HOSTILE), ["selftest", "guest tests", "hostile tests", "hostile fuzzer"]
         if not llvm:
             files.update(guest_files(kernel, built.modules[0]))
             script, parts = script + CLIENT_SCRIPT, [*parts, "client tests"]
@@ -134,13 +148,15 @@ def kernel_row(suite: str, llvm: bool, guest_ready: threading.Event, boots: thre
                 lines.clear()
                 verdict = boot(image, work_folder(kernel, llvm), script, files, GUEST_LIMIT, keep)
         text = "\n".join(lines)
+        for line in filter(FIGURES.match, lines):
+            say(f"{kernel.release}: {line}")
         for part, output in sections(text, parts):
             counts.append((part, count_of(output, status_of(text, part))))
         complaints = kernel_complaints((work_folder(kernel, llvm) / "console.log").read_text(errors="replace"))
         counts.append(("the kernel did not complain", Count(int(not complaints), int(bool(complaints)))))
         if verdict.trouble:
             counts.append(("the guest finished", Count(0, 1)))
-        return counts, "\n".join([*warnings, text, *complaints, verdict.trouble])
+        return counts, "\n".join([*warnings, *open_pointers, text, *complaints, verdict.trouble])
     return run
 
 

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include <getopt.h>
@@ -181,10 +182,9 @@ int main(int argc, char **argv)
 	const Options options = parsed(argc, argv);
 	std::setvbuf(stdout, nullptr, _IOLBF, 0);
 	std::printf("seed %llu\n", static_cast<unsigned long long>(options.seed)); // also if all stops here
-	if (!guest::exists("/sys/module/rusty") && !(guest::load() == 0)) {
-		std::fprintf(stderr, "rusty.ko, beside this program, cannot be loaded\n");
-		return 2;
-	}
+	std::optional<guest::Module> module;					   // who loads it unloads it
+	if (!guest::exists("/sys/module/rusty"))
+		module.emplace();
 	Report report;
 	const std::string line = options.threads == 1 ? alone(options, report) : together(options, report);
 	if (report.stopped()) {

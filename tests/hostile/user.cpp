@@ -39,7 +39,7 @@ const User::Weighted User::steps[] = {
 	{"writev", 40, &User::writev},
 	{"ioctl", 340, &User::control},
 	{"unknown ioctl", 30, &User::unknown_control},
-	{"ioctls without a pause", 6, &User::burst},
+	{"ioctls without a pause", 20, &User::burst},
 	{"poll", 80, &User::poll},
 	{"select", 15, &User::select},
 	{"epoll", 15, &User::epoll},
