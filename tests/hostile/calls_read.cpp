@@ -168,9 +168,11 @@ void User::readv()
 void User::splice_or_sendfile()
 {
 	OpenFile &file = any_file();
-	const bool splices = random_.one_in(2);
-	const bool moves = random_.one_in(2) && file.offset < 4096;
-	off_t offset = moves ? file.offset : static_cast<off_t>(random_.one_in(2) ? 0 : random_.below(24));
+	const bool splices = random_.one_in(2), asks_to_move = random_.one_in(2);
+	off_t offset = static_cast<off_t>(random_.one_in(2) ? 0 : random_.below(24));
+	const bool moves = asks_to_move && file.offset < 4096;
+	if (moves)
+		offset = file.offset;
 	const long long before = offset;
 	const std::size_t size = 1 + random_.below(100);
 	note(splices ? "splice" : "sendfile", &file, nullptr, size, offset);

@@ -86,4 +86,9 @@ void HistoryJudge::replaced(std::int64_t old, std::int64_t number, Bounds when)
 	records_.push_back({number, old, when, Kind::replaced});
 }
 
+void HistoryJudge::overflowed(std::int64_t operand, Bounds when)
+{
+	records_.push_back({operand, 0, when, Kind::overflowed});
+}
+
 } // namespace hostile

@@ -33,10 +33,11 @@ struct Clock {
 	std::atomic<std::uint64_t> newest{0};
 };
 
-enum class Kind : std::uint8_t { saw, stored, replaced, changed_since };
+enum class Kind : std::uint8_t { saw, stored, replaced, changed_since, overflowed };
 
 struct Record {
-	std::int64_t number, old;
+	std::int64_t number; // of overflowed: the operand
+	std::int64_t old;
 	Bounds when;
 	Kind kind;
 };
@@ -64,8 +65,7 @@ public:
 	void saw_change_since(std::int64_t number, Bounds when) override;
 	void stored(std::int64_t number, Bounds when) override;
 	void replaced(std::int64_t old, std::int64_t number, Bounds when) override;
-	// (Says too little about the order: that the number was large enough is in its last digits only.)
-	void overflowed(std::int64_t, Bounds) override {}
+	void overflowed(std::int64_t operand, Bounds when) override;
 	std::uint64_t stores() const override { return stores_; }
 	const std::vector<Record> &records() const { return records_; }
 

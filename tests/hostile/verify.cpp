@@ -3,6 +3,7 @@
 #include "history.hpp"
 
 #include <algorithm>
+#include <map>
 #include <queue>
 
 #include "expectation.hpp"
@@ -135,6 +136,24 @@ public:
 			throw Violation{"no change since generation " + std::to_string(place.low),
 					"readable"};
 	}
+	// While the only number was one that has room for the sum.
+	void check_overflowed(const Record &record) const
+	{
+		if (record.when.low != record.when.high)
+			return;
+		const auto known = numbers_.find(record.when.low);
+		std::int64_t sum = 0;
+		if (known != numbers_.end() && !__builtin_add_overflow(known->second, record.number, &sum))
+			throw Violation{"the sum " + std::to_string(sum), "-EOVERFLOW"};
+	}
+	// The numbers of those generations that a record asks for.
+	void name(const std::vector<std::uint64_t> &wanted)
+	{
+		for (const Store &store : stores_)
+			if (store.place.low == store.place.high &&
+			    std::binary_search(wanted.begin(), wanted.end(), store.place.low))
+				numbers_[store.place.low] = store.number;
+	}
 	std::size_t size() const { return stores_.size() - 1; }
 	std::size_t placed() const
 	{
@@ -147,6 +166,7 @@ public:
 private:
 	guest::State first_, last_;
 	std::vector<Store> stores_; // ordered by number
+	std::map<std::uint64_t, std::int64_t> numbers_;
 };
 
 template <typename Act>
@@ -180,9 +200,18 @@ Verdict verify(const std::vector<const HistoryJudge *> &judges, const guest::Sta
 	order.narrow(order.find(last.number), {last.generation, last.generation});
 	order.propagate();
 	order.place();
+	std::vector<std::uint64_t> overflows;
+	for_each(judges, [&](const Record &record) {
+		if (record.kind == Kind::overflowed)
+			overflows.push_back(record.when.low);
+	});
+	std::sort(overflows.begin(), overflows.end());
+	order.name(overflows);
 	for_each(judges, [&](const Record &record) {
 		if (record.kind == Kind::changed_since)
 			order.check_change_since(record);
+		else if (record.kind == Kind::overflowed)
+			order.check_overflowed(record);
 	});
 	return {order.size(), order.placed(), observations};
 }

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+"""Judges who are not ours: stress-ng and trinity of Debian's archive, with the libraries they need, for a guest."""
+
+import hashlib
+import re
+import subprocess
+from pathlib import Path
+from typing import Dict, List, Set
+
+from vmkit import cache
+from vmkit.apt import Apt
+from vmkit.kernels import Kernel
+from vmkit.root import Layer, fetch, merge_usr, packages_of
+
+LAYER = Layer("judges", ("stress-ng", "trinity"))
+LIBRARIES = "usr/lib/x86_64-linux-gnu"
+LOADER = "lib64/ld-linux-x86-64.so.2"
+# trinity calls at random what an ordinary user may call, mostly on its victim; it is judged by what is left: a kernel that does not
+# complain and a device that keeps its contract.
+SCRIPT = """
+insmod /t/rusty.ko && stress-ng --dev 2 --dev-file /dev/rusty --timeout 8s && echo "1 passed, 0 failed"
+echo "== stress-ng: status $?"
+chmod 666 /dev/rusty; mkdir /tmp/trinity; chmod 777 /tmp/trinity
+( cd /tmp/trinity && timeout 20 su -s /bin/sh nobody -c "trinity -q -a 64 -C 2 -N 100000 --disable-fds=sockets --disable-fds=perf -V /dev/rusty {calls}" ) >/tmp/trinity.log 2>&1
+tail -n 3 /tmp/trinity.log
+/t/rusty-hostile-fuzz --calls 20000 && rmmod rusty; echo "== trinity: status $?"
+"""
+CALLS = ("dup", "epoll_ctl", "fcntl", "ioctl", "lseek", "madvise", "mmap", "mprotect", "mremap", "munmap", "poll",
+         "pread64", "preadv", "pwrite64", "pwritev", "read", "readv", "select", "sendfile", "splice", "write", "writev")
+
+
+def judge_script() -> str:
+    return SCRIPT.format(calls=" ".join(f"-c {call}" for call in CALLS))
+
+
+def needed(root: Path, program: Path) -> Set[Path]:
+    """Its libraries, and theirs."""
+    found: Set[Path] = set()
+    waiting: List[Path] = [program]
+    while waiting:
+        listing = subprocess.run(["readelf", "-dW", str(waiting.pop())], stdout=subprocess.PIPE, text=True, check=True).stdout
+        for name in re.findall(r"\(NEEDED\).*\[(.+)\]", listing):
+            path = root / LIBRARIES / name
+            if path not in found and path.exists():
+                found.add(path)
+                waiting.append(path)
+    return found
+
+
+def judge_files(kernel: Kernel) -> Dict[str, Path]:
+    apt = Apt(kernel.suite)
+    with cache.locked(f"index-{kernel.suite}"):
+        packages = packages_of(apt, kernel, LAYER)
+    key = hashlib.sha256(repr(packages).encode()).hexdigest()[:8]
+    root = cache.folder("judges") / f"{kernel.suite}-{key}"
+    with cache.locked(f"judges-{kernel.suite}"):
+        if not root.exists():
+            with cache.scratch() as place:
+                merge_usr(place / "root")
+                fetch(apt, packages, place / "root", " and ".join(LAYER.wanted))
+                cache.publish(place / "root", root)
+    files = {f"/{LOADER}": root / LIBRARIES / "ld-linux-x86-64.so.2"}
+    for name in LAYER.wanted:
+        program = root / "usr/bin" / name
+        files[f"/usr/bin/{name}"] = program
+        files.update({f"/lib/x86_64-linux-gnu/{library.name}": library for library in needed(root, program)})
+    return files
