@@ -62,6 +62,7 @@ TEST_CASE_METHOD(Loaded, "options where modprobe reads them, and where not", "[d
 		const Planted right(modprobe + "rusty.conf",
 				    "#options rusty number=1\noptions rusty number=7\n");
 		CHECK(Doctor().verdict("options") == "ok");
+		CHECK(Doctor().told("options", "options stand where modprobe reads them"));
 		CHECK(Doctor().told("options", "rusty.conf:2: options rusty number=7"));
 	}
 	{
