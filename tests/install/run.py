@@ -33,6 +33,8 @@ def main() -> int:
     # (The machines first: they take longest.)
     for suite in suites:
         jobs[f"machines of Debian {suite}"] = host_tests("boots", sys.executable, "tests/install/test_boot.py", suite)
+    if not sys.argv[1:]:
+        jobs["packages of all suites"] = host_tests("what is in them", sys.executable, "tests/deb/test_deb.py")
     for suite in suites:
         jobs[f"packages on Debian {suite}"] = host_tests("transactions", sys.executable, "tests/install/test_apt.py", suite)
     return run_groups(jobs)

@@ -52,11 +52,16 @@ ask doctor rusty --json doctor
 ask autopkgtest sh load
 """
 
-# Removed while somebody holds the device, installed again, removed while nobody does.
+# Removed while somebody holds the device, installed again, removed while nobody does. (For one kernel: each costs minutes here.)
 PACKAGES = r"""
 export DEBIAN_FRONTEND=noninteractive
+mv /lib/modules/{second} /root
 modprobe rusty && udevadm settle
 exec 9</dev/rusty
+ask 'doctor apart' unshare --pid --fork --mount-proc sh -c 'exec rusty --json doctor 9<&-'
+chmod 700 /var/lib/dkms/rusty
+ask 'doctor as bob' as bob rusty --json doctor
+chmod 755 /var/lib/dkms/rusty
 ask 'removal while open' apt-get -qy remove rusty-dkms
 ask 'module while open' ls -d /sys/module/rusty
 exec 9<&-
@@ -65,7 +70,7 @@ ask 'node afterwards' ls /dev/rusty
 ask installation sh -c 'apt-get -qy install /srv/ours/*.deb'
 ask 'echo at once' sh -c 'echo 42 >/dev/rusty && cat /dev/rusty'
 ask 'node at once' stat -c '%F %a %U:%G' /dev/rusty
-ask purge apt-get -qy purge rusty-dkms
+ask purge apt-get -qy purge rusty-dkms rusty-utils
 ask 'module after purge' ls -d /sys/module/rusty
 ask 'states' dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n'
 """
@@ -95,6 +100,8 @@ sign() { ask "modprobe, $1" modprobe rusty; ask "doctor, $1" rusty --json doctor
 ask lockdown cat /sys/kernel/security/lockdown
 ask 'at boot' journalctl --boot --no-pager -o cat -t systemd-modules-load
 sign own
+ask import sh -c "printf 'secret\nsecret\n' | mokutil --import /var/lib/dkms/mok.pub"
+ask 'to be enrolled' mokutil --list-new
 module=$(modinfo -n rusty)
 cp /root/unsigned/* "$module"
 sign unsigned

@@ -60,7 +60,7 @@ class Checks:
         cls.secure = boot_disk(cls.disk, cls.first, asking(scripts.SECURE_BOOT.replace("{version}", VERSION)), cls.work / "secure",
                                LIMIT, firmware=firmware)
         udev = "mkdir /t; cp /root/modprobe.conf /t\n" + SCRIPT.read_text()
-        then = scripts.ARRIVAL if cls.arrival else scripts.PACKAGES
+        then = scripts.ARRIVAL if cls.arrival else scripts.PACKAGES.replace("{second}", cls.second)
         cls.answers = boot_disk(cls.disk, cls.first, udev + scripts.DOCTOR + then, cls.work / "first", LONG, {"load": LOAD},
                                 keep=cls.arrival)
         cls.after = boot_disk(cls.disk, cls.second, asking(scripts.LOADED), cls.work / "second", LIMIT)
@@ -105,6 +105,11 @@ class Checks:
         self.assertEqual(found["secure-boot"]["what"], "Secure Boot is on")
         self.assertIn("mokutil --import /var/lib/dkms/mok.pub", self.secure["post-install, own"].text)
 
+    def test_the_advice_prepares_the_enrolment(self) -> None:
+        """The firmware's next start would ask for the password; that is shim's, which is not here."""
+        self.assertEqual(self.secure["import"].status, 0, self.secure["import"].text)
+        self.assertIn("DKMS module signing key", self.secure["to be enrolled"].text)
+
     def test_a_module_without_a_signature_is_refused_and_told(self) -> None:
         refused = self.secure["modprobe, unsigned"]
         self.assertNotEqual(refused.status, 0)
@@ -144,6 +149,14 @@ class Bookworm(Checks, Udev, unittest.TestCase):
         self.assertIn("rmmod rusty", self.answers["removal while open"].text)
         self.assertEqual(self.answers["rmmod afterwards"], Answer("", 0))
         self.assertNotEqual(self.answers["node afterwards"].status, 0)
+
+    def test_the_doctor_says_what_it_cannot_see(self) -> None:
+        apart = self.doctor(self.answers["doctor apart"])
+        self.assertEqual(apart["held-elsewhere"]["evidence"], ["/sys/module/rusty/refcnt: 1"])
+        bob = self.doctor(self.answers["doctor as bob"])
+        self.assertEqual(bob["dkms"]["verdict"], "unseen")
+        self.assertIn("/var/lib/dkms/rusty needs root", bob["dkms"]["evidence"])
+        self.assertEqual(bob["access-no-member"]["fix"], ["sudo usermod -aG rusty bob"])
 
     def test_it_works_as_soon_as_it_is_installed(self) -> None:
         self.assertEqual(self.answers["installation"].status, 0, self.answers["installation"].text)
