@@ -16,8 +16,16 @@ ON_PURPOSE = re.compile(r"WARNING: .*\bshim_warn\+\S+ \[rusty_selftest\]|cannot 
 # KCSAN finds races of the kernel's own, too: those with no frame of ours are not for us to mend.
 RACE = "BUG: KCSAN: "
 OURS = re.compile(r"\[(rusty|cpp_out_of_tree|rusty_selftest)\]")
+OUR_FRAME = re.compile(r"\+0x\w+/0x\w+ " + OURS.pattern)
+KERNELS_OWN = re.compile(r"WARNING: CPU: |kmemleak: ")
 BAR = re.compile(r"\] =+$")
 SHOWN = 40  # lines of a report
+
+
+def whole(lines: List[str]) -> List[str]:
+    """A warning with its stack, or one object of kmemleak's."""
+    end = next((row for row, line in enumerate(lines) if row and ("</TASK>" in line or "unreferenced object" in line)), len(lines))
+    return lines[:end]
 
 
 def uninterrupted(race: str) -> str:
@@ -32,8 +40,11 @@ def uninterrupted(race: str) -> str:
     return "\n".join(kept)
 
 
-def splats(console: str) -> List[str]:
-    """The reports in a console log that are about us, or for which nobody but us can be the reason."""
+def splats(console: str, faults: bool = False) -> List[str]:
+    """The reports in a console log that are about us, or for which nobody but us can be the reason.
+
+    Where faults are injected, parts of the kernel warn that they got no memory (dynamic debug, tracing), and may lose some:
+    of warnings and leaks those count then that have a frame of ours."""
     lines = console.splitlines()
     found: List[str] = []
     at = 0
@@ -45,7 +56,8 @@ def splats(console: str) -> List[str]:
         end = min(end, at + SHOWN, len(lines))
         report = "\n".join(lines[at:end])
         if RACE not in lines[at]:
-            found.append(report)
+            if not (faults and KERNELS_OWN.search(lines[at])) or OUR_FRAME.search("\n".join(whole(lines[at:at + 3 * SHOWN]))):
+                found.append(report)
             at += 1
         else:
             found += [report] if OURS.search(uninterrupted(report)) else []

@@ -125,15 +125,15 @@ class Row:
         files = {**modules, "/t/rusty-failnth": GUEST / "rusty-failnth"}
         guest = run_guest(kernel, image, FAULTS, files, canaries.ARGUMENTS)
         self.points = sum(int(number) for number in re.findall(r"^(\d+) points$", guest.session, re.M))
-        self.judge(guest, ["fault injection"])
+        self.judge(guest, ["fault injection"], faults=True)
 
-    def judge(self, guest: Boot, parts: List[str]) -> None:
+    def judge(self, guest: Boot, parts: List[str], faults: bool = False) -> None:
         for part, output in sections(guest.session, parts):
             count = count_of(output, status_of(guest.session, part))
             self.tests += count.passed
             self.count(part, count, tail(output, 100))
         self.check("the guest finished", not guest.verdict.trouble, guest.verdict.trouble)
-        found = splats(guest.console)
+        found = splats(guest.console, faults)
         self.check(f"no report of a bug during {', '.join(parts)}", not found, "\n--\n".join(found[:10]))
 
     def figures(self) -> str:
