@@ -16,7 +16,8 @@ for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent):
 
 import canaries  # noqa: E402
 from counts import Count, build_warnings, count_of  # noqa: E402
-from run import COLOUR, GUEST, SCRIPT, command, sections, status_of  # noqa: E402
+from groups import command  # noqa: E402
+from run import COLOUR, GUEST, SCRIPT, sections, status_of  # noqa: E402
 from splats import splats  # noqa: E402
 from vmkit.boot import SESSION, Verdict, boot  # noqa: E402
 from vmkit.build import build, work_folder  # noqa: E402
@@ -43,7 +44,7 @@ leaks
 """
 PARTS = ["selftest", "guest tests", "load and unload"]
 FAULTS = BEGIN + """
-/t/rusty-failnth; echo "== fault injection: status $?"
+/t/rusty-failnth {parts}; echo "== fault injection: status $?"
 leaks
 """
 FAULTY = "debug-kasan"  # where faults are injected
@@ -70,8 +71,8 @@ def run_guest(kernel: Kernel, image: Image, script: str, files: Dict[str, Path],
 class Row:
     """One kernel: what passed, what failed, and the figures."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, short: bool = False) -> None:
+        self.name, self.short = name, short
         self.passed = self.failed = self.detectors = self.tests = self.points = 0
         self.begun = time.monotonic()
 
@@ -123,7 +124,8 @@ class Row:
     def inject_faults(self, kernel: Kernel, image: Image, modules: Dict[str, Path]) -> None:
         say(f"{self.name}: a fault at every place")
         files = {**modules, "/t/rusty-failnth": GUEST / "rusty-failnth"}
-        guest = run_guest(kernel, image, FAULTS, files, canaries.ARGUMENTS)
+        script = FAULTS.replace("{parts}", "calls" if self.short else "")
+        guest = run_guest(kernel, image, script, files, canaries.ARGUMENTS)
         self.points = sum(int(number) for number in re.findall(r"^(\d+) points$", guest.session, re.M))
         self.judge(guest, ["fault injection"], faults=True)
 
@@ -141,10 +143,10 @@ class Row:
                 f"{f'{self.points} faults injected, ' if self.points else ''}{time.monotonic() - self.begun:.0f} s")
 
 
-def debug_rows(names: Sequence[str]) -> List[Row]:
+def debug_rows(names: Sequence[str], short: bool) -> List[Row]:
     rows: List[Row] = []
     for name in names:
-        row = Row(name)
+        row = Row(name, short)
         rows.append(row)
         try:
             row.run()
@@ -157,7 +159,9 @@ def debug_rows(names: Sequence[str]) -> List[Row]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("kernel", nargs="*", help=f"these alone of {', '.join(canaries.CANARIES)}")
-    names = parser.parse_args().kernel or list(canaries.CANARIES)
+    parser.add_argument("--short", action="store_true", help="no faults while modules load and unload, which take the longest")
+    options = parser.parse_args()
+    names = options.kernel or list(canaries.CANARIES)
     unknown = [name for name in names if name not in canaries.CANARIES]
     if unknown:
         raise VmError(f"there is no debug kernel {unknown[0]}; name one of {', '.join(canaries.CANARIES)}")
@@ -169,7 +173,7 @@ def main() -> int:
     judge = Row("this machine")
     status, output = command(sys.executable, "tests/debug/test_judge.py")
     judge.count("how a log is judged", count_of(output, status), output)
-    rows = debug_rows(names)
+    rows = debug_rows(names, options.short)
     for row in rows:
         print(row.figures())
     failed = judge.failed + sum(row.failed for row in rows)
