@@ -46,7 +46,7 @@ python_programs() { { files '*.py'; files tests/vm/vm; } | xargs pyflakes3; }
 
 # The boundary: what only the layer's C side may do.
 kernel_headers() { matches '#[[:space:]]*include[[:space:]]*<(linux|asm|trace|uapi)/' 'kmod/*.hpp' 'kmod/*.cpp' 'kmod/rusty/*' 'kmod/samples/*'; }
-c_in_drivers() { files 'kmod/rusty/*.c' 'kmod/samples/*.c' 'tests/kernel/*.c'; }
+c_in_drivers() { files 'kmod/rusty/*.c' 'kmod/samples/*.c' 'tests/kernel/*.c' 'tests/debug/*.c'; }
 versions() { matches 'LINUX_VERSION_CODE|KERNEL_VERSION\(' kmod; }
 language() { matches '\b(dynamic_cast|typeid|throw|try|catch|virtual)\b[[:space:](]|std::' 'kmod/*.hpp' 'kmod/*.cpp' | grep -vE '//.*\b(throw|try|virtual)\b' || :; }
 licences() { files ':!*.md' ':!*.svg' ':!LICENSE' ':!debian/*' ':!*.txt' ':!.*' ':!dkms.conf' | xargs grep -L 'SPDX-License-Identifier' -- || :; }

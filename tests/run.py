@@ -3,15 +3,11 @@
 """`make test`: the unit tests here, then the driver's on each kernel; the last line is `N passed, N failed`."""
 
 import argparse
-import os
 import re
-import subprocess
 import sys
 import threading
-import time
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from typing import Callable, Dict, Iterator, List, NamedTuple, Tuple
+from typing import Dict, Iterator, List, Tuple
 
 HERE = Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
@@ -21,6 +17,7 @@ sys.path.insert(0, str(HERE / "client"))
 sys.path.insert(0, str(HERE / "hostile"))
 
 from counts import Count, build_warnings, count_of, kernel_complaints  # noqa: E402
+from groups import Group, command, host_tests, run_groups  # noqa: E402
 from guest_files import guest_files  # noqa: E402
 from judges import judge_files, judge_script  # noqa: E402
 from vmkit.boot import SESSION, boot  # noqa: E402
@@ -28,7 +25,7 @@ from vmkit.build import TREE, build, work_folder  # noqa: E402
 from vmkit.image import ensure_image  # noqa: E402
 from vmkit.kernels import resolve  # noqa: E402
 from vmkit.root import ensure_root  # noqa: E402
-from vmkit.tools import VmError, guarded, say, tail  # noqa: E402
+from vmkit.tools import guarded, say  # noqa: E402
 from writable_pointers import writable_function_pointers  # noqa: E402
 
 # The kernels of each run, and whether clang builds for them: the oldest alone hides most of what breaks a C++ module.
@@ -40,43 +37,25 @@ FUZZ_SECONDS = 60
 SCRIPT = """
 sh /t/selftest.sh; echo "== selftest: status $?"
 /t/rusty-guest-tests; echo "== guest tests: status $?"
+"""
+# Hostile use: loading and unloading so many times under traffic, and so many random calls, by one user and by several.
+HOSTILE_SCRIPT = """
 RUSTY_CYCLES={cycles} /t/rusty-hostile-tests; echo "== hostile tests: status $?"
 /t/rusty-hostile-fuzz --threads 1 --calls {alone} && /t/rusty-hostile-fuzz --threads 4 --calls {together}
 echo "== hostile fuzzer: status $?"
 """
+HOSTILE_PROGRAMS = ("rusty-hostile-tests", "rusty-hostile-fuzz")
+HOSTILE_PARTS = ("hostile tests", "hostile fuzzer")
 # A million calls on each kernel, a thousand cycles on all four; RUSTY_CYCLES=1000 make test, for those who have the time.
 HOSTILE = {"alone": 400_000, "together": 600_000, "cycles": int(os.environ.get("RUSTY_CYCLES", "250"))}
 FIGURES = re.compile(r"\d+ (calls by|cycles;) |a store that wakes ")
 # User space is each suite's own; clang's modules are driven by the same.
 CLIENT_SCRIPT = """/t/rusty-client-tests; echo "== client tests: status $?"
 """
-
-
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-class Outcome(NamedTuple):
-    name: str
-    counts: List[Tuple[str, Count]]
-    report: str  # shown if anything failed
-    seconds: float
-
-
-def command(*words: str) -> Tuple[int, str]:
-    done = subprocess.run(words, cwd=TREE, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          text=True, errors="replace", check=False)
-    return done.returncode, done.stdout
-
-
-def host_tests(what: str, *words: str) -> Callable[[], Tuple[List[Tuple[str, Count]], str]]:
-    """Tests that run on this machine, counted from what their framework prints."""
-    def run() -> Tuple[List[Tuple[str, Count]], str]:
-        status, output = command(*words)
-        return [(what, count_of(output, status))], output
-    return run
-
-
-def user_space(*programs: str) -> Callable[[], Tuple[List[Tuple[str, Count]], str]]:
+def user_space(*programs: str) -> Group:
     """Builds it here, then runs test programs on what was built, one after the other."""
     def run() -> Tuple[List[Tuple[str, Count]], str]:
         status, output = command("make", "-j2", "userspace")
@@ -91,7 +70,7 @@ def user_space(*programs: str) -> Callable[[], Tuple[List[Tuple[str, Count]], st
     return run
 
 
-def system_tests(suites: List[str], boots: threading.Lock) -> Callable[[], Tuple[List[Tuple[str, Count]], str]]:
+def system_tests(suites: List[str], boots: threading.Lock) -> Group:
     """Whole Debian systems: not beside another guest, as either would only slow the other."""
     def run() -> Tuple[List[Tuple[str, Count]], str]:
         with boots:
@@ -99,7 +78,7 @@ def system_tests(suites: List[str], boots: threading.Lock) -> Callable[[], Tuple
     return run
 
 
-def prepare_guest_tests(done: threading.Event) -> Callable[[], Tuple[List[Tuple[str, Count]], str]]:
+def prepare_guest_tests(done: threading.Event) -> Group:
     def run() -> Tuple[List[Tuple[str, Count]], str]:
         try:
             counts, reports = [], []
@@ -114,7 +93,7 @@ def prepare_guest_tests(done: threading.Event) -> Callable[[], Tuple[List[Tuple[
 
 
 def kernel_row(suite: str, llvm: bool, guest_ready: threading.Event, boots: threading.Lock
-               ) -> Callable[[], Tuple[List[Tuple[str, Count]], str]]:
+               ) -> Group:
     """Builds without a warning, boots, and runs the self-test and the guest tests there."""
     def run() -> Tuple[List[Tuple[str, Count]], str]:
         kernel = resolve(suite)
@@ -129,9 +108,9 @@ def kernel_row(suite: str, llvm: bool, guest_ready: threading.Event, boots: thre
         files["/t/selftest.sh"] = HERE / "kernel" / "selftest.sh"
         files["/t/reference-transcript.txt"] = HERE / "guest" / "reference-transcript.txt"
         guest_ready.wait()
-        for name in ("rusty-guest-tests", "rusty-compat32", "rusty-hostile-tests", "rusty-hostile-fuzz"):
+        for name in ("rusty-guest-tests", "rusty-compat32", *HOSTILE_PROGRAMS):
             files[f"/t/{name}"] = GUEST / name
-        script, parts = SCRIPT.format(**HOSTILE), ["selftest", "guest tests", "hostile tests", "hostile fuzzer"]
+        script, parts = SCRIPT + HOSTILE_SCRIPT.format(**HOSTILE), ["selftest", "guest tests", *HOSTILE_PARTS]
         # (One kernel for those who are not ours: they try the interface, not the kernel under it.)
         if suite == "bookworm" and not llvm:
             files.update(judge_files(kernel))
@@ -178,28 +157,6 @@ def status_of(text: str, part: str) -> int:
     return int(after) if after.isdigit() else -1
 
 
-def timed(name: str, run: Callable[[], Tuple[List[Tuple[str, Count]], str]]) -> Outcome:
-    begun = time.monotonic()
-    say(f"running: {name}")
-    try:
-        counts, report = run()
-    except VmError as error:
-        counts, report = [("could be run", Count(0, 1))], str(error)
-    return Outcome(name, counts, report, time.monotonic() - begun)
-
-
-def show(outcome: Outcome) -> Count:
-    total = Count(sum(count.passed for _, count in outcome.counts), sum(count.failed for _, count in outcome.counts))
-    lines = [f"{'FAILED' if total.failed else 'ok':6} {outcome.name} ({outcome.seconds:.0f} s)"]
-    lines += [f"         {what}: {count.passed} passed, {count.failed} failed" for what, count in outcome.counts]
-    if total.failed:
-        lines += [f"       | {line}" for line in tail(outcome.report, 120).splitlines()]
-    # (In one piece, as other groups say meanwhile that they begin.)
-    sys.stdout.write("\n".join(lines) + "\n")
-    sys.stdout.flush()
-    return total
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("kernel", nargs="?", help="this kernel alone: suite or version (tests/vm/vm list)")
@@ -207,7 +164,7 @@ def main() -> int:
     rows = ((options.kernel, False),) if options.kernel else ROWS
 
     guest_ready, boots = threading.Event(), threading.Lock()
-    jobs: Dict[str, Callable[[], Tuple[List[Tuple[str, Count]], str]]] = {
+    jobs: Dict[str, Group] = {
         "guest tests": prepare_guest_tests(guest_ready),
     }
     # (The longest first, between the guests, so that neither half of the machine waits for the other at the end.)
@@ -225,19 +182,7 @@ def main() -> int:
     jobs["the build and its messages"] = host_tests("build tests", sys.executable, "tests/build/test_build.py")
     jobs["the VM harness"] = host_tests("harness tests", sys.executable, "tests/vm/test_vm.py")
 
-    say(f"{len(jobs)} groups of tests, two at a time")
-    # Two at a time: a guest runs its tests while the next kernel is built for; a second guest would only slow the first.
-    pool = ThreadPoolExecutor(max_workers=2)
-    try:
-        waiting = [pool.submit(timed, name, run) for name, run in jobs.items()]
-        totals = [show(done.result()) for done in as_completed(waiting)]
-    except KeyboardInterrupt:
-        # Python would wait for the threads; without them, guests end by themselves.
-        say("interrupted")
-        os._exit(130)
-    failed = sum(total.failed for total in totals)
-    print(f"{sum(total.passed for total in totals)} passed, {failed} failed")
-    return int(failed != 0)
+    return run_groups(jobs)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // rusty doctor on modprobe.d and modules-load.d.
+#include <sys/mount.h>
+
 #include "catch.hpp"
 
 #include "doctor.hpp"
@@ -55,6 +57,19 @@ TEST_CASE_METHOD(Loaded, "the module is blacklisted", "[doctor]")
 	CHECK(blind.told("blacklist", modprobe + "secret.conf"));
 }
 
+TEST_CASE_METHOD(Loaded, "the kernel's command line forbids the module", "[doctor]")
+{
+	for (const std::string word : {"module_blacklist=floppy,rusty", "modprobe.blacklist=rusty"}) {
+		const Planted line("/tmp/cmdline", "quiet " + word + " panic=-1\n");
+		REQUIRE(mount("/tmp/cmdline", "/proc/cmdline", nullptr, MS_BIND, nullptr) == 0);
+		const Doctor doctor;
+		umount("/proc/cmdline");
+		CHECK(doctor.verdict("blacklisted") == "problem");
+		CHECK(doctor.told("blacklisted", "the kernel's command line: " + word));
+		CHECK(doctor.told("blacklisted", "update-grub"));
+	}
+}
+
 TEST_CASE_METHOD(Loaded, "options where modprobe reads them, and where not", "[doctor]")
 {
 	CHECK(Doctor().told("options", "no options are set"));
@@ -62,6 +77,7 @@ TEST_CASE_METHOD(Loaded, "options where modprobe reads them, and where not", "[d
 		const Planted right(modprobe + "rusty.conf",
 				    "#options rusty number=1\noptions rusty number=7\n");
 		CHECK(Doctor().verdict("options") == "ok");
+		CHECK(Doctor().told("options", "options stand where modprobe reads them"));
 		CHECK(Doctor().told("options", "rusty.conf:2: options rusty number=7"));
 	}
 	{

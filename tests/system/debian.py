@@ -47,7 +47,7 @@ Description=What the host asks this guest
 
 [Service]
 Type=exec
-EnvironmentFile=/etc/vm
+EnvironmentFile=-/etc/vm
 ExecStart=/bin/sh /etc/report
 """
 REPORTER = r"""stty -F /dev/ttyS1 raw -echo
@@ -58,6 +58,21 @@ printf '\n%s %s\n' "$TOKEN" "$status" >/dev/ttyS1
 stty -F /dev/ttyS1 raw
 reboot -ff
 """
+
+
+def add_units(units: Path) -> None:
+    """Alice's login, and the service that does what the host asks."""
+    (units / "getty.target.wants").mkdir(parents=True, exist_ok=True)
+    login = units / "getty.target.wants/getty@tty1.service"
+    login.unlink(missing_ok=True)
+    login.symlink_to("/lib/systemd/system/getty@.service")
+    (units / "getty@tty1.service.d").mkdir()
+    (units / "getty@tty1.service.d/autologin.conf").write_text(AUTOLOGIN)
+    for name in MASKED:
+        (units / name).symlink_to("/dev/null")
+    (units / "report.service").write_text(REPORT)
+    (units / "multi-user.target.wants").mkdir(exist_ok=True)
+    (units / "multi-user.target.wants/report.service").symlink_to("../report.service")
 
 
 def prepare(root: Path) -> None:
@@ -73,16 +88,7 @@ def prepare(root: Path) -> None:
     # (A system without one takes this for its first boot, and asks questions.)
     (etc / "machine-id").write_text("0123456789abcdef0123456789abcdef\n")
     (etc / "hostname").write_text("guest\n")
-    units = etc / "systemd/system"
-    (units / "getty.target.wants").mkdir(parents=True)
-    (units / "getty.target.wants/getty@tty1.service").symlink_to("/lib/systemd/system/getty@.service")
-    (units / "getty@tty1.service.d").mkdir()
-    (units / "getty@tty1.service.d/autologin.conf").write_text(AUTOLOGIN)
-    for name in MASKED:
-        (units / name).symlink_to("/dev/null")
-    (units / "report.service").write_text(REPORT)
-    (units / "multi-user.target.wants").mkdir()
-    (units / "multi-user.target.wants/report.service").symlink_to("../report.service")
+    add_units(etc / "systemd/system")
     (etc / "report").write_text(REPORTER)
     (root / "init").symlink_to("usr/lib/systemd/systemd")
     for name in PEOPLE:

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Installs what a profile (vm, test, deb or lint) needs and this Debian host lacks; silent if nothing is missing.
+# Installs what a profile (vm, test, deb, system or lint) needs and this Debian host lacks; silent if nothing is missing.
 set -eu
 
 profile=${1:-}
@@ -46,6 +46,14 @@ clang_runtime() {
 		clang++ -x c++ -fsanitize=fuzzer,address - -o /dev/null
 }
 
+deb_needs() {
+	need python3 'makes the roots that the packages are built in' has python3
+	need util-linux 'enters the build roots' has unshare
+	need mount 'enters the build roots' has mount
+	need debian-archive-keyring 'verifies what is downloaded' installed debian-archive-keyring
+	need ca-certificates 'verifies an https mirror' installed ca-certificates
+}
+
 case $profile in
 vm) vm_needs ;;
 test)
@@ -66,14 +74,13 @@ test)
 	need groff-base 'renders the man pages' has groff
 	need mandoc 'renders the man pages' has mandoc
 	;;
-deb)
-	need python3 'makes the roots that the packages are built in' has python3
-	need util-linux 'enters the build roots' has unshare
-	need mount 'enters the build roots' has mount
-	need debian-archive-keyring 'verifies what is downloaded' installed debian-archive-keyring
-	need ca-certificates 'verifies an https mirror' installed ca-certificates
+deb) deb_needs ;;
+system)
+	vm_needs
+	deb_needs
 	need mmdebstrap 'makes the systems that the packages are installed in' has mmdebstrap
 	need dpkg-dev 'lists the packages for apt' has dpkg-scanpackages
+	need e2fsprogs 'makes the disks of the machines' has mke2fs
 	;;
 lint)
 	client_needs
@@ -83,7 +90,7 @@ lint)
 	need pyflakes3 'checks the Python' has pyflakes3
 	;;
 *)
-	echo 'usage: prepare.sh vm|test|deb|lint' >&2
+	echo 'usage: prepare.sh vm|test|deb|system|lint' >&2
 	exit 2
 	;;
 esac

@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from vmkit import apt, cache, image, unpack  # noqa: E402
 from vmkit.boot import CONSOLE, Reader, Session, judge  # noqa: E402
 from vmkit.build import source_files, synchronise  # noqa: E402
+from vmkit.debug import missing_options  # noqa: E402
 from vmkit.initramfs import Cpio  # noqa: E402
 from vmkit.kernels import Kernel, parse_kernels, resolve  # noqa: E402
 from vmkit.root import UNUSED  # noqa: E402
@@ -79,6 +80,12 @@ class KernelNames(unittest.TestCase):
 
     def test_the_compiler_is_read_from_the_headers(self) -> None:
         self.assertEqual({kernel.compiler for rows in INDEX.values() for kernel in rows}, {"gcc-14"})
+
+    def test_an_option_that_a_configuration_lost_is_named(self) -> None:
+        wanted = "CONFIG_KASAN=y\n# CONFIG_SLUB_TINY is not set\n# CONFIG_KMSAN is not set\nCONFIG_SMP=y\n# CONFIG_VT is not set\n"
+        got = "CONFIG_SLUB_TINY=y\nCONFIG_SMP=y\n# CONFIG_VT is not set\n"
+        self.assertEqual(missing_options(wanted, got), ["CONFIG_KASAN=y", "# CONFIG_SLUB_TINY is not set"])
+        self.assertEqual(missing_options("CONFIG_SMP=y\n# CONFIG_SMP is not set\n", "# CONFIG_SMP is not set\n"), [])
 
     def test_an_unknown_name_lists_what_exists(self) -> None:
         for name, hint in (("plan9", "bookworm"), ("trixie-cloud", "6.12.107+deb13-amd64"), ("9.9", "7.2.9+deb13-amd64")):

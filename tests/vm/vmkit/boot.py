@@ -13,7 +13,7 @@ import tempfile
 import termios
 import time
 from pathlib import Path
-from typing import IO, Callable, Deque, Dict, Iterator, List, NamedTuple, Optional, Tuple
+from typing import IO, Callable, Deque, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from . import cache
 from .image import Image
@@ -94,7 +94,8 @@ class Session(Reader):
             super().show(line)
 
 
-def qemu(image: Image, archive: Path, append: str, memory: int = MEMORY) -> List[str]:
+def qemu(image: Image, archive: Path, append: str, memory: int = MEMORY,
+         machine: Sequence[str] = ()) -> List[str]:
     accel = os.environ.get("VM_ACCEL", "tcg")
     # Stock kernels do not boot under every nested KVM, so it is for people who know theirs does.
     cpu = ["-accel", "kvm", "-cpu", "host"] if accel == "kvm" else ["-accel", "tcg,thread=multi", "-cpu", "max"]
@@ -103,7 +104,7 @@ def qemu(image: Image, archive: Path, append: str, memory: int = MEMORY) -> List
     arguments = f"console=ttyS0 quiet panic=-1 oops=panic tsc=reliable {append}".strip()
     return [needs("qemu-system-x86_64", "--no-install-recommends qemu-system-x86"), *cpu, "-machine", "q35",
             "-m", str(memory), "-smp", "2", "-display", "none", "-nodefaults", "-no-reboot", "-kernel", str(image.kernel),
-            "-initrd", str(archive), "-append", arguments]
+            "-initrd", str(archive), "-append", arguments, *machine]
 
 
 @contextlib.contextmanager
@@ -117,12 +118,13 @@ def initramfs(work: Path, image: Image, settings: Dict[str, str], script: str, f
 
 def boot(image: Image, work: Path, script: str, files: Optional[Dict[str, Path]] = None, timeout: float = 300,
          on_line: OnLine = lambda channel, line: None, append: str = "", packer: Packer = pack,
-         memory: int = MEMORY) -> Verdict:
+         memory: int = MEMORY, machine: Sequence[str] = ()) -> Verdict:
     """Runs `script` with sh in the guest, in /t; `files` maps guest paths to host files; logs go to `work`.
 
-    A packer of the caller's puts another system round the script, whose init keeps to what init.sh prints."""
+    A packer of the caller's puts another system round the script, whose init keeps to what init.sh prints; `machine` is what
+    QEMU is told besides."""
     for attempt in range(ATTEMPTS):
-        started, verdict = _boot(image, work, script, files or {}, timeout, on_line, append, packer, memory)
+        started, verdict = _boot(image, work, script, files or {}, timeout, on_line, append, packer, memory, machine)
         # QEMU 7.2's TCG crashes some kernels now and then while they boot (6.12 cloud: one boot in seven), single CPU,
         # bzImage or plain CPU no better: before the script's first line nothing of ours has run, so it is not ours.
         if started or not verdict.fatal or attempt + 1 == ATTEMPTS:
@@ -132,7 +134,7 @@ def boot(image: Image, work: Path, script: str, files: Optional[Dict[str, Path]]
 
 
 def _boot(image: Image, work: Path, script: str, files: Dict[str, Path], timeout: float, on_line: OnLine,
-          append: str, packer: Packer, memory: int) -> Tuple[bool, Verdict]:
+          append: str, packer: Packer, memory: int, machine: Sequence[str]) -> Tuple[bool, Verdict]:
     token = f"vm-verdict-{secrets.token_hex(8)}"
     settings = {"TOKEN": token, "INTERACTIVE": "0"}
     with cache.locked(cache.lock_name("boot", work)), initramfs(work, image, settings, script, files, packer) as archive, \
@@ -141,7 +143,7 @@ def _boot(image: Image, work: Path, script: str, files: Dict[str, Path], timeout
             open(work / "qemu.log", "w+", encoding="utf-8") as complaints:
         console, session = Reader(CONSOLE, console_log, on_line), Session(session_log, on_line, token)
         # A hung guest must not outlive us, however we end.
-        command = [needs("setpriv", "util-linux"), "--pdeathsig", "KILL", *qemu(image, archive, append, memory)]
+        command = [needs("setpriv", "util-linux"), "--pdeathsig", "KILL", *qemu(image, archive, append, memory, machine)]
         begun = time.monotonic()
         read_end, write_end = os.pipe()
         with os.fdopen(read_end, "rb", 0) as session_pipe:

@@ -15,7 +15,7 @@ from .tools import VmError, say, tail
 
 TREE = Path(__file__).resolve().parents[3]
 # What a module build reads; a parameter, so that another project or a test can name its own.
-SOURCES = ("Kbuild", "Makefile", "dkms.conf", "config", "kmod", "tests/kernel")
+SOURCES = ("Kbuild", "Makefile", "dkms.conf", "config", "kmod", "tests/kernel", "tests/debug/canary")
 
 
 class Built(NamedTuple):
@@ -26,7 +26,7 @@ class Built(NamedTuple):
 
 def work_folder(kernel: Kernel, llvm: bool = False, tree: Path = TREE) -> Path:
     """Where a kernel's build and boot logs go."""
-    return tree / "build" / "vm" / f"{kernel.release}-{'clang' if llvm else 'gcc'}"
+    return tree / "build" / "vm" / f"{kernel.release}-{'clang' if llvm or kernel.llvm else 'gcc'}"
 
 
 def source_files(tree: Path, sources: Sequence[str]) -> List[str]:
@@ -80,7 +80,7 @@ def _build(kernel: Kernel, root: Path, folder: Path, modules: Sequence[str], llv
     synchronise(tree, names, folder)
     command = ["make", f"-j{os.cpu_count() or 2}", "-C", f"/lib/modules/{kernel.release}/build", "M=/build"]
     command += [f"MODULES={' '.join(modules)}"] if modules else []
-    command += ["LLVM=1"] if llvm else []
+    command += ["LLVM=1"] if llvm or kernel.llvm else []
     command += ["DEBUG=1"] if debug else []
     log = folder / "build.log"
     if live:

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from . import cache
 from .apt import Apt
+from .debug import place_of
 from .kernels import Kernel, read_json
+from .root import ensure_root
 from .tools import VmError, needs, say
 from .unpack import unpack
 
@@ -44,6 +46,9 @@ def vmlinux_of(bzimage: bytes, name: str) -> bytes:
 
 
 def ensure_image(kernel: Kernel) -> Image:
+    if kernel.debug:
+        ensure_root(kernel)  # which builds the kernel
+        return Image(place_of(kernel) / "vmlinux", place_of(kernel) / "busybox")
     final = cache.home() / "kernels" / kernel.release
     image = Image(final / "vmlinux", final / "busybox")
     with cache.locked(f"kernel-{kernel.release}"):

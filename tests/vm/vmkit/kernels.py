@@ -14,13 +14,18 @@ from .tools import VmError, say
 class Kernel(NamedTuple):
     suite: str
     release: str   # as in uname -r
-    flavour: str   # amd64, rt-amd64, cloud-amd64
+    flavour: str   # amd64, rt-amd64, cloud-amd64; debug-kasan and its like for those that we build (debug.py)
     compiler: str  # gcc-12
     image: str     # the package that holds vmlinuz
+    llvm: bool = False  # built by clang, so its modules are, too
 
     @property
     def headers(self) -> str:
         return f"linux-headers-{self.release}"
+
+    @property
+    def debug(self) -> bool:
+        return self.flavour.startswith("debug-")
 
 
 def order(release: str) -> Tuple[int, ...]:
@@ -70,7 +75,10 @@ def read_json(path: Path) -> List[List[str]]:
 
 
 def resolve(name: str, kernels: Callable[[str], List[Kernel]] = kernels_of) -> Kernel:
-    """The kernel meant by a suite, suite-flavour, version prefix or full release."""
+    """The kernel meant by a suite, suite-flavour, version prefix or full release; or a debug kernel."""
+    if name.startswith("debug-"):
+        from .debug import debug_kernel  # (which is made of what stands here)
+        return debug_kernel(name)
     for suite in sorted(SUITES, key=len, reverse=True):
         if name == suite or name.startswith(suite + "-"):
             flavour = name[len(suite) + 1:].replace("-amd64", "") or "amd64"
@@ -82,7 +90,7 @@ def resolve(name: str, kernels: Callable[[str], List[Kernel]] = kernels_of) -> K
                           f"{', '.join(k.release for k in kernels(suite)) or 'none'}")
     if not re.match(r"\d", name):
         raise VmError(f"there is no kernel {name}; name a suite ({', '.join(SUITES)}), a suite and flavour (forky-rt, "
-                      "trixie-cloud) or a version (6.12)")
+                      "trixie-cloud), a version (6.12) or a debug kernel (debug-kasan, debug-cfi, debug-kcsan)")
     prefix, _, flavour = name.partition("-") if re.fullmatch(r"[\d.]+-(rt|cloud)", name) else (name, "", "")
     wanted = f"{flavour}-amd64" if flavour else "amd64"
     every: List[Kernel] = []

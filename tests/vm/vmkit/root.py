@@ -11,8 +11,9 @@ from typing import List, NamedTuple, Sequence
 
 from . import cache
 from .apt import Apt, Package
+from .debug import PACKAGES, ensure_debug_kernel, is_built, place_of
 from .kernels import Kernel, read_json
-from .tools import say
+from .tools import needs, run, say
 from .unpack import unpack_all
 
 BASE = ("base-files", "bash", "binutils", "coreutils", "dash", "diffutils", "findutils", "gawk", "grep", "gzip", "kmod",
@@ -35,8 +36,12 @@ class Layer(NamedTuple):
 
 def layers_of(kernel: Kernel, llvm: bool, client: bool = False) -> List[Layer]:
     number = kernel.compiler.split("-")[1]
-    layers = [Layer("tools", (*BASE, kernel.compiler, f"g++-{number}")), Layer(kernel.release, (kernel.headers,))]
-    return layers + [Layer("llvm", LLVM)] * llvm + [Layer("client", CLIENT)] * client
+    layers = [Layer("tools", (*BASE, kernel.compiler, f"g++-{number}"))]
+    if not kernel.debug:
+        layers.append(Layer(kernel.release, (kernel.headers,)))
+    elif not is_built(kernel):
+        layers.append(Layer("kernel", PACKAGES))
+    return layers + [Layer("llvm", LLVM)] * (llvm or kernel.llvm) + [Layer("client", CLIENT)] * client
 
 
 def packages_of(apt: Apt, kernel: Kernel, layer: Layer, unused: "re.Pattern[str]" = UNUSED) -> List[Package]:
@@ -44,7 +49,8 @@ def packages_of(apt: Apt, kernel: Kernel, layer: Layer, unused: "re.Pattern[str]
     rule = hashlib.sha256(repr((layer, unused.pattern)).encode()).hexdigest()[:8]
     note = apt.home / f"packages-{kernel.compiler}-{rule}.json"
     if not note.exists():
-        found = [package for package in apt.closure(layer.wanted) if not unused.fullmatch(package.name)]
+        found = [package for package in apt.closure(layer.wanted)
+                 if package.name in layer.wanted or not unused.fullmatch(package.name)]
         note.write_text(json.dumps(sorted(found)))
     return [Package(*row) for row in read_json(note)]
 
@@ -103,11 +109,19 @@ def intact(root: Path, compiler: str) -> bool:
 
 def ensure_root(kernel: Kernel, llvm: bool = False, client: bool = False) -> Path:
     """The root for a kernel, made or completed if need be."""
+    root = complete_root(kernel, layers_of(kernel, llvm, client))
+    if kernel.debug:
+        # (Built without a lock on the root, which takes minutes.)
+        ensure_debug_kernel(kernel, root)
+        add_headers(kernel, root)
+    return root
+
+
+def complete_root(kernel: Kernel, layers: Sequence[Layer]) -> Path:
     # A -backports kernel is built by its base suite's compiler, so both share a root.
     base = kernel.suite.replace("-backports", "")
     with cache.locked(f"root-{base}"), cache.locked(f"index-{kernel.suite}"):
         apt = Apt(kernel.suite)
-        layers = layers_of(kernel, llvm, client)
         tools = packages_of(apt, kernel, layers[0])
         key = hashlib.sha256(repr(tools).encode()).hexdigest()[:8]
         final = cache.folder("roots") / f"{base}-{kernel.compiler}-{key}"
@@ -128,6 +142,22 @@ def ensure_root(kernel: Kernel, llvm: bool = False, client: bool = False) -> Pat
             # Written last: a layer cut short is unpacked again, over itself.
             stamp.write_text(content)
         return final
+
+
+def add_headers(kernel: Kernel, root: Path) -> None:
+    """Puts a debug kernel's headers where a package would have put them; those of kernels that are no more go."""
+    with cache.locked(f"root-{kernel.suite}"), cache.disk_errors():
+        stamp = root / ".layers" / kernel.release
+        folder = root / "usr/lib/modules" / kernel.release
+        if not stamp.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            run([needs("tar", "tar"), "-xzf", place_of(kernel) / "headers.tar.gz", "-C", folder, "--no-same-owner"],
+                f"unpacking the headers of {kernel.release}")
+            stamp.write_text("")
+        for old in folder.parent.glob("*-debug-*"):
+            if not (place_of(kernel).parent / old.name).exists():
+                (root / ".layers" / old.name).unlink(missing_ok=True)
+                shutil.rmtree(old, ignore_errors=True)
 
 
 def prune(newest: Path) -> None:

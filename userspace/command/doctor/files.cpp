@@ -128,6 +128,7 @@ Lines answer_of(const std::string &file, std::vector<std::string> arguments)
 	posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
 	arguments.insert(arguments.begin(), file);
 	std::vector<char *> words;
+	words.reserve(arguments.size() + 1);
 	for (std::string &argument : arguments)
 		words.push_back(argument.data());
 	words.push_back(nullptr);

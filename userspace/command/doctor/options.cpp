@@ -82,12 +82,11 @@ Findings options(const Subject &)
 	Lines in_force;
 	look_at_modprobe(found, in_force);
 	look_at_modules_load(found);
-	if (found.empty())
-		found.push_back(ok("options",
-				   in_force.empty() ? "no options are set"
-						    : "options stand where modprobe reads them",
-				   std::move(in_force)));
-	return found;
+	if (!found.empty())
+		return found;
+	const char *const what =
+		in_force.empty() ? "no options are set" : "options stand where modprobe reads them";
+	return {ok("options", what, std::move(in_force))};
 }
 
 Findings at_boot(const Subject &)

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the canary takes; the words are those of kernel/declarations.h. */
+KERNEL_MODULE(canary::Canary, "GPL v2", "The rusty developers",
+	      "Has one bug of each kind, on purpose, for a debug kernel to find", "0.1.0")
+
+PARAMETER(bug, "charp", 0200, "the name of the bug to have now")

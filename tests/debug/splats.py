@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+"""What a debug kernel prints when it has found something, and whether that is ours."""
+
+import re
+from typing import List
+
+# The first line of each kind of report.
+SPLAT = re.compile(
+    r"BUG: |kernel BUG at |WARNING: |Oops: |general protection fault|Kernel panic|KASAN: |UBSAN: |CFI failure|"
+    r"possible .*(locking|deadlock|lock order)|suspicious RCU|inconsistent lock state|Invalid wait context|"
+    r"bad unlock balance|still held|sleeping function called|blocked for more than|detected stalls?|soft lockup|"
+    r"ODEBUG: |list_(add|del) corruption|refcount_t: |kmemleak: .*(new suspected|unreferenced object)|"
+    r"Object already free|Redzone overwritten|Poison overwritten|cannot create duplicate|DEBUG_LOCKS_WARN_ON")
+# The self-test's own: its warning, which it looks for itself, and the name that it registers twice.
+ON_PURPOSE = re.compile(r"WARNING: .*\bshim_warn\+\S+ \[rusty_selftest\]|cannot create duplicate filename '\S*/rusty_selftest_b'")
+# KCSAN finds races of the kernel's own, too: those with no frame of ours are not for us to mend.
+RACE = "BUG: KCSAN: "
+OURS = re.compile(r"\[(rusty|cpp_out_of_tree|rusty_selftest)\]")
+OUR_FRAME = re.compile(r"\+0x\w+/0x\w+ " + OURS.pattern)
+KERNELS_OWN = re.compile(r"WARNING: CPU: |kmemleak: ")
+BAR = re.compile(r"\] =+$")
+SHOWN = 40  # lines of a report
+
+
+def whole(lines: List[str]) -> List[str]:
+    """A warning with its stack, or one object of kmemleak's."""
+    end = next((row for row, line in enumerate(lines) if row and ("</TASK>" in line or "unreferenced object" in line)), len(lines))
+    return lines[:end]
+
+
+def uninterrupted(race: str) -> str:
+    """The report without what an interrupt happened to interrupt: each stack as far down as the interrupt."""
+    kept: List[str] = []
+    below = False
+    for line in race.splitlines():
+        below = below and bool(re.search(r"\]  \S", line))
+        if not below:
+            kept.append(line)
+        below = below or "asm_sysvec_" in line
+    return "\n".join(kept)
+
+
+def splats(console: str, faults: bool = False) -> List[str]:
+    """The reports in a console log that are about us, or for which nobody but us can be the reason.
+
+    Where faults are injected, parts of the kernel warn that they got no memory (dynamic debug, tracing), and may lose some:
+    of warnings and leaks those count then that have a frame of ours."""
+    lines = console.splitlines()
+    found: List[str] = []
+    at = 0
+    while at < len(lines):
+        if not SPLAT.search(lines[at]) or ON_PURPOSE.search(lines[at]):
+            at += 1
+            continue
+        end = next((row for row in range(at + 1, min(at + 4 * SHOWN, len(lines))) if BAR.search(lines[row])), at + SHOWN)
+        end = min(end, at + SHOWN, len(lines))
+        report = "\n".join(lines[at:end])
+        if RACE not in lines[at]:
+            if not (faults and KERNELS_OWN.search(lines[at])) or OUR_FRAME.search("\n".join(whole(lines[at:at + 3 * SHOWN]))):
+                found.append(report)
+            at += 1
+        else:
+            found += [report] if OURS.search(uninterrupted(report)) else []
+            at = end
+    return found

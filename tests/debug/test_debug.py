@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""`make test-debug`: the driver's tests on kernels that look for bugs; the last line is `N passed, N failed`."""
+
+import argparse
+import re
+import sys
+import time
+from pathlib import Path
+from typing import Dict, List, NamedTuple, Sequence
+
+HERE = Path(__file__).resolve().parent
+sys.dont_write_bytecode = True
+for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent):
+    sys.path.insert(0, str(folder))
+
+import canaries  # noqa: E402
+from counts import Count, build_warnings, count_of  # noqa: E402
+from groups import command  # noqa: E402
+from run import COLOUR, GUEST, SCRIPT, sections, status_of  # noqa: E402
+from splats import splats  # noqa: E402
+from vmkit.boot import SESSION, Verdict, boot  # noqa: E402
+from vmkit.build import build, work_folder  # noqa: E402
+from vmkit.image import Image, ensure_image  # noqa: E402
+from vmkit.kernels import Kernel, resolve  # noqa: E402
+from vmkit.tools import VmError, guarded, say, tail  # noqa: E402
+
+MODULES = ("rusty", "cpp_out_of_tree", "rusty_selftest", "rusty_canary")
+MEMORY = 1024  # megabytes: KASAN's shadow and quarantine
+LIMIT = 1500   # seconds
+# What kmemleak found before is the kernel's own affair.
+BEGIN = canaries.LEAKS + """
+for word in scan clear; do
+	[ ! -e /sys/kernel/debug/kmemleak ] || echo $word >/sys/kernel/debug/kmemleak
+done
+"""
+TESTS = BEGIN + SCRIPT + """
+rmmod rusty 2>/dev/null
+for module in rusty cpp_out_of_tree; do
+	insmod /t/$module.ko && rmmod $module && echo "1 passed, 0 failed" || echo "0 passed, 1 failed"
+done
+[ -z "$(lsmod | grep -E '^(rusty|cpp_out)')" ]; echo "== load and unload: status $?"
+leaks
+"""
+PARTS = ["selftest", "guest tests", "load and unload"]
+FAULTS = BEGIN + """
+/t/rusty-failnth {parts}; echo "== fault injection: status $?"
+leaks
+"""
+FAULTY = "debug-kasan"  # where faults are injected
+
+
+class Boot(NamedTuple):
+    verdict: Verdict
+    console: str
+    session: str
+
+
+def run_guest(kernel: Kernel, image: Image, script: str, files: Dict[str, Path], arguments: str) -> Boot:
+    lines: List[str] = []
+
+    def keep(channel: str, line: str) -> None:
+        if channel == SESSION:
+            lines.append(COLOUR.sub("", line))
+
+    work = work_folder(kernel)
+    verdict = boot(image, work, script, files, LIMIT, keep, arguments, memory=MEMORY)
+    return Boot(verdict, (work / "console.log").read_text(errors="replace"), "\n".join(lines))
+
+
+class Row:
+    """One kernel: what passed, what failed, and the figures."""
+
+    def __init__(self, name: str, short: bool = False) -> None:
+        self.name, self.short = name, short
+        self.passed = self.failed = self.detectors = self.tests = self.points = 0
+        self.begun = time.monotonic()
+
+    def count(self, what: str, count: Count, report: str = "") -> None:
+        self.passed, self.failed = self.passed + count.passed, self.failed + count.failed
+        print(f"{'FAILED' if count.failed else 'ok':6} {self.name}: {what}"
+              + (f" ({count.passed} passed, {count.failed} failed)" if count.passed + count.failed > 1 else ""))
+        if count.failed and report:
+            print("\n".join(f"       | {line}" for line in report.splitlines()))
+        sys.stdout.flush()
+
+    def check(self, what: str, good: bool, report: str = "") -> bool:
+        self.count(what, Count(int(good), int(not good)), report)
+        return good
+
+    def run(self) -> None:
+        kernel = resolve(self.name)
+        image = ensure_image(kernel)
+        say(f"{self.name}: building the modules")
+        built = build(kernel, MODULES)
+        # (clang's redzones make large frames, for which KASAN's kernels have the stack.)
+        warnings = [line for line in build_warnings(built.log.read_text(errors="replace"))
+                    if "-Wframe-larger-than" not in line and not re.match(r"\d+ warnings? generated", line)]
+        self.check("modules build without a warning", not warnings, "\n".join(warnings))
+        modules = {f"/t/{path.name}": path for path in built.modules}
+        self.prove_detectors(kernel, image, modules)
+        self.run_tests(kernel, image, modules)
+        if self.name == FAULTY:
+            self.inject_faults(kernel, image, modules)
+
+    def prove_detectors(self, kernel: Kernel, image: Image, files: Dict[str, Path]) -> None:
+        say(f"{self.name}: one bug of each kind, to see that it is found")
+        guest = run_guest(kernel, image, canaries.script(self.name), files, canaries.ARGUMENTS)
+        work_folder(kernel).joinpath("console.log").replace(work_folder(kernel) / "canaries.log")
+        for canary in canaries.CANARIES[self.name]:
+            proven = canaries.fired(canary, guest.console)
+            self.detectors += proven
+            self.check(f"detector {canary.detector} {'fires' if proven else 'did not fire'} on {canary.bug}", proven,
+                       f"its report, with a frame of the canary, is not in {work_folder(kernel)}/canaries.log\n"
+                       f"{guest.session}\n{guest.verdict.trouble}")
+
+    def run_tests(self, kernel: Kernel, image: Image, modules: Dict[str, Path]) -> None:
+        say(f"{self.name}: the tests")
+        files = {**modules, "/t/selftest.sh": HERE.parent / "kernel" / "selftest.sh",
+                 "/t/reference-transcript.txt": HERE.parent / "guest" / "reference-transcript.txt",
+                 **{f"/t/{name}": GUEST / name for name in ("rusty-guest-tests", "rusty-compat32")}}
+        self.judge(run_guest(kernel, image, TESTS, files, canaries.ARGUMENTS), PARTS)
+
+    def inject_faults(self, kernel: Kernel, image: Image, modules: Dict[str, Path]) -> None:
+        say(f"{self.name}: a fault at every place")
+        files = {**modules, "/t/rusty-failnth": GUEST / "rusty-failnth"}
+        script = FAULTS.replace("{parts}", "calls" if self.short else "")
+        guest = run_guest(kernel, image, script, files, canaries.ARGUMENTS)
+        self.points = sum(int(number) for number in re.findall(r"^(\d+) points$", guest.session, re.M))
+        self.judge(guest, ["fault injection"], faults=True)
+
+    def judge(self, guest: Boot, parts: List[str], faults: bool = False) -> None:
+        for part, output in sections(guest.session, parts):
+            count = count_of(output, status_of(guest.session, part))
+            self.tests += count.passed
+            self.count(part, count, tail(output, 100))
+        self.check("the guest finished", not guest.verdict.trouble, guest.verdict.trouble)
+        found = splats(guest.console, faults)
+        self.check(f"no report of a bug during {', '.join(parts)}", not found, "\n--\n".join(found[:10]))
+
+    def figures(self) -> str:
+        return (f"{self.name}: {self.detectors} of {len(canaries.CANARIES[self.name])} detectors proven, {self.tests} tests passed, "
+                f"{f'{self.points} faults injected, ' if self.points else ''}{time.monotonic() - self.begun:.0f} s")
+
+
+def debug_rows(names: Sequence[str], short: bool) -> List[Row]:
+    rows: List[Row] = []
+    for name in names:
+        row = Row(name, short)
+        rows.append(row)
+        try:
+            row.run()
+        except VmError as error:
+            row.check("could be run", False, str(error))
+        print(row.figures())
+    return rows
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kernel", nargs="*", help=f"these alone of {', '.join(canaries.CANARIES)}")
+    parser.add_argument("--short", action="store_true", help="no faults while modules load and unload, which take the longest")
+    options = parser.parse_args()
+    names = options.kernel or list(canaries.CANARIES)
+    unknown = [name for name in names if name not in canaries.CANARIES]
+    if unknown:
+        raise VmError(f"there is no debug kernel {unknown[0]}; name one of {', '.join(canaries.CANARIES)}")
+    say("compiling the guest tests")
+    for makefile in ("tests/guest/guest.mk", "tests/debug/failnth/failnth.mk"):
+        status, output = command("make", "-j2", "-f", makefile, "OUT=build/guest")
+        if status:
+            raise VmError(f"compiling the guest tests failed ({makefile})\n{tail(output, 40)}")
+    judge = Row("this machine")
+    status, output = command(sys.executable, "tests/debug/test_judge.py")
+    judge.count("how a log is judged", count_of(output, status), output)
+    rows = debug_rows(names, options.short)
+    for row in rows:
+        print(row.figures())
+    failed = judge.failed + sum(row.failed for row in rows)
+    print(f"{judge.passed + sum(row.passed for row in rows)} passed, {failed} failed")
+    return int(failed != 0)
+
+
+if __name__ == "__main__":
+    sys.exit(guarded(main))

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""Groups of tests that run two at a time, and their sum in the last line: `N passed, N failed`."""
+
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import Callable, Dict, List, NamedTuple, Tuple
+
+from counts import Count, count_of
+from vmkit.build import TREE
+from vmkit.tools import VmError, say, tail
+
+# What was counted, by name, and a report that is shown if anything failed.
+Group = Callable[[], Tuple[List[Tuple[str, Count]], str]]
+
+
+class Outcome(NamedTuple):
+    name: str
+    counts: List[Tuple[str, Count]]
+    report: str  # shown if anything failed
+    seconds: float
+
+
+def command(*words: str) -> Tuple[int, str]:
+    done = subprocess.run(words, cwd=TREE, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True, errors="replace", check=False)
+    return done.returncode, done.stdout
+
+
+def host_tests(what: str, *words: str) -> Group:
+    """Tests that run on this machine, counted from what their framework prints."""
+    def run() -> Tuple[List[Tuple[str, Count]], str]:
+        status, output = command(*words)
+        return [(what, count_of(output, status))], output
+    return run
+
+
+def timed(name: str, run: Group) -> Outcome:
+    begun = time.monotonic()
+    say(f"running: {name}")
+    try:
+        counts, report = run()
+    except VmError as error:
+        counts, report = [("could be run", Count(0, 1))], str(error)
+    return Outcome(name, counts, report, time.monotonic() - begun)
+
+
+def show(outcome: Outcome) -> Count:
+    total = Count(sum(count.passed for _, count in outcome.counts), sum(count.failed for _, count in outcome.counts))
+    lines = [f"{'FAILED' if total.failed else 'ok':6} {outcome.name} ({outcome.seconds:.0f} s)"]
+    lines += [f"         {what}: {count.passed} passed, {count.failed} failed" for what, count in outcome.counts]
+    if total.failed:
+        lines += [f"       | {line}" for line in tail(outcome.report, 120).splitlines()]
+    # (In one piece, as other groups say meanwhile that they begin.)
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+    return total
+
+
+def run_groups(jobs: Dict[str, Group]) -> int:
+    """The exit status. Two at a time: a guest runs its tests while the next kernel is built for."""
+    say(f"{len(jobs)} groups of tests, two at a time")
+    pool = ThreadPoolExecutor(max_workers=2)
+    try:
+        waiting = [pool.submit(timed, name, run) for name, run in jobs.items()]
+        totals = [show(done.result()) for done in as_completed(waiting)]
+    except KeyboardInterrupt:
+        # Python would wait for the threads; without them, guests end by themselves.
+        say("interrupted")
+        os._exit(130)
+    failed = sum(total.failed for total in totals)
+    print(f"{sum(total.passed for total in totals)} passed, {failed} failed")
+    return int(failed != 0)

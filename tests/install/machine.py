@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+"""Boots a disk with a Debian system on it: its own kernel, its own initrd, and a script that its report.service runs."""
+
+import io
+import shutil
+import sys
+import tarfile
+from pathlib import Path
+from typing import Dict, List, Optional
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
+
+from firmware import Firmware  # noqa: E402
+from guest import Answer, parse  # noqa: E402
+from vmkit.boot import SESSION, Verdict, boot  # noqa: E402
+from vmkit.image import Image  # noqa: E402
+from vmkit.tools import VmError, needs, run, say  # noqa: E402
+
+MEMORY = 1024  # megabytes
+SHOW = "root=/dev/vda rw systemd.show_status=1 systemd.log_color=0"
+
+
+def from_disk(disk: Path, name: str, place: Path) -> Path:
+    """A file of /boot, brought out of the disk."""
+    target = place / name
+    target.unlink(missing_ok=True)
+    # (debugfs tells a missing file in words alone.)
+    run([needs("debugfs", "e2fsprogs"), "-R", f"dump /boot/{name} {target}", disk], f"reading {name} from {disk.name}")
+    if not target.exists() or not target.stat().st_size:
+        raise VmError(f"the disk {disk} has no /boot/{name}")
+    return target
+
+
+def boot_disk(disk: Path, release: str, script: str, work: Path, limit: float, files: Optional[Dict[str, Path]] = None,
+              keep: bool = False, firmware: Optional[Firmware] = None) -> Dict[str, Answer]:
+    """The script's answers (tests/system/guest.sh says how they are given) from this kernel of the disk. `files` are in the
+    script's working folder. What is written to the disk is kept only if told to. Raises VmError if the guest does not end."""
+    work.mkdir(parents=True, exist_ok=True)
+    image = Image(from_disk(disk, f"vmlinuz-{release}", work), Path())
+    initrd = from_disk(disk, f"initrd.img-{release}", work)
+    errand = work / "errand.tar"
+
+    def pack(target: Path, _: Path, settings: Dict[str, str], text: str, names: Dict[str, Path]) -> None:
+        shutil.copyfile(initrd, target)
+        said = "".join(f"{name}='{value}'\n" for name, value in settings.items())
+        with tarfile.open(errand, "w") as archive:
+            for name, content in (("vm", said), ("script", text)):
+                member = tarfile.TarInfo(name)
+                member.size = len(content.encode())
+                archive.addfile(member, io.BytesIO(content.encode()))
+            for name, path in names.items():
+                archive.add(path, name)
+
+    machine = ["-drive", f"if=virtio,format=raw,file={disk}" + ("" if keep else ",snapshot=on"),
+               "-drive", f"if=virtio,format=raw,readonly=on,file={errand}", *(firmware.machine() if firmware else ())]
+    lines: List[str] = []
+
+    def hear(channel: str, line: str) -> None:
+        if channel == SESSION:
+            lines.append(line)
+
+    def once() -> Verdict:
+        lines.clear()
+        return boot(image, work, script, files, limit, hear, SHOW, pack, MEMORY, machine)
+
+    say(f"booting {release} from {disk.name}{', Secure Boot' if firmware else ''}")
+    verdict = once()
+    if verdict.fatal and "int3" in verdict.trouble and not keep:  # QEMU's, as in tests/run.py
+        verdict = once()
+    if verdict.trouble:
+        raise VmError(verdict.trouble)
+    say(f"{release} from {disk.name} answered after {verdict.seconds:.0f} s")
+    return parse(lines)

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MIT
+"""What is done to a system natively to make the disk of a machine, and then on that machine. (tests/system/guest.sh has `ask`.)"""
+
+# With B at once, or with its packages laid by for apt on the machine, unpacked already: the emulated CPU would take minutes.
+DISK = r"""set -e
+A={first}; B={second}
+apt-get -q update
+
+# A's module signed by DKMS with the key in the firmware's list; by DKMS's own, which it makes itself; without a signature.
+mkdir /root/own /root/enrolled /root/unsigned /root/key
+openssl rsa -in /repo/PkKek-1-snakeoil.key -passin pass:{passphrase} -out /root/key/key
+openssl x509 -in /repo/PkKek-1-snakeoil.pem -outform DER -out /root/key/certificate
+printf 'mok_signing_key=/root/key/key\nmok_certificate=/root/key/certificate\n' >/root/key/firmware.conf
+mkdir -p /etc/dkms/framework.conf.d
+cp /root/key/firmware.conf /etc/dkms/framework.conf.d
+apt-get -qy install rusty-dkms rusty-utils
+module=$(modinfo -k $A -n rusty)
+cp "$module" /root/enrolled
+rm /etc/dkms/framework.conf.d/firmware.conf
+dkms build --force rusty/{version} -k $A
+dkms install --force rusty/{version} -k $A
+cp "$module" /root/own
+cp "$module" /tmp
+case $module in
+*.xz) xz -d /tmp/rusty.ko.xz && strip --strip-debug /tmp/rusty.ko && xz --check=crc32 /tmp/rusty.ko ;;
+*) strip --strip-debug /tmp/rusty.ko ;;
+esac
+cp /tmp/rusty.ko* /root/unsigned
+
+# The administrator's option, which an upgrade leaves alone.
+cp /etc/modprobe.d/rusty.conf /root/modprobe.conf
+echo 'options rusty number=7' >/etc/modprobe.d/rusty.conf
+
+mkdir -p /srv/ours /srv/arrival
+cp /repo/rusty-dkms_*.deb /srv/ours
+kernel_b="linux-image-$B linux-headers-$B"
+if [ {arrival} = yes ]; then
+	mkdir /tmp/arrival && cd /tmp/arrival
+	apt-get -q download $(apt-get -s install $kernel_b | sed -n 's/^Inst \([^ ]*\) .*/\1/p')
+	for deb in *; do
+		rm -rf /tmp/deb
+		dpkg-deb -R "$deb" /tmp/deb
+		dpkg-deb --root-owner-group -Znone -b /tmp/deb /srv/arrival
+	done
+else
+	apt-get -qy install $kernel_b
+fi
+"""
+
+DOCTOR = """
+ask doctor rusty --json doctor
+ask autopkgtest sh load
+"""
+
+# Removed while somebody holds the device, installed again, removed while nobody does. (For one kernel: each costs minutes here.)
+PACKAGES = r"""
+export DEBIAN_FRONTEND=noninteractive
+rm /lib/modules/{second}/build
+modprobe rusty && udevadm settle
+exec 9</dev/rusty
+ask 'doctor apart' unshare --pid --fork --mount-proc sh -c 'exec rusty --json doctor 9<&-'
+chmod 700 /var/lib/dkms/rusty
+ask 'doctor as bob' as bob rusty --json doctor
+chmod 755 /var/lib/dkms/rusty
+ask 'removal while open' apt-get -qy remove rusty-dkms
+ask 'module while open' ls -d /sys/module/rusty
+exec 9<&-
+ask 'rmmod afterwards' rmmod rusty
+ask 'node afterwards' ls /dev/rusty
+ask installation sh -c 'apt-get -qy install /srv/ours/*.deb'
+ask 'echo at once' sh -c 'echo 42 >/dev/rusty && cat /dev/rusty'
+ask 'node at once' stat -c '%F %a %U:%G' /dev/rusty
+ask purge apt-get -qy purge rusty-dkms rusty-utils
+ask 'module after purge' ls -d /sys/module/rusty
+ask 'states' dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n'
+"""
+
+ARRIVAL = r"""
+export DEBIAN_FRONTEND=noninteractive
+ask arrival sh -c 'apt-get -qy install /srv/arrival/*.deb'
+ask 'states' dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n'
+ask 'dkms' dkms status
+rm -rf /srv/arrival
+"""
+
+# After a boot with B, or once more with A.
+LOADED = r"""
+ask boot systemctl is-system-running --wait
+ask 'failed units' systemctl --failed --plain --no-legend
+ask release uname -r
+ask number cat /dev/rusty
+ask add rusty add 1
+ask node stat -c '%F %a %U:%G' /dev/rusty
+ask doctor rusty --json doctor
+"""
+
+SECURE_BOOT = r"""
+sign() { ask "modprobe, $1" modprobe rusty; ask "doctor, $1" rusty --json doctor
+	ask "post-install, $1" sh /usr/src/rusty-{version}/kmod/dkms/post-install; }
+ask lockdown cat /sys/kernel/security/lockdown
+ask 'at boot' journalctl --boot --no-pager -o cat -t systemd-modules-load
+sign own
+ask import sh -c "printf 'secret\nsecret\n' | mokutil --import /var/lib/dkms/mok.pub"
+ask 'to be enrolled' mokutil --list-new
+module=$(modinfo -n rusty)
+cp /root/unsigned/* "$module"
+sign unsigned
+cp /root/enrolled/* "$module"
+cp /root/key/firmware.conf /etc/dkms/framework.conf.d
+sign enrolled
+ask 'number, enrolled' cat /dev/rusty
+"""
