@@ -3,6 +3,7 @@
 """`make test`: the unit tests here, then the driver's on each kernel; the last line is `N passed, N failed`."""
 
 import argparse
+import os
 import re
 import sys
 import threading
