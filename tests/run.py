@@ -112,13 +112,13 @@ def kernel_row(suite: str, llvm: bool, guest_ready: threading.Event, boots: thre
         for name in ("rusty-guest-tests", "rusty-compat32", *HOSTILE_PROGRAMS):
             files[f"/t/{name}"] = GUEST / name
         script, parts = SCRIPT + HOSTILE_SCRIPT.format(**HOSTILE), ["selftest", "guest tests", *HOSTILE_PARTS]
+        if not llvm:
+            files.update(guest_files(kernel, built.modules[0]))
+            script, parts = script + CLIENT_SCRIPT, [*parts, "client tests"]
         # (One kernel for those who are not ours: they try the interface, not the kernel under it.)
         if suite == "bookworm" and not llvm:
             files.update(judge_files(kernel))
             script, parts = script + judge_script(), [*parts, "stress-ng", "trinity"]
-        if not llvm:
-            files.update(guest_files(kernel, built.modules[0]))
-            script, parts = script + CLIENT_SCRIPT, [*parts, "client tests"]
         lines: List[str] = []
 
         def keep(channel: str, line: str) -> None:

@@ -18,11 +18,15 @@ LOADER = "lib64/ld-linux-x86-64.so.2"
 # trinity calls at random what an ordinary user may call, mostly on its victim; it is judged by what is left: a kernel that does not
 # complain and a device that keeps its contract.
 SCRIPT = """
+rmmod rusty 2>/dev/null
 insmod /t/rusty.ko && stress-ng --dev 2 --dev-file /dev/rusty --timeout 8s && echo "1 passed, 0 failed"
 echo "== stress-ng: status $?"
+before=$(cat /sys/class/misc/rusty/generation)
 chmod 666 /dev/rusty; mkdir /tmp/trinity; chmod 777 /tmp/trinity
 ( cd /tmp/trinity && timeout 20 su -s /bin/sh nobody -c "trinity -q -a 64 -C 2 -N 100000 --disable-fds=sockets --disable-fds=perf -V /dev/rusty {calls}" ) >/tmp/trinity.log 2>&1
 tail -n 3 /tmp/trinity.log
+echo "trinity stored $(($(cat /sys/class/misc/rusty/generation) - before)) times"
+kill -9 $(ps | awk '$2 == "nobody" {{ print $1 }}') 2>/dev/null; sleep 1 # (its children stay behind when it is stopped)
 /t/rusty-hostile-fuzz --calls 20000 && rmmod rusty; echo "== trinity: status $?"
 """
 CALLS = ("dup", "epoll_ctl", "fcntl", "ioctl", "lseek", "madvise", "mmap", "mprotect", "mremap", "munmap", "poll",
