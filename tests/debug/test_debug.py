@@ -17,7 +17,7 @@ for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent):
 import canaries  # noqa: E402
 from counts import Count, build_warnings, count_of  # noqa: E402
 from groups import command  # noqa: E402
-from run import COLOUR, GUEST, SCRIPT, sections, status_of  # noqa: E402
+from run import COLOUR, GUEST, HOSTILE_PARTS, HOSTILE_PROGRAMS, HOSTILE_SCRIPT, SCRIPT, sections, status_of  # noqa: E402
 from splats import splats  # noqa: E402
 from vmkit.boot import SESSION, Verdict, boot  # noqa: E402
 from vmkit.build import build, work_folder  # noqa: E402
@@ -43,6 +43,8 @@ done
 leaks
 """
 PARTS = ["selftest", "guest tests", "load and unload"]
+# (A call costs ten to thirty times what it costs on a stock kernel.)
+HOSTILE = BEGIN + HOSTILE_SCRIPT.format(alone=40_000, together=60_000, cycles=10) + "leaks\n"
 FAULTS = BEGIN + """
 /t/rusty-failnth {parts}; echo "== fault injection: status $?"
 leaks
@@ -100,6 +102,7 @@ class Row:
         modules = {f"/t/{path.name}": path for path in built.modules}
         self.prove_detectors(kernel, image, modules)
         self.run_tests(kernel, image, modules)
+        self.be_hostile(kernel, image, modules)
         if self.name == FAULTY:
             self.inject_faults(kernel, image, modules)
 
@@ -120,6 +123,11 @@ class Row:
                  "/t/reference-transcript.txt": HERE.parent / "guest" / "reference-transcript.txt",
                  **{f"/t/{name}": GUEST / name for name in ("rusty-guest-tests", "rusty-compat32")}}
         self.judge(run_guest(kernel, image, TESTS, files, canaries.ARGUMENTS), PARTS)
+
+    def be_hostile(self, kernel: Kernel, image: Image, modules: Dict[str, Path]) -> None:
+        say(f"{self.name}: hostile use")
+        files = {**modules, **{f"/t/{name}": GUEST / name for name in HOSTILE_PROGRAMS}}
+        self.judge(run_guest(kernel, image, HOSTILE, files, canaries.ARGUMENTS), list(HOSTILE_PARTS))
 
     def inject_faults(self, kernel: Kernel, image: Image, modules: Dict[str, Path]) -> None:
         say(f"{self.name}: a fault at every place")
@@ -166,7 +174,7 @@ def main() -> int:
     if unknown:
         raise VmError(f"there is no debug kernel {unknown[0]}; name one of {', '.join(canaries.CANARIES)}")
     say("compiling the guest tests")
-    for makefile in ("tests/guest/guest.mk", "tests/debug/failnth/failnth.mk"):
+    for makefile in ("tests/guest/guest.mk", "tests/hostile/hostile.mk", "tests/debug/failnth/failnth.mk"):
         status, output = command("make", "-j2", "-f", makefile, "OUT=build/guest")
         if status:
             raise VmError(f"compiling the guest tests failed ({makefile})\n{tail(output, 40)}")
