@@ -87,6 +87,7 @@ rm -rf /srv/arrival
 LOADED = r"""
 ask boot systemctl is-system-running --wait
 ask 'failed units' systemctl --failed --plain --no-legend
+udevadm settle
 ask release uname -r
 ask number cat /dev/rusty
 ask add rusty add 1

@@ -52,6 +52,8 @@ granted() {
 
 ask boot systemctl is-system-running --wait
 ask 'failed units' systemctl --failed --plain --no-legend
+# (A system that is up may still be coldplugging.)
+udevadm settle
 
 # What the boot made.
 ask node stat -c '%F %a %U:%G' /dev/rusty
