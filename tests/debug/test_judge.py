@@ -47,6 +47,10 @@ class Splats(unittest.TestCase):
     def test_a_race_of_an_interrupt_is_not_that_of_what_it_interrupted(self) -> None:
         self.assertEqual(splats(RACE.format(f"tick+0x1/0x2\n[    1.0]  asm_sysvec_apic_timer_interrupt+0x1/0x2\n[    1.0]  {OURS}")), [])
 
+    def test_the_flag_of_poll_is_the_kernels_own(self) -> None:
+        self.assertEqual(splats(RACE.format(f"poll_schedule_timeout.constprop.0 / pollwake\n[    1.0]  {OURS}")), [])
+        self.assertEqual(len(splats(RACE.format(f"ep_poll / pollwake\n[    1.0]  {OURS}"))), 1)
+
     def test_among_faults_a_warning_or_leak_is_ours_by_a_frame(self) -> None:
         warning = "[    1.0] WARNING: CPU: 0 PID: 1 at lib/dynamic_debug.c:1353 ddebug_module_notify+0x1/0x2\n"
         ended = "[    1.0] Modules linked in: rusty(O+)\n[    1.0]  load_module+0x1/0x2\n[    1.0]  </TASK>\n[    2.0] " + OURS + "\n"
