@@ -56,7 +56,7 @@ bool is_text_of_numbers(const std::string &text)
 bool hashes_no_addresses()
 {
 	const std::string slab_check = "/sys/kernel/slab/kmalloc-64/sanity_checks";
-	return shell("dmesg | grep -c 'shows unhashed kernel memory addresses' || true") != "0\n" ||
+	return shell("dmesg").find("shows unhashed kernel memory addresses") != std::string::npos ||
 	       (exists(slab_check) && get(slab_check) == "1\n");
 }
 

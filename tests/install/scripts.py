@@ -7,28 +7,28 @@ A={first}; B={second}
 apt-get -q update
 
 # A's module signed by DKMS with the key in the firmware's list; by DKMS's own, which it makes itself; without a signature.
-mkdir /root/own /root/enrolled /root/unsigned /root/key
-openssl rsa -in /repo/PkKek-1-snakeoil.key -passin pass:{passphrase} -out /root/key/key
-openssl x509 -in /repo/PkKek-1-snakeoil.pem -outform DER -out /root/key/certificate
-printf 'mok_signing_key=/root/key/key\nmok_certificate=/root/key/certificate\n' >/root/key/firmware.conf
+mkdir /srv/own /srv/enrolled /srv/unsigned /srv/key
+openssl rsa -in /repo/PkKek-1-snakeoil.key -passin pass:{passphrase} -out /srv/key/key
+openssl x509 -in /repo/PkKek-1-snakeoil.pem -outform DER -out /srv/key/certificate
+printf 'mok_signing_key=/srv/key/key\nmok_certificate=/srv/key/certificate\n' >/srv/key/firmware.conf
 mkdir -p /etc/dkms/framework.conf.d
-cp /root/key/firmware.conf /etc/dkms/framework.conf.d
+cp /srv/key/firmware.conf /etc/dkms/framework.conf.d
 apt-get -qy install rusty-dkms rusty-utils
 module=$(modinfo -k $A -n rusty)
-cp "$module" /root/enrolled
+cp "$module" /srv/enrolled
 rm /etc/dkms/framework.conf.d/firmware.conf
 dkms build --force rusty/{version} -k $A
 dkms install --force rusty/{version} -k $A
-cp "$module" /root/own
+cp "$module" /srv/own
 cp "$module" /tmp
 case $module in
 *.xz) xz -d /tmp/rusty.ko.xz && strip --strip-debug /tmp/rusty.ko && xz --check=crc32 /tmp/rusty.ko ;;
 *) strip --strip-debug /tmp/rusty.ko ;;
 esac
-cp /tmp/rusty.ko* /root/unsigned
+cp /tmp/rusty.ko* /srv/unsigned
 
 # The administrator's option, which an upgrade leaves alone.
-cp /etc/modprobe.d/rusty.conf /root/modprobe.conf
+cp /etc/modprobe.d/rusty.conf /srv/modprobe.conf
 echo 'options rusty number=7' >/etc/modprobe.d/rusty.conf
 
 mkdir -p /srv/ours /srv/arrival
@@ -104,10 +104,10 @@ sign own
 ask import sh -c "printf 'secret\nsecret\n' | mokutil --import /var/lib/dkms/mok.pub"
 ask 'to be enrolled' mokutil --list-new
 module=$(modinfo -n rusty)
-cp /root/unsigned/* "$module"
+cp /srv/unsigned/* "$module"
 sign unsigned
-cp /root/enrolled/* "$module"
-cp /root/key/firmware.conf /etc/dkms/framework.conf.d
+cp /srv/enrolled/* "$module"
+cp /srv/key/firmware.conf /etc/dkms/framework.conf.d
 sign enrolled
 ask 'number, enrolled' cat /dev/rusty
 """

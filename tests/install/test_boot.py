@@ -59,7 +59,7 @@ class Checks:
         # (Before anything is written to the disk for good.)
         cls.secure = boot_disk(cls.disk, cls.first, asking(scripts.SECURE_BOOT.replace("{version}", VERSION)), cls.work / "secure",
                                LIMIT, firmware=firmware)
-        udev = "mkdir /t; cp /root/modprobe.conf /t\n" + SCRIPT.read_text()
+        udev = "mkdir /t; cp /srv/modprobe.conf /t\n" + SCRIPT.read_text()
         then = scripts.ARRIVAL if cls.arrival else scripts.PACKAGES.replace("{second}", cls.second)
         cls.answers = boot_disk(cls.disk, cls.first, udev + scripts.DOCTOR + then, cls.work / "first", LONG, {"load": LOAD},
                                 keep=cls.arrival)
