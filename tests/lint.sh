@@ -39,6 +39,17 @@ tidy_user_space() {
 	files 'userspace/*.cpp' | xargs -P 2 -n 1 clang-tidy --quiet --checks=-performance-inefficient-string-concatenation,-clang-analyzer-* \
 		--extra-arg=-std=c++20 --extra-arg=-Iuserspace/include --extra-arg=-DRUSTY_VERSION='"lint"' 2>/dev/null
 }
+# (What cppcheck finds is answered in its place: // cppcheck-suppress ID ; reason.)
+cpp_check() { cppcheck -q -j 2 --enable=warning,performance,portability --inline-suppr --std=c++20 "$@"; }
+cppcheck_driver() {
+	for module in kmod/rusty/rusty kmod/samples/cpp_out_of_tree; do
+		cpp_check --language=c++ -DKERNEL_ON_HOST -Itests/unit/fake -I. -Ikmod "-DKERNEL_DECLARATIONS=\"$module.module.h\"" $module.cpp
+	done
+}
+# shellcheck disable=SC2046 # file names without spaces
+cppcheck_user_space() { cpp_check -Iuserspace/include -Ikmod/uapi '-DRUSTY_VERSION="lint"' $(files 'userspace/*.cpp'); }
+# Built with Debian 13's headers and compilers; faults of tests/analysis show that each is awake.
+analysis() { python3 tests/analysis/analyse.py "$1"; }
 shell_scripts() {
 	files | xargs grep -lE '^#!/bin/(ba)?sh|^# shellcheck shell=' -- 2>/dev/null | xargs shellcheck
 }
@@ -59,6 +70,8 @@ one_version() {
 
 check 'layout (clang-format)' layout
 check 'clang-tidy: the layer and the driver' tidy_driver
+check 'cppcheck: the layer and the driver' cppcheck_driver
+check 'cppcheck: user space' cppcheck_user_space
 check 'shellcheck' shell_scripts
 check 'pyflakes' python_programs
 check 'no kernel header outside the layer'"'"'s C side' kernel_headers
@@ -68,6 +81,10 @@ check 'the dialect: no exceptions, RTTI, virtual functions, std' language
 check 'each file names its licence' licences
 check 'no file over 300 lines' lengths
 check 'one version' one_version
+echo "       analyses with a kernel's headers (a minute, if they are to be fetched)"
+check 'clang -Wthread-safety: the layer, the modules' analysis locks
+check "sparse: the layer's C side" analysis sparse
+check "gcc -fanalyzer: the layer's C side" analysis analyzer
 echo '       clang-tidy reads user space (a minute or two)'
 check 'clang-tidy: user space' tidy_user_space
 printf '%s passed, %s failed\n' "$passed" "$failed"

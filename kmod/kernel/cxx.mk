@@ -91,6 +91,8 @@ $(obj)/$(2)/$(1).flags: $(cxx-layer)/cxx-flags.sh FORCE
 	$(call if_changed,cxx_flags)
 
 $(obj)/$(2)/$(1).o: private override CC = $(cxx-compiler)
+# (C=1: sparse reads C only.)
+$(obj)/$(2)/$(1).o: private cmd_checksrc =
 $(obj)/$(2)/$(1).o: private c_flags = -Wp,-MMD,$(depfile) $(cxx-includes) @$(@:.o=.flags) \
 	$(basename_flags) $(modname_flags) $(cxx-declarations)
 $(obj)/$(2)/$(1).o: $(obj)/%.o: $(cxx-root)/%.cpp $(obj)/$(2)/$(1).flags $(cxx-headers) FORCE
@@ -99,6 +101,7 @@ $(obj)/$(2)/$(1).o: $(obj)/%.o: $(cxx-root)/%.cpp $(obj)/$(2)/$(1).flags $(cxx-h
 CFLAGS_$(2)/$(1)-layer.o = -I$(obj)/kmod -I$(cxx-root) -I$(cxx-root)/kmod -I$(cxx-layer) $(cxx-declarations)
 $(obj)/$(2)/$(1)-layer.o: $(obj)/%.o: $(cxx-layer)/layer.c $(cxx-headers) $(cxx-generated)/probes.h FORCE
 	$(call if_changed_rule,cc_o_c)
+	$(call cmd,force_checksrc)
 
 $(obj)/$(1).gates: $(obj)/$(1).o $(obj)/$(2)/$(1).o $(cxx-layer)/gates.sh FORCE
 	$(call if_changed,cxx_gates)

@@ -41,6 +41,7 @@ constexpr char *format_decimal_before(char *end, u64 magnitude, bool negative)
 
 constexpr char *format_decimal_before(char *end, s64 number)
 {
+	// cppcheck-suppress CastIntegerToAddressAtReturn ; the other function of this name returns a pointer
 	return format_decimal_before(
 		end, number < 0 ? u64{0} - static_cast<u64>(number) : static_cast<u64>(number), number < 0);
 }

@@ -15,6 +15,7 @@ namespace
 class MiscDevice : Pinned
 {
 public:
+	// cppcheck-suppress uninitMemberVar ; publish() sets device_ before anything reads it
 	MiscDevice() = default;
 	~MiscDevice() { (void)withdraw(); }
 

@@ -15,6 +15,7 @@
 //   pr_info("{} {}", parameters::greeting.text(), parameters::times.value(lock));
 #pragma once
 
+#include "kernel/annotations.hpp"
 #include "kernel/format.hpp"
 #include "kernel/parse.hpp"
 
@@ -23,12 +24,18 @@ namespace kernel
 namespace
 {
 
+// The module's parameter lock by name, for clang's analysis.
+class CAPABILITY("parameter lock") ParameterLockName
+{
+};
+constexpr ParameterLockName parameter_lock;
+
 // Holds the module's parameter lock; sleeps. Never from within set or get, which have it.
-class [[nodiscard]] ParameterLock
+class SCOPED_CAPABILITY [[nodiscard]] ParameterLock
 {
 public:
-	ParameterLock() { shim_kernel_param_lock(); }
-	~ParameterLock() { shim_kernel_param_unlock(); }
+	ParameterLock() ACQUIRE(parameter_lock) { shim_kernel_param_lock(); }
+	~ParameterLock() RELEASE() { shim_kernel_param_unlock(); }
 	ParameterLock(const ParameterLock &) = delete;
 	ParameterLock &operator=(const ParameterLock &) = delete;
 };
@@ -60,7 +67,7 @@ public:
 	}
 	void get(TextWriter &writer) const { writer.append(s64{value_}); }
 	// Sleeps. Takes the lock, so never while a ParameterLock stands: then value(lock).
-	T value() const
+	T value() const EXCLUDES(parameter_lock)
 	{
 		ParameterLock lock;
 		return value_;

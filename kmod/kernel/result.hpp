@@ -34,7 +34,12 @@ class [[nodiscard]] Result;
 [[noreturn, gnu::cold]] KERNEL_ALWAYS_INLINE void bug()
 {
 	shim_bug();
+#if defined(__clang__) && defined(CONFIG_KASAN)
+	// (clang tells KASAN of a trap first, by a call that objtool takes for code which nothing reaches.)
+	__builtin_unreachable();
+#else
 	__builtin_trap();
+#endif
 }
 
 // Success without a value, or an error.

@@ -115,8 +115,9 @@ public:
 	Result<void> wait_interruptible(Guard<Mutex<T>, T> &guard, Timeout timeout, Ready ready)
 	{
 		return queue_.wait_around(
-			timeout, [&] { return ready(*guard); }, [&] { guard.lock().unlock(); },
-			[&] { guard.lock().relock(); });
+			timeout, [&] { return ready(*guard); },
+			[&]() NO_THREAD_SAFETY_ANALYSIS { guard.lock().unlock(); },
+			[&]() NO_THREAD_SAFETY_ANALYSIS { guard.lock().relock(); });
 	}
 	void notify_one() { queue_.wake_one(); }
 	void notify_all() { queue_.wake_all(); }

@@ -50,6 +50,7 @@ public:
 		TRY(to.write(part));
 		if (afresh)
 			cursor.note_text(shown);
+		// cppcheck-suppress mismatchingContainerExpression ; part is a part of text
 		if (part.end() == text.end())
 			cursor.note_text_end();
 		position.advance(part.size());

@@ -17,15 +17,15 @@ constinit LockClass spin_class{"selftest_spin"};
 constinit LockClass irq_class{"selftest_irq"};
 constinit LockClass raw_class{"selftest_raw"};
 
-Mutex<u64>::Held hold(Mutex<u64> &lock)
+Mutex<u64>::Held hold(Mutex<u64> &lock) ACQUIRE(lock) NO_THREAD_SAFETY_ANALYSIS
 {
 	return lock.lock();
 }
-SpinLock<u64>::Held hold(SpinLock<u64> &lock)
+SpinLock<u64>::Held hold(SpinLock<u64> &lock) ACQUIRE(lock) NO_THREAD_SAFETY_ANALYSIS
 {
 	return lock.lock();
 }
-RawSpinLock<u64>::Held hold(RawSpinLock<u64> &lock)
+RawSpinLock<u64>::Held hold(RawSpinLock<u64> &lock) ACQUIRE(lock) NO_THREAD_SAFETY_ANALYSIS
 {
 	return lock.lock();
 }
@@ -35,7 +35,7 @@ struct IrqLock {
 	SpinLock<u64> lock;
 	IrqLock(LockClass &lock_class, u64 initial) : lock(lock_class, initial) {}
 };
-SpinLock<u64>::HeldIrq hold(IrqLock &lock)
+SpinLock<u64>::HeldIrq hold(IrqLock &lock) ACQUIRE(lock.lock) NO_THREAD_SAFETY_ANALYSIS
 {
 	return lock.lock.lock_irqsave();
 }

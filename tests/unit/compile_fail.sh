@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Compiles compile_fail.cpp with each of its faulty lines, and without any: compile_fail.sh COMPILER FLAG...
+# Compiles a file with each of its faulty lines, and without any: compile_fail.sh FILE COMPILER FLAG...
 set -u
 export LC_ALL=C
-source=$(dirname "$0")/compile_fail.cpp
+source=$1
+shift
 folder=$(mktemp -d) || exit 1
 trap 'rm -rf "$folder"' EXIT
 passed=0

@@ -47,7 +47,7 @@ run-layer run-driver run-race: run-%: $(OUT)/%-tests
 run-planted: $(OUT)/race-tests
 	$(run) $(here)/planted.sh $<
 run-compile-fail:
-	$(here)/compile_fail.sh $(CXX) $(flags) $(layer)
+	$(here)/compile_fail.sh $(here)/compile_fail.cpp $(CXX) $(flags) $(layer)
 clean:
 	rm -rf $(programs) $(patsubst %,$(OUT)/%,layer driver check race main.o main.d)
 

@@ -83,7 +83,9 @@ system)
 	need e2fsprogs 'makes the disks of the machines' has mke2fs
 	;;
 lint)
+	vm_needs
 	client_needs
+	need cppcheck 'checks the C++' has cppcheck
 	need clang-format 'checks the layout' has clang-format
 	need clang-tidy 'checks the C++' has clang-tidy
 	need shellcheck 'checks the shell scripts' has shellcheck

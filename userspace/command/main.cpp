@@ -42,15 +42,15 @@ Status run(const CLI::App &parser, const Request &request, const Output &output)
 		if (parser.got_subcommand(verb.name))
 			return run(verb, request, output);
 	if (!request.quiet)
-		std::fputs(parser.help().c_str(), stderr);
+		(void)std::fputs(parser.help().c_str(), stderr);
 	return Status::usage;
 }
 
 // Dies of the signal, as whoever sent it expects.
 [[noreturn]] void die_of(int number)
 {
-	std::signal(number, SIG_DFL);
-	std::raise(number);
+	(void)std::signal(number, SIG_DFL);
+	(void)std::raise(number);
 	std::_Exit(static_cast<int>(Status::interrupted) + number);
 }
 
@@ -86,7 +86,7 @@ Status main(int count, char **words)
 {
 	open_standard_descriptors();
 	// A reader that goes is an error of write(2), not a death.
-	std::signal(SIGPIPE, SIG_IGN);
+	(void)std::signal(SIGPIPE, SIG_IGN);
 	Request request;
 	const auto parser = make_parser(request);
 	try {

@@ -14,7 +14,10 @@ namespace command
 namespace
 {
 
-const std::filesystem::path sysfs = "/sys/module/rusty";
+std::filesystem::path sysfs()
+{
+	return "/sys/module/rusty";
+}
 
 std::optional<std::string> first_line(const std::filesystem::path &file)
 {
@@ -47,12 +50,12 @@ std::string kernel_release()
 bool module_loaded()
 {
 	std::error_code none;
-	return std::filesystem::exists(sysfs / "initstate", none);
+	return std::filesystem::exists(sysfs() / "initstate", none);
 }
 
 std::optional<std::string> loaded_version()
 {
-	return first_line(sysfs / "version");
+	return first_line(sysfs() / "version");
 }
 
 std::optional<ModuleFile> module_on_disk()
@@ -67,7 +70,7 @@ std::map<std::string, std::string> module_parameters()
 {
 	std::map<std::string, std::string> result;
 	std::error_code none;
-	for (const auto &file : std::filesystem::directory_iterator(sysfs / "parameters", none))
+	for (const auto &file : std::filesystem::directory_iterator(sysfs() / "parameters", none))
 		if (const auto value = first_line(file.path()))
 			result[file.path().filename()] = *value;
 	return result;

@@ -14,7 +14,7 @@ int main(int count, char **words)
 			   : shell == "fish" ? completions::fish
 					     : nullptr;
 	if (!write) {
-		std::fputs("usage: generate bash|zsh|fish\n", stderr);
+		(void)std::fputs("usage: generate bash|zsh|fish\n", stderr);
 		return 2;
 	}
 	try {
@@ -24,7 +24,7 @@ int main(int count, char **words)
 			std::perror("generate");
 		return written ? 0 : 1;
 	} catch (const std::exception &error) {
-		std::fprintf(stderr, "generate: %s\n", error.what());
+		(void)std::fprintf(stderr, "generate: %s\n", error.what());
 		return 1;
 	}
 }

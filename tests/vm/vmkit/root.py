@@ -19,6 +19,8 @@ from .unpack import unpack_all
 BASE = ("base-files", "bash", "binutils", "coreutils", "dash", "diffutils", "findutils", "gawk", "grep", "gzip", "kmod",
         "libc6-dev", "make", "perl", "sed", "xz-utils")
 LLVM = ("clang", "lld", "llvm")
+# What reads the C side for faults.
+ANALYSIS = ("sparse",)
 # What our user space is built with, and what its tests look at its answers with.
 CLIENT = ("catch2", "jq", "libacl1-dev", "libcli11-dev", "libfmt-dev", "libkmod-dev", "libudev-dev", "nlohmann-json3-dev",
           "bsdutils")
@@ -34,14 +36,15 @@ class Layer(NamedTuple):
     wanted: Sequence[str]
 
 
-def layers_of(kernel: Kernel, llvm: bool, client: bool = False) -> List[Layer]:
+def layers_of(kernel: Kernel, llvm: bool, client: bool = False, analysis: bool = False) -> List[Layer]:
     number = kernel.compiler.split("-")[1]
     layers = [Layer("tools", (*BASE, kernel.compiler, f"g++-{number}"))]
     if not kernel.debug:
         layers.append(Layer(kernel.release, (kernel.headers,)))
     elif not is_built(kernel):
         layers.append(Layer("kernel", PACKAGES))
-    return layers + [Layer("llvm", LLVM)] * (llvm or kernel.llvm) + [Layer("client", CLIENT)] * client
+    layers += [Layer("llvm", LLVM)] * (llvm or kernel.llvm) + [Layer("client", CLIENT)] * client
+    return layers + [Layer("analysis", ANALYSIS)] * analysis
 
 
 def packages_of(apt: Apt, kernel: Kernel, layer: Layer, unused: "re.Pattern[str]" = UNUSED) -> List[Package]:
@@ -107,9 +110,9 @@ def intact(root: Path, compiler: str) -> bool:
     return (root / ".layers").is_dir() and all((root / tool).exists() or (root / tool).is_symlink() for tool in tools)
 
 
-def ensure_root(kernel: Kernel, llvm: bool = False, client: bool = False) -> Path:
+def ensure_root(kernel: Kernel, llvm: bool = False, client: bool = False, analysis: bool = False) -> Path:
     """The root for a kernel, made or completed if need be."""
-    root = complete_root(kernel, layers_of(kernel, llvm, client))
+    root = complete_root(kernel, layers_of(kernel, llvm, client, analysis))
     if kernel.debug:
         # (Built without a lock on the root, which takes minutes.)
         ensure_debug_kernel(kernel, root)

@@ -3,9 +3,10 @@
 #include "compiler.hpp"
 
 #include <algorithm>
-#include <cstdlib>
+#include <cstdint>
 #include <fmt/format.h>
 
+#include "../texts.hpp"
 #include "build_needs.hpp"
 #include "files.hpp"
 
@@ -69,14 +70,17 @@ std::string nearest(const KernelCompiler &kernel)
 {
 	const auto family = kernel.cxx.rfind(kernel.clang ? "clang++" : "g++");
 	const std::string name = kernel.cxx.substr(0, family) + (kernel.clang ? "clang++" : "g++");
+	const auto number = [](const std::string &version) {
+		return static_cast<std::int64_t>(parse_count(version).value_or(0));
+	};
 	std::string best;
-	int distance = 0;
+	std::int64_t distance = 0;
 	for (const std::string &file : programs(name)) {
 		const std::string version = major_version(file);
 		if (version.empty())
 			continue;
-		const int difference = std::atoi(version.c_str()) - std::atoi(kernel.version.c_str());
-		const int its = difference < 0 ? 1 - 2 * difference : 2 * difference;
+		const std::int64_t difference = number(version) - number(kernel.version);
+		const std::int64_t its = difference < 0 ? 1 - 2 * difference : 2 * difference;
 		if (best.empty() || its < distance) {
 			best = file;
 			distance = its;

@@ -14,7 +14,10 @@ namespace
 
 namespace fs = std::filesystem;
 
-const fs::path tree = "/var/lib/dkms/rusty";
+fs::path tree()
+{
+	return "/var/lib/dkms/rusty";
+}
 constexpr std::size_t shown = 12; // lines of a log
 
 bool holds_module(const fs::path &folder)
@@ -29,7 +32,7 @@ std::string built_version(const std::string &kernel)
 {
 	std::string found;
 	for (const std::string &version : versions_in_dkms())
-		for (const fs::path &machine : entries_of(tree / version / kernel))
+		for (const fs::path &machine : entries_of(tree() / version / kernel))
 			if (holds_module(machine / "module"))
 				found = version;
 	return found;
@@ -38,7 +41,7 @@ std::string built_version(const std::string &kernel)
 // DKMS leaves a link kernel-KERNEL-MACHINE to the build that it has installed.
 bool installed(const std::string &kernel)
 {
-	const auto entries = entries_of(tree);
+	const auto entries = entries_of(tree());
 	const bool linked = std::ranges::any_of(entries, [&](const fs::path &link) {
 		return link.filename().string().starts_with("kernel-" + kernel + "-") && there(link);
 	});
@@ -49,7 +52,7 @@ bool installed(const std::string &kernel)
 Lines failed_build(const std::string &kernel)
 {
 	for (const std::string &version : versions_in_dkms()) {
-		const fs::path log = tree / version / "build/make.log";
+		const fs::path log = tree() / version / "build/make.log";
 		if (hidden(log))
 			return {log.string() + " cannot be read without root"};
 		Lines lines = lines_of(log);
@@ -113,20 +116,20 @@ Findings dkms(const Subject &subject)
 {
 	const Lines versions = versions_in_dkms();
 	if (versions.empty()) {
-		if (hidden(tree))
-			return {unseen("dkms", "what DKMS has built", {tree.string() + " needs root"})};
+		if (hidden(tree()))
+			return {unseen("dkms", "what DKMS has built", {tree().string() + " needs root"})};
 		return {lacking(subject, "dkms-not-used",
 				"DKMS does not know rusty: nothing builds it when a new kernel comes",
-				{tree.string() + " holds no version of it"},
+				{tree().string() + " holds no version of it"},
 				{"sudo apt install rusty-dkms"})};
 	}
 	Findings found;
 	for (const std::string &version : versions)
-		if (!there(tree / version / "source/dkms.conf"))
+		if (!there(tree() / version / "source/dkms.conf"))
 			found.push_back(problem(
 				"dkms-source-missing",
 				fmt::format("the source of rusty {} that DKMS builds is gone", version),
-				{(tree / version / "source").string() + " holds no dkms.conf"},
+				{(tree() / version / "source").string() + " holds no dkms.conf"},
 				{"sudo apt install --reinstall rusty-dkms"}));
 	const Lines kernels = subject.every_kernel ? installed_kernels() : Lines{subject.kernel};
 	for (const std::string &kernel : kernels)

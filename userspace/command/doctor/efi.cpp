@@ -11,7 +11,7 @@ namespace command::diagnosis
 namespace
 {
 
-const std::filesystem::path variables = "/sys/firmware/efi/efivars";
+constexpr const char *variables = "/sys/firmware/efi/efivars";
 constexpr std::size_t attributes = 4; // bytes before the content
 
 } // namespace

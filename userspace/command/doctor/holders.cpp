@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Who has the device open or mapped, so that rmmod says "busy".
 #include <algorithm>
-#include <cstdlib>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -97,8 +96,8 @@ Findings holders(const Subject &subject)
 		evidence.push_back(named(holder));
 		kill += " " + holder.process;
 	}
-	const int counted = uses.empty() ? 0 : std::atoi(uses.front().c_str());
-	if (counted == 0)
+	const std::string counted = uses.empty() ? "0" : uses.front();
+	if (counted == "0")
 		return {ok("holders", "nobody holds the device: rmmod would succeed")};
 	Findings found;
 	if (!evidence.empty())

@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Static analysis of `make lint` that needs a kernel's headers or a newer compiler; silent if nothing is found."""
+
+import argparse
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import List, Sequence, Tuple
+
+HERE = Path(__file__).resolve().parent
+TREE = HERE.parents[1]
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(HERE.parent / "vm"))
+
+from vmkit.build import build  # noqa: E402
+from vmkit.enter import enter  # noqa: E402
+from vmkit.kernels import Kernel, resolve  # noqa: E402
+from vmkit.root import ensure_root  # noqa: E402
+from vmkit.tools import VmError, guarded  # noqa: E402
+
+SUITE = "trixie"  # clang 16 or later knows guards that functions return; sparse reads this suite's headers
+MODULES = ("rusty", "cpp_out_of_tree", "rusty_selftest")
+FINDING = re.compile(r"\b(warning|error):")
+LOCKS = ("clang++", "-std=gnu++20", "-fsyntax-only", "-Werror", "-Wthread-safety", "-Wthread-safety-beta", "-DKERNEL_ON_HOST",
+         "-DCONFIG_HZ=250", "-Itests/unit/fake", "-I.", "-Ikmod", "-fno-exceptions", "-fno-rtti")
+
+
+def run(kernel: Kernel, command: Sequence[str], folder: Path, here: str, llvm: bool = False) -> Tuple[int, str]:
+    with tempfile.TemporaryFile("w+") as log:
+        status = enter(kernel, command, folder, here, llvm, log)
+        log.seek(0)
+        return status, log.read()
+
+
+def locks(kernel: Kernel) -> List[str]:
+    """clang's thread safety analysis of every module, and of faults that it must find."""
+    ensure_root(kernel, llvm=True)
+    found = []
+    for module in ("kmod/rusty/rusty", "kmod/samples/cpp_out_of_tree", "tests/kernel/rusty_selftest"):
+        declared = [f'-DKERNEL_DECLARATIONS="{module}.module.h"']
+        declared += [f'-DKERNEL_EVENTS="{module}.events.h"'] * (TREE / f"{module}.events.h").exists()
+        status, said = run(kernel, [*LOCKS, *declared, f"{module}.cpp"], TREE, "/src", llvm=True)
+        found += [said.strip()] * (status != 0 or said != "")
+    status, said = run(kernel, ["tests/unit/compile_fail.sh", "tests/analysis/fault_locks.cpp", *LOCKS], TREE, "/src", llvm=True)
+    return found + [said.strip()] * (status != 0)
+
+
+def c_side(kernel: Kernel, level: int, checker: Sequence[str], flags: Sequence[str], fault: str) -> List[str]:
+    """A checker, run by kbuild over the layer's C side of every module (C=1: what is compiled, C=2: all), and over its own fault."""
+    ensure_root(kernel, analysis=True)
+    status, said = run(kernel, [*checker, *flags, "tests/analysis/faults.c"], TREE, "/src")
+    if not re.search(fault, said):
+        return [f"{checker[0]} does not find its fault in tests/analysis/faults.c (status {status})\n{said}"]
+    built = build(kernel, MODULES)
+    for compiled in built.folder.rglob("*.o") if level == 1 else ():
+        compiled.unlink()
+    command = ["make", "-C", f"/lib/modules/{kernel.release}/build", "M=/build", f"MODULES={' '.join(MODULES)}", f"C={level}",
+               f"CHECK={' '.join(checker)}", *(["CHECKFLAGS="] if flags else []), "modules"]
+    status, said = run(kernel, command, built.folder, "/build")
+    found = [line for line in said.splitlines() if FINDING.search(line)]
+    if status or said.count("CHECK ") < len(MODULES):
+        found.append(f"{checker[0]} was not run over each module's C side (make's status {status})\n{said}")
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("locks", "sparse", "analyzer"))
+    what = parser.parse_args().what
+    kernel = resolve(SUITE)
+    if what == "locks":
+        found = locks(kernel)
+    elif what == "sparse":
+        found = c_side(kernel, 1, ["sparse"], [], r"dereference of noderef expression")
+    else:
+        found = c_side(kernel, 2, [kernel.compiler, "-fanalyzer", "-S", "-o", "/dev/null"], ["-O1"], "Wanalyzer-use-after-free")
+    if found:
+        raise VmError("\n".join(found))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(guarded(main))

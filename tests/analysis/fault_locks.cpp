@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// What clang's thread safety analysis must find: one fault a line that ends with `FAULT: words`, for compile_fail.sh.
+#include "kernel/parameter.hpp"
+#include "kernel/lock.hpp"
+
+namespace
+{
+
+using namespace kernel;
+
+struct Data {
+	int count = 0;
+};
+
+int mutex_twice(Mutex<Data> &mutex)
+{
+	auto held = mutex.lock();
+	auto again = mutex.lock(); // FAULT: 'mutex' that is already held
+	return held->count;
+}
+
+int twice_in_a_statement(Mutex<Data> &mutex)
+{
+	int sum = 0;
+	sum = mutex.lock()->count + mutex.lock()->count; // FAULT: 'mutex' that is already held
+	return sum;
+}
+
+int spinlock_twice(SpinLock<Data> &lock)
+{
+	auto held = lock.lock_irqsave();
+	auto again = lock.lock(); // FAULT: 'lock' that is already held
+	return held->count;
+}
+
+int raw_spinlock_of_who_moved(RawSpinLock<Data> &lock)
+{
+	auto held = lock.lock();
+	auto moved = kernel::move(held);
+	auto again = lock.lock(); // FAULT: 'lock' that is already held
+	return moved->count;
+}
+
+int parameter_under_its_lock(Parameter<int> &parameter)
+{
+	ParameterLock lock;
+	parameter.value(); // FAULT: while parameter lock 'parameter_lock' is held
+	return parameter.value(lock);
+}
+
+int one_after_the_other(Mutex<Data> &mutex)
+{
+	{
+		auto held = mutex.lock();
+		held->count += 1;
+	}
+	mutex.lock()->count += 1;
+	return mutex.lock()->count;
+}
+
+[[maybe_unused]] constexpr auto all = [] {
+	(void)&mutex_twice, (void)&twice_in_a_statement, (void)&spinlock_twice,
+		(void)&raw_spinlock_of_who_moved;
+	(void)&parameter_under_its_lock, (void)&one_after_the_other;
+};
+
+} // namespace
