@@ -78,7 +78,9 @@ compile_commands.json: all
 	@python3 tests/compile_commands.py $@
 
 # --- In a virtual machine -------------------------------------------------------------------------------------
-# KERNEL= picks: bookworm, trixie, forky, or a version (`tests/vm/vm list`).
+# KERNEL= picks: bookworm, trixie, forky, or a version (`tests/vm/vm list`). CALLS= and CYCLES= ask the hostile tests for more than CI
+# has time for, SEED= for the same calls again.
+hostile = $(if $(CALLS),--calls '$(CALLS)') $(if $(CYCLES),--cycles '$(CYCLES)') $(if $(SEED),--seed '$(SEED)')
 demo:
 	@sh tests/vm/prepare.sh vm && python3 tests/demo/demo.py $(KERNEL)
 
@@ -86,12 +88,12 @@ shell:
 	@sh tests/vm/prepare.sh vm && python3 tests/demo/demo.py --shell $(KERNEL)
 
 test:
-	@sh tests/vm/prepare.sh test && python3 tests/run.py $(KERNEL)
+	@sh tests/vm/prepare.sh test && python3 tests/run.py $(hostile) $(KERNEL)
 
 # On kernels that look for bugs; they are built once (tests/debug/README.md). KERNEL= picks: debug-kasan, debug-cfi, debug-kcsan.
-# SHORT=1: no faults while modules load, which take the longest.
+# SHORT=1: no faults while modules load and fewer cycles of loading, which take the longest.
 test-debug:
-	@sh tests/vm/prepare.sh test && python3 tests/debug/test_debug.py $(if $(SHORT),--short) $(KERNEL)
+	@sh tests/vm/prepare.sh test && python3 tests/debug/test_debug.py $(if $(SHORT),--short) $(hostile) $(KERNEL)
 
 # (As root: a package transaction is a chroot.)
 test-system:
@@ -127,6 +129,7 @@ help:
 #?  make demo  [KERNEL=forky]   builds, boots a Debian kernel in a virtual machine and drives /dev/rusty there
 #?  make shell [KERNEL=forky]   the same machine, with a root prompt for you
 #?  make test  [KERNEL=...]     all tests, on the kernels of bookworm, trixie and forky unless one is named
+#?    CALLS=10000000 CYCLES=1000  more random calls, more loading and unloading; SEED=  a failed run's calls again
 #?  make test-debug             the same tests on kernels that look for bugs (KASAN, kCFI, KCSAN), which it builds once
 #?  make test-system            installs the packages in whole Debian systems and boots them (as root)
 #?  make deb [SUITES="bookworm trixie forky"]  Debian packages of these suites, into build/deb

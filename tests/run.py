@@ -3,7 +3,6 @@
 """`make test`: the unit tests here, then the driver's on each kernel; the last line is `N passed, N failed`."""
 
 import argparse
-import os
 import re
 import sys
 import threading
@@ -20,7 +19,8 @@ sys.path.insert(0, str(HERE / "hostile"))
 from counts import Count, build_warnings, count_of, kernel_complaints  # noqa: E402
 from groups import Group, command, host_tests, run_groups  # noqa: E402
 from guest_files import guest_files  # noqa: E402
-from judges import judge_files, judge_script  # noqa: E402
+import use  # noqa: E402
+from judges import PARTS as JUDGES, judge_files, judge_script  # noqa: E402
 from vmkit.boot import SESSION, boot  # noqa: E402
 from vmkit.build import TREE, build, work_folder  # noqa: E402
 from vmkit.image import ensure_image  # noqa: E402
@@ -39,17 +39,8 @@ SCRIPT = """
 sh /t/selftest.sh; echo "== selftest: status $?"
 /t/rusty-guest-tests; echo "== guest tests: status $?"
 """
-# Hostile use: loading and unloading so many times under traffic, and so many random calls, by one user and by several.
-HOSTILE_SCRIPT = """
-RUSTY_CYCLES={cycles} /t/rusty-hostile-tests; echo "== hostile tests: status $?"
-/t/rusty-hostile-fuzz --threads 1 --calls {alone} && /t/rusty-hostile-fuzz --threads 4 --calls {together}
-echo "== hostile fuzzer: status $?"
-"""
-HOSTILE_PROGRAMS = ("rusty-hostile-tests", "rusty-hostile-fuzz")
-HOSTILE_PARTS = ("hostile tests", "hostile fuzzer")
-# A million calls on each kernel, four hundred cycles on all four; RUSTY_CYCLES=1000 make test, for those who have the time.
-HOSTILE = {"alone": 400_000, "together": 600_000, "cycles": int(os.environ.get("RUSTY_CYCLES", "100"))}
-FIGURES = re.compile(r"\d+ (calls by|cycles;) |a store that wakes ")
+# On each of the four kernels: a million calls and a thousand cycles in all.
+CALLS, CYCLES = 250_000, 250
 # User space is each suite's own; clang's modules are driven by the same.
 CLIENT_SCRIPT = """/t/rusty-client-tests; echo "== client tests: status $?"
 """
@@ -93,8 +84,7 @@ def prepare_guest_tests(done: threading.Event) -> Group:
     return run
 
 
-def kernel_row(suite: str, llvm: bool, guest_ready: threading.Event, boots: threading.Lock
-               ) -> Group:
+def kernel_row(suite: str, llvm: bool, hostile: use.Amount, guest_ready: threading.Event, boots: threading.Lock) -> Group:
     """Builds without a warning, boots, and runs the self-test and the guest tests there."""
     def run() -> Tuple[List[Tuple[str, Count]], str]:
         kernel = resolve(suite)
@@ -109,16 +99,16 @@ def kernel_row(suite: str, llvm: bool, guest_ready: threading.Event, boots: thre
         files["/t/selftest.sh"] = HERE / "kernel" / "selftest.sh"
         files["/t/reference-transcript.txt"] = HERE / "guest" / "reference-transcript.txt"
         guest_ready.wait()
-        for name in ("rusty-guest-tests", "rusty-compat32", *HOSTILE_PROGRAMS):
+        for name in ("rusty-guest-tests", "rusty-compat32", *use.PROGRAMS):
             files[f"/t/{name}"] = GUEST / name
-        script, parts = SCRIPT + HOSTILE_SCRIPT.format(**HOSTILE), ["selftest", "guest tests", *HOSTILE_PARTS]
+        script, parts = SCRIPT + hostile.script(), ["selftest", "guest tests", *use.PARTS]
         if not llvm:
             files.update(guest_files(kernel, built.modules[0]))
             script, parts = script + CLIENT_SCRIPT, [*parts, "client tests"]
         # (One kernel for those who are not ours: they try the interface, not the kernel under it.)
         if suite == "bookworm" and not llvm:
             files.update(judge_files(kernel))
-            script, parts = script + judge_script(), [*parts, "stress-ng", "trinity"]
+            script, parts = script + judge_script(), [*parts, *JUDGES]
         lines: List[str] = []
 
         def keep(channel: str, line: str) -> None:
@@ -126,14 +116,14 @@ def kernel_row(suite: str, llvm: bool, guest_ready: threading.Event, boots: thre
                 lines.append(COLOUR.sub("", line))
 
         with boots:
-            verdict = boot(image, work_folder(kernel, llvm), script, files, GUEST_LIMIT, keep)
+            verdict = boot(image, work_folder(kernel, llvm), script, files, hostile.seconds(GUEST_LIMIT), keep)
             # QEMU's TCG now and then executes a breakpoint that the kernel's text patching has already taken back.
             if verdict.fatal and "int3" in verdict.trouble:
                 say(f"{kernel.release}: QEMU ran into a stale breakpoint ({verdict.trouble.splitlines()[0]}); once more")
                 lines.clear()
-                verdict = boot(image, work_folder(kernel, llvm), script, files, GUEST_LIMIT, keep)
+                verdict = boot(image, work_folder(kernel, llvm), script, files, hostile.seconds(GUEST_LIMIT), keep)
         text = "\n".join(lines)
-        for line in filter(FIGURES.match, lines):
+        for line in filter(use.FIGURES.match, lines):
             say(f"{kernel.release}: {line}")
         for part, output in sections(text, parts):
             counts.append((part, count_of(output, status_of(text, part))))
@@ -161,6 +151,7 @@ def status_of(text: str, part: str) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("kernel", nargs="?", help="this kernel alone: suite or version (tests/vm/vm list)")
+    use.add_options(parser, CALLS, CYCLES)
     options = parser.parse_args()
     rows = ((options.kernel, False),) if options.kernel else ROWS
 
@@ -172,7 +163,7 @@ def main() -> int:
     jobs["layer and driver on this machine"] = host_tests(
         "unit tests", "make", "-j2", "-f", "tests/unit/unit.mk", "OUT=build/unit", "run")
     for suite, llvm in rows:
-        jobs[f"Linux of {suite}{', LLVM=1' if llvm else ''}"] = kernel_row(suite, llvm, guest_ready, boots)
+        jobs[f"Linux of {suite}{', LLVM=1' if llvm else ''}"] = kernel_row(suite, llvm, use.amount_of(options), guest_ready, boots)
     suites = [suite for suite in ("bookworm", "trixie", "forky") if options.kernel in (None, suite)]
     if suites:
         jobs["udev and systemd"] = system_tests(suites, boots)

@@ -11,13 +11,14 @@ from typing import Dict, List, NamedTuple, Sequence
 
 HERE = Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
-for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent):
+for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent / "hostile", HERE.parent):
     sys.path.insert(0, str(folder))
 
 import canaries  # noqa: E402
+import use  # noqa: E402
 from counts import Count, build_warnings, count_of  # noqa: E402
 from groups import command  # noqa: E402
-from run import COLOUR, GUEST, HOSTILE_PARTS, HOSTILE_PROGRAMS, HOSTILE_SCRIPT, SCRIPT, sections, status_of  # noqa: E402
+from run import COLOUR, GUEST, SCRIPT, sections, status_of  # noqa: E402
 from splats import splats  # noqa: E402
 from vmkit.boot import SESSION, Verdict, boot  # noqa: E402
 from vmkit.build import build, work_folder  # noqa: E402
@@ -43,8 +44,8 @@ done
 leaks
 """
 PARTS = ["selftest", "guest tests", "load and unload"]
-# (A call costs ten to thirty times what it costs on a stock kernel.)
-HOSTILE = BEGIN + HOSTILE_SCRIPT.format(alone=40_000, together=60_000, cycles=10) + "leaks\n"
+# Fewer than elsewhere: a call costs ten to thirty times what it costs on a stock kernel.
+CALLS, CYCLES, SHORT_CYCLES = 100_000, 100, 10
 FAULTS = BEGIN + """
 /t/rusty-failnth {parts}; echo "== fault injection: status $?"
 leaks
@@ -58,7 +59,7 @@ class Boot(NamedTuple):
     session: str
 
 
-def run_guest(kernel: Kernel, image: Image, script: str, files: Dict[str, Path], arguments: str) -> Boot:
+def run_guest(kernel: Kernel, image: Image, script: str, files: Dict[str, Path], arguments: str, limit: int = LIMIT) -> Boot:
     lines: List[str] = []
 
     def keep(channel: str, line: str) -> None:
@@ -66,15 +67,15 @@ def run_guest(kernel: Kernel, image: Image, script: str, files: Dict[str, Path],
             lines.append(COLOUR.sub("", line))
 
     work = work_folder(kernel)
-    verdict = boot(image, work, script, files, LIMIT, keep, arguments, memory=MEMORY)
+    verdict = boot(image, work, script, files, limit, keep, arguments, memory=MEMORY)
     return Boot(verdict, (work / "console.log").read_text(errors="replace"), "\n".join(lines))
 
 
 class Row:
     """One kernel: what passed, what failed, and the figures."""
 
-    def __init__(self, name: str, short: bool = False) -> None:
-        self.name, self.short = name, short
+    def __init__(self, name: str, short: bool, hostile: use.Amount) -> None:
+        self.name, self.short, self.hostile = name, short, hostile
         self.passed = self.failed = self.detectors = self.tests = self.points = 0
         self.begun = time.monotonic()
 
@@ -126,8 +127,12 @@ class Row:
 
     def be_hostile(self, kernel: Kernel, image: Image, modules: Dict[str, Path]) -> None:
         say(f"{self.name}: hostile use")
-        files = {**modules, **{f"/t/{name}": GUEST / name for name in HOSTILE_PROGRAMS}}
-        self.judge(run_guest(kernel, image, HOSTILE, files, canaries.ARGUMENTS), list(HOSTILE_PARTS))
+        files = {**modules, **{f"/t/{name}": GUEST / name for name in use.PROGRAMS}}
+        script = BEGIN + self.hostile.script() + "leaks\n"
+        guest = run_guest(kernel, image, script, files, canaries.ARGUMENTS, self.hostile.seconds(LIMIT))
+        for line in filter(use.FIGURES.match, guest.session.splitlines()):
+            say(f"{self.name}: {line}")
+        self.judge(guest, list(use.PARTS))
 
     def inject_faults(self, kernel: Kernel, image: Image, modules: Dict[str, Path]) -> None:
         say(f"{self.name}: a fault at every place")
@@ -148,13 +153,14 @@ class Row:
 
     def figures(self) -> str:
         return (f"{self.name}: {self.detectors} of {len(canaries.CANARIES[self.name])} detectors proven, {self.tests} tests passed, "
+                f"{self.hostile.calls} random calls, {self.hostile.cycles} cycles, "
                 f"{f'{self.points} faults injected, ' if self.points else ''}{time.monotonic() - self.begun:.0f} s")
 
 
-def debug_rows(names: Sequence[str], short: bool) -> List[Row]:
+def debug_rows(names: Sequence[str], short: bool, hostile: use.Amount) -> List[Row]:
     rows: List[Row] = []
     for name in names:
-        row = Row(name, short)
+        row = Row(name, short, hostile)
         rows.append(row)
         try:
             row.run()
@@ -167,8 +173,11 @@ def debug_rows(names: Sequence[str], short: bool) -> List[Row]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("kernel", nargs="*", help=f"these alone of {', '.join(canaries.CANARIES)}")
-    parser.add_argument("--short", action="store_true", help="no faults while modules load and unload, which take the longest")
+    parser.add_argument("--short", action="store_true", help="no faults while modules load and unload, fewer cycles: what takes the longest")
+    use.add_options(parser, CALLS, CYCLES)
     options = parser.parse_args()
+    if options.short:
+        options.cycles = min(options.cycles, SHORT_CYCLES)
     names = options.kernel or list(canaries.CANARIES)
     unknown = [name for name in names if name not in canaries.CANARIES]
     if unknown:
@@ -178,10 +187,10 @@ def main() -> int:
         status, output = command("make", "-j2", "-f", makefile, "OUT=build/guest")
         if status:
             raise VmError(f"compiling the guest tests failed ({makefile})\n{tail(output, 40)}")
-    judge = Row("this machine")
+    judge = Row("this machine", options.short, use.amount_of(options))
     status, output = command(sys.executable, "tests/debug/test_judge.py")
     judge.count("how a log is judged", count_of(output, status), output)
-    rows = debug_rows(names, options.short)
+    rows = debug_rows(names, options.short, use.amount_of(options))
     for row in rows:
         print(row.figures())
     failed = judge.failed + sum(row.failed for row in rows)

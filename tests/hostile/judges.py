@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Judges who are not ours: stress-ng and trinity of Debian's archive, with the libraries they need, for a guest."""
+"""Judges who are not ours: fio, stress-ng and trinity of Debian's archive, with the libraries they need, for a guest."""
 
 import hashlib
 import re
@@ -12,13 +12,25 @@ from vmkit.apt import Apt
 from vmkit.kernels import Kernel
 from vmkit.root import Layer, fetch, merge_usr, packages_of
 
-LAYER = Layer("judges", ("stress-ng", "trinity"))
+LAYER = Layer("judges", ("fio", "stress-ng", "trinity"))
+PARTS = ("fio", "stress-ng", "trinity")
 LIBRARIES = "usr/lib/x86_64-linux-gnu"
+FOLDERS = ("", "ceph")  # of libraries; some of fio's have one of their own
 LOADER = "lib64/ld-linux-x86-64.so.2"
+# fio writes a text and reads it back, by each way into the kernel that it knows.
 # trinity calls at random what an ordinary user may call, mostly on its victim; it is judged by what is left: a kernel that does not
 # complain and a device that keeps its contract.
 SCRIPT = """
 rmmod rusty 2>/dev/null
+insmod /t/rusty.ko; before=$(cat /sys/class/misc/rusty/generation); errors=0
+for engine in sync psync vsync pvsync pvsync2 libaio io_uring; do
+	fio --name=$engine --ioengine=$engine --filename=/dev/rusty --thread --rw=write --bs=2 --size=2 --loops=300 \
+		--verify=pattern --verify_pattern=0x370a --verify_fatal=1 --output-format=terse >/tmp/fio.log 2>&1 || {{
+		cat /tmp/fio.log; errors=1; }}
+done
+stored=$(($(cat /sys/class/misc/rusty/generation) - before)); echo "fio stored $stored times"
+[ $errors = 0 ] && [ $stored -ge 2100 ] && [ "$(cat /dev/rusty)" = 7 ] && rmmod rusty && echo "7 passed, 0 failed"
+echo "== fio: status $?"
 insmod /t/rusty.ko && stress-ng --dev 2 --dev-file /dev/rusty --timeout 8s && echo "1 passed, 0 failed"
 echo "== stress-ng: status $?"
 before=$(cat /sys/class/misc/rusty/generation)
@@ -44,10 +56,10 @@ def needed(root: Path, program: Path) -> Set[Path]:
     while waiting:
         listing = subprocess.run(["readelf", "-dW", str(waiting.pop())], stdout=subprocess.PIPE, text=True, check=True).stdout
         for name in re.findall(r"\(NEEDED\).*\[(.+)\]", listing):
-            path = root / LIBRARIES / name
-            if path not in found and path.exists():
-                found.add(path)
-                waiting.append(path)
+            for path in (root / LIBRARIES / folder / name for folder in FOLDERS):
+                if path not in found and path.exists():
+                    found.add(path)
+                    waiting.append(path)
     return found
 
 
@@ -67,5 +79,5 @@ def judge_files(kernel: Kernel) -> Dict[str, Path]:
     for name in LAYER.wanted:
         program = root / "usr/bin" / name
         files[f"/usr/bin/{name}"] = program
-        files.update({f"/lib/x86_64-linux-gnu/{library.name}": library for library in needed(root, program)})
+        files.update({f"/{library.relative_to(root)}": library for library in needed(root, program)})
     return files
