@@ -16,7 +16,7 @@ namespace
 {
 
 // What an entry point returns for a Result: the value, or the negative errno.
-constexpr int returned(const Result<void> &result)
+constexpr long returned(Result<void> result)
 {
 	return result.error().to_kernel();
 }

@@ -17,6 +17,7 @@
 #include <linux/poll.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
+#include <linux/tracepoint-defs.h>
 #include <linux/uio.h>
 #include <linux/wait.h>
 
@@ -31,6 +32,9 @@ int main(void)
 	TYPE(SPINLOCK, spinlock_t);
 	TYPE(RAW_SPINLOCK, raw_spinlock_t);
 	TYPE(WAIT_QUEUE_HEAD, wait_queue_head_t);
+	/* (Whose first word is its next.) */
+	DEFINE(LAYOUT_WAIT_QUEUE_HEAD_LIST,
+	       offsetof(struct wait_queue_head, head) + offsetof(struct list_head, next));
 	TYPE(WAIT_QUEUE_ENTRY, struct wait_queue_entry);
 	TYPE(LOCK_CLASS_KEY, struct lock_class_key);
 	TYPE(MISCDEVICE, struct miscdevice);
@@ -60,6 +64,10 @@ int main(void)
 	DEFINE(LAYOUT_VM_FAULT_SIGBUS, (__force unsigned int)VM_FAULT_SIGBUS);
 	DEFINE(LAYOUT_PAGE_SIZE, PAGE_SIZE);
 	DEFINE(LAYOUT_FLUSHES_DCACHE, ARCH_IMPLEMENTS_FLUSH_DCACHE_PAGE);
+
+	/* (An int: how many listen.) */
+	DEFINE(LAYOUT_TRACEPOINT_LISTENERS,
+	       offsetof(struct tracepoint, key) + offsetof(struct static_key, enabled));
 
 	DEFINE(LAYOUT_EPOLLIN, (__force unsigned int)EPOLLIN);
 	DEFINE(LAYOUT_EPOLLOUT, (__force unsigned int)EPOLLOUT);

@@ -37,11 +37,14 @@ class [[nodiscard]] Guard
 {
 public:
 	Guard(Lock &lock, T &data) : lock_(&lock), data_(&data) {}
-	Guard(Guard &&other) : lock_(kernel::exchange(other.lock_, nullptr)), data_(other.data_) {}
+	Guard(Guard &&other)
+		: lock_(other.lock_), data_(other.data_), holds_(kernel::exchange(other.holds_, false))
+	{
+	}
 	Guard &operator=(Guard &&) = delete;
 	~Guard()
 	{
-		if (lock_ != nullptr)
+		if (holds_)
 			lock_->unlock();
 	}
 
@@ -54,6 +57,8 @@ public:
 private:
 	Lock *lock_;
 	T *data_;
+	// (Not a null lock_: the compiler knows of a flag that it is set; that an address is none, it must not assume in a kernel.)
+	bool holds_ = true;
 };
 
 template <typename T>

@@ -7,12 +7,6 @@
 #include "kernel/entries.h"
 #include "kernel/format.hpp"
 
-#if defined(__has_attribute) && __has_attribute(uninitialized)
-#define KERNEL_UNINITIALIZED __attribute__((uninitialized))
-#else
-#define KERNEL_UNINITIALIZED
-#endif
-
 namespace kernel
 {
 namespace
@@ -70,8 +64,21 @@ KERNEL_PR(err)
 KERNEL_PR(warn)
 KERNEL_PR(notice)
 KERNEL_PR(info)
-KERNEL_PR(debug)
 #undef KERNEL_PR
+
+// (Apart, so that a caller who is not debugged pays for a question alone, in time and in stack.)
+template <typename... Arguments>
+[[gnu::noinline, gnu::cold]] void log_debug(Text format, const Arguments &...arguments)
+{
+	log<shim_pr_debug>(format, arguments...);
+}
+
+template <typename... Arguments>
+KERNEL_ALWAYS_INLINE void pr_debug(FormatString<Identity<Arguments>...> format, const Arguments &...arguments)
+{
+	if (*const_cast<const volatile int *>(shim_pr_debug_wanted) != 0) [[unlikely]]
+		log_debug(format.text(), arguments...);
+}
 
 } // namespace
 } // namespace kernel

@@ -36,7 +36,7 @@ public:
 
 		const bool afresh = position.get() == 0 || !cursor.has_text();
 		const Snapshot shown = afresh ? device->snapshot() : Snapshot{cursor.number(), 0};
-		char room[decimal_max + 1];
+		KERNEL_UNINITIALIZED char room[decimal_max + 1];
 		char *const end = room + sizeof(room);
 		end[-1] = '\n';
 		const char *const start = format_decimal_before(end - 1, shown.number);
@@ -64,7 +64,7 @@ public:
 			return 0;
 		if (size > RUSTY_TEXT_MAX)
 			return errors::too_long;
-		char room[RUSTY_TEXT_MAX];
+		KERNEL_UNINITIALIZED char room[RUSTY_TEXT_MAX];
 		const Span<char> text(room, size);
 		TRY(from.read(text));
 		const s64 number = TRY(parse_number(Text(room, size)));
@@ -82,7 +82,7 @@ public:
 		return events;
 	}
 
-	static Result<long> ioctl(File file, unsigned int command, unsigned long argument)
+	static Result<void> ioctl(File file, unsigned int command, unsigned long argument)
 	{
 		return rusty::ioctl(file, command, argument);
 	}

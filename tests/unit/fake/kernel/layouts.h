@@ -15,6 +15,7 @@
 #define LAYOUT_RAW_SPINLOCK_ALIGN alignof(::raw_spinlock)
 #define LAYOUT_WAIT_QUEUE_HEAD_SIZE sizeof(::wait_queue_head)
 #define LAYOUT_WAIT_QUEUE_HEAD_ALIGN alignof(::wait_queue_head)
+#define LAYOUT_WAIT_QUEUE_HEAD_LIST offsetof(::wait_queue_head, list)
 #define LAYOUT_WAIT_QUEUE_ENTRY_SIZE sizeof(::wait_queue_entry)
 #define LAYOUT_WAIT_QUEUE_ENTRY_ALIGN alignof(::wait_queue_entry)
 #define LAYOUT_LOCK_CLASS_KEY_SIZE 0 // as without lockdep
