@@ -114,14 +114,11 @@ void shim_vma_set_operations(struct vm_area_struct *area);
 unsigned long shim_vmf_offset_pages(const struct vm_fault *fault);
 void shim_vmf_set_page(struct vm_fault *fault, struct page *page);
 
-/* The log. Each calls back entry_format_log_line, pr_debug only where dynamic debug has it enabled. */
-void shim_pr_emerg(struct kernel_log_line *line);
-void shim_pr_alert(struct kernel_log_line *line);
-void shim_pr_crit(struct kernel_log_line *line);
-void shim_pr_err(struct kernel_log_line *line);
-void shim_pr_warn(struct kernel_log_line *line);
-void shim_pr_notice(struct kernel_log_line *line);
-void shim_pr_info(struct kernel_log_line *line);
+/*
+ * The log. Each calls back entry_format_log_line, pr_debug only where dynamic debug has it enabled. A level is KERN_INFO and its
+ * like.
+ */
+void shim_printk(const char *level, struct kernel_log_line *line);
 void shim_pr_debug(struct kernel_log_line *line);
 /* Not 0: perhaps somebody wants what pr_debug says. */
 extern const int *shim_pr_debug_wanted;

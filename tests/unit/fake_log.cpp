@@ -72,19 +72,12 @@ void reset_log()
 
 } // namespace fake
 
-#define FAKE_PR(name, level)                                                                                 \
-	void shim_pr_##name(struct kernel_log_line *line)                                                    \
-	{                                                                                                    \
-		print(level, line);                                                                          \
-	}
-FAKE_PR(emerg, '0')
-FAKE_PR(alert, '1')
-FAKE_PR(crit, '2')
-FAKE_PR(err, '3')
-FAKE_PR(warn, '4')
-FAKE_PR(notice, '5')
-FAKE_PR(info, '6')
-#undef FAKE_PR
+void shim_printk(const char *level, struct kernel_log_line *line)
+{
+	if (level[0] != '\001')
+		return fake::violated("a line of the log without a level");
+	print(level[1], line);
+}
 
 void shim_pr_debug(struct kernel_log_line *line)
 {
