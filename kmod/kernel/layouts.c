@@ -55,6 +55,14 @@ int main(void)
 	DEFINE(LAYOUT_GFP_NOWARN, (__force unsigned int)__GFP_NOWARN);
 	DEFINE(LAYOUT_KMALLOC_ALIGN, ARCH_KMALLOC_MINALIGN);
 
+	DEFINE(LAYOUT_VMA_START, offsetof(struct vm_area_struct, vm_start));
+	DEFINE(LAYOUT_VMA_END, offsetof(struct vm_area_struct, vm_end));
+	DEFINE(LAYOUT_VMA_OFFSET_PAGES, offsetof(struct vm_area_struct, vm_pgoff));
+	DEFINE(LAYOUT_VMA_FLAGS, offsetof(struct vm_area_struct, vm_flags));
+	DEFINE(LAYOUT_VMA_FLAGS_SIZE, sizeof_field(struct vm_area_struct, vm_flags));
+	DEFINE(LAYOUT_VMF_OFFSET_PAGES, offsetof(struct vm_fault, pgoff));
+	DEFINE(LAYOUT_VMF_PAGE, offsetof(struct vm_fault, page));
+
 	DEFINE(LAYOUT_VM_WRITE, VM_WRITE);
 	DEFINE(LAYOUT_VM_EXEC, VM_EXEC);
 	DEFINE(LAYOUT_VM_MAYWRITE, VM_MAYWRITE);

@@ -105,14 +105,9 @@ int shim_misc_register(struct miscdevice *device);
 void shim_misc_deregister(struct miscdevice *device);
 
 /* A mapping that is being made (sleeps; the caller holds the mmap lock for writing) and its faults. */
-unsigned long shim_vma_size(const struct vm_area_struct *area);
-unsigned long shim_vma_offset_pages(const struct vm_area_struct *area);
-unsigned long shim_vma_flags(const struct vm_area_struct *area);
 void shim_vm_flags_set(struct vm_area_struct *area, unsigned long flags);
 void shim_vm_flags_clear(struct vm_area_struct *area, unsigned long flags);
 void shim_vma_set_operations(struct vm_area_struct *area);
-unsigned long shim_vmf_offset_pages(const struct vm_fault *fault);
-void shim_vmf_set_page(struct vm_fault *fault, struct page *page);
 
 /*
  * The log. Each calls back entry_format_log_line, pr_debug only where dynamic debug has it enabled. A level is KERN_INFO and its

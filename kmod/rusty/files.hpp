@@ -77,7 +77,7 @@ public:
 		device->poll_wait(file.raw(), table);
 		const Cursor *cursor = Cursor::existing(file);
 		unsigned int events = LAYOUT_EPOLLOUT | LAYOUT_EPOLLWRNORM;
-		if (cursor == nullptr || !cursor->has_seen(device->snapshot().generation))
+		if (cursor == nullptr || !cursor->has_seen(device->number().generation()))
 			events |= LAYOUT_EPOLLIN | LAYOUT_EPOLLRDNORM;
 		return events;
 	}

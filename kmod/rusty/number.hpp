@@ -88,6 +88,15 @@ public:
 		}
 	}
 
+	// The generation alone, which is one word where a word has 64 bits.
+	u64 generation() const
+	{
+		if constexpr (sizeof(long) == sizeof(u64))
+			return const_cast<const volatile u64 &>(shown_.generation);
+		else
+			return snapshot().generation;
+	}
+
 	// Stores what next(the number now) says, as one step.
 	template <typename Next>
 	Change change(Next next)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Counts instructions in the guest: counts calls|wakeups|modules... prints a line for each row and column.
+// Counts instructions in the guest: counts calls|rusty|wakeups|modules... prints a line for each row and column.
 #include "target.hpp"
 
 #include <string_view>
@@ -10,6 +10,8 @@ int main(int count, char **words)
 		const std::string_view what = words[i];
 		if (what == "calls")
 			bench::count_calls();
+		else if (what == "rusty")
+			bench::count_rusty();
 		else if (what == "wakeups")
 			bench::count_wakeups();
 		else if (what == "modules")

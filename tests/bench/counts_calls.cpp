@@ -158,9 +158,14 @@ void of_floor()
 
 } // namespace
 
-void count_calls()
+void count_rusty()
 {
 	of_device(rusty);
+}
+
+void count_calls()
+{
+	count_rusty();
 	of_device(twin);
 	of_floor();
 	// (The library's own code; what it reads lies in the page, whoever wrote it.)

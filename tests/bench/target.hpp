@@ -52,7 +52,8 @@ inline void report(const std::string &row, const char *column, Count count)
 }
 
 // Each prints its rows.
-void count_calls();
+void count_calls(); // of all
+void count_rusty(); // the same, of rusty alone
 void count_wakeups();
 void count_modules();
 
