@@ -16,7 +16,7 @@ kcflags := -ffile-prefix-map=$(CURDIR)=. $(if $(RELEASE),-g0)
 kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR) KCFLAGS='$(strip $(KCFLAGS) $(kcflags))' $(from-file) \
 	 $(if $(RELEASE)$(DEBUG),CONFIG_DEBUG_INFO_BTF_MODULES=)
 
-.PHONY: all modules userspace userspace_install clean modules_install dkms_files dkms-install dkms-uninstall deb compile_commands.json demo shell test test-debug test-system lint fork help check-headers
+.PHONY: all modules userspace userspace_install clean modules_install dkms_files dkms-install dkms-uninstall deb compile_commands.json demo shell test test-debug test-system bench bench-gate lint fork help check-headers
 .DEFAULT_GOAL := all
 
 all: modules userspace
@@ -99,6 +99,13 @@ test-debug:
 test-system:
 	@sh tests/vm/prepare.sh system && python3 tests/install/run.py $(SUITES)
 
+# What it costs, in instructions, beside a twin in C (tests/bench/README.md); the gate compares with the committed baseline.
+bench:
+	@sh tests/vm/prepare.sh bench && python3 tests/bench/bench.py $(KERNEL)
+
+bench-gate:
+	@sh tests/vm/prepare.sh bench && python3 tests/bench/bench.py --gate
+
 lint:
 	@sh tests/vm/prepare.sh lint && sh tests/lint.sh
 
@@ -132,6 +139,7 @@ help:
 #?    CALLS=10000000 CYCLES=1000  more random calls, more loading and unloading; SEED=  a failed run's calls again
 #?  make test-debug             the same tests on kernels that look for bugs (KASAN, kCFI, KCSAN), which it builds once
 #?  make test-system            installs the packages in whole Debian systems and boots them (as root)
+#?  make bench                  counts instructions beside a twin in C, on forky's kernel; bench-gate: fails if a row has grown
 #?  make deb [SUITES="bookworm trixie forky"]  Debian packages of these suites, into build/deb
 #?  make lint                   formats, static checks, the rules of the boundary
 #?

@@ -16,7 +16,7 @@ namespace
 {
 
 // What an entry point returns for a Result: the value, or the negative errno.
-constexpr int returned(const Result<void> &result)
+constexpr long returned(Result<void> result)
 {
 	return result.error().to_kernel();
 }
@@ -27,7 +27,8 @@ constexpr ssize_t returned(Result<T> result)
 	return result.ok() ? static_cast<ssize_t>(result.value()) : result.error().to_kernel();
 }
 
-// Parameters and sysfs files: `get` fills one page, `set` takes one text.
+// Parameters and sysfs files: `get` fills one page, `set` takes one text. (Cold, as are all entries that nobody waits for: they
+// are made small instead of fast.)
 template <typename Kept>
 ssize_t show(const Kept &kept, char *page)
 {
@@ -54,7 +55,7 @@ constinit KernelModuleClass *module_object = nullptr;
 }
 } // namespace kernel
 
-extern "C" int entry_init()
+extern "C" [[gnu::cold]] int entry_init()
 {
 	auto made = KernelModuleClass::create();
 	if (!made.ok())
@@ -63,34 +64,35 @@ extern "C" int entry_init()
 	return 0;
 }
 
-extern "C" void entry_exit()
+extern "C" [[gnu::cold]] void entry_exit()
 {
 	kernel::Box<KernelModuleClass>::take(kernel::module_object);
 }
 
 // (A NULL text is `modprobe module parameter`, without a value.)
 #define PARAMETER(name, ...)                                                                                 \
-	extern "C" int entry_parameter_set_##name(const char *text, const struct kernel_param *)             \
+	extern "C"                                                                                           \
+		[[gnu::cold]] int entry_parameter_set_##name(const char *text, const struct kernel_param *)  \
 	{                                                                                                    \
 		if (text == nullptr)                                                                         \
 			return kernel::errors::invalid.to_kernel();                                          \
 		return kernel::returned(parameters::name.set(kernel::Text::terminated(text)));               \
 	}                                                                                                    \
-	extern "C" int entry_parameter_get_##name(char *page, const struct kernel_param *)                   \
+	extern "C" [[gnu::cold]] int entry_parameter_get_##name(char *page, const struct kernel_param *)     \
 	{                                                                                                    \
 		return static_cast<int>(kernel::show(parameters::name, page));                               \
 	}
 #define DEVICE_ATTRIBUTE_RO(name)                                                                            \
-	extern "C" ssize_t entry_attribute_show_##name(char *page)                                           \
+	extern "C" [[gnu::cold]] ssize_t entry_attribute_show_##name(char *page)                             \
 	{                                                                                                    \
 		return kernel::show(attributes::name, page);                                                 \
 	}
 #define DEVICE_ATTRIBUTE_RW(name)                                                                            \
-	extern "C" ssize_t entry_attribute_show_##name(char *page)                                           \
+	extern "C" [[gnu::cold]] ssize_t entry_attribute_show_##name(char *page)                             \
 	{                                                                                                    \
 		return kernel::show(attributes::name, page);                                                 \
 	}                                                                                                    \
-	extern "C" ssize_t entry_attribute_store_##name(const char *text, size_t size)                       \
+	extern "C" [[gnu::cold]] ssize_t entry_attribute_store_##name(const char *text, size_t size)         \
 	{                                                                                                    \
 		const auto stored = attributes::name.set(kernel::Text(text, size));                          \
 		return stored.ok() ? static_cast<ssize_t>(size) : stored.error().to_kernel();                \

@@ -10,6 +10,13 @@ namespace kernel
 namespace
 {
 
+// A field of one of the kernel's structures, where its headers say that it lies.
+template <typename T, typename Structure>
+volatile T &field(Structure *structure, size_t offset)
+{
+	return *reinterpret_cast<volatile T *>(reinterpret_cast<char *>(structure) + offset);
+}
+
 // struct file: who has the device open, and how. Its word is the driver's own (private_data): for a misc
 // device without an open operation it starts as the address of the miscdevice. Several threads may use one
 // file at once.
@@ -36,13 +43,9 @@ private:
 	unsigned int mode() const
 	{
 		static_assert(LAYOUT_FILE_F_MODE_SIZE == sizeof(unsigned int));
-		return *reinterpret_cast<const volatile unsigned int *>(bytes() + LAYOUT_FILE_F_MODE);
+		return field<unsigned int>(file_, LAYOUT_FILE_F_MODE);
 	}
-	void *volatile *slot() const
-	{
-		return reinterpret_cast<void *volatile *>(bytes() + LAYOUT_FILE_PRIVATE_DATA);
-	}
-	char *bytes() const { return reinterpret_cast<char *>(file_); }
+	void *volatile *slot() const { return &field<void *>(file_, LAYOUT_FILE_PRIVATE_DATA); }
 
 	file *file_;
 };
@@ -63,7 +66,7 @@ private:
 // The file and the offset of a readv or writev.
 inline File file_of(kiocb *call)
 {
-	return File(*reinterpret_cast<file **>(reinterpret_cast<char *>(call) + LAYOUT_KIOCB_KI_FILP));
+	return File(field<file *>(call, LAYOUT_KIOCB_KI_FILP));
 }
 
 inline Position position_of(kiocb *call)
@@ -77,10 +80,10 @@ class VmArea
 public:
 	explicit VmArea(vm_area_struct *area) : area_(area) {}
 
-	size_t size() const { return shim_vma_size(area_); }
-	unsigned long offset_pages() const { return shim_vma_offset_pages(area_); }
-	bool writable() const { return (shim_vma_flags(area_) & LAYOUT_VM_WRITE) != 0; }
-	bool executable() const { return (shim_vma_flags(area_) & LAYOUT_VM_EXEC) != 0; }
+	size_t size() const { return word(LAYOUT_VMA_END) - word(LAYOUT_VMA_START); }
+	unsigned long offset_pages() const { return word(LAYOUT_VMA_OFFSET_PAGES); }
+	bool writable() const { return (flags() & LAYOUT_VM_WRITE) != 0; }
+	bool executable() const { return (flags() & LAYOUT_VM_EXEC) != 0; }
 
 	// For good: mprotect cannot add what is taken away here, mremap cannot grow it, a core dump leaves it
 	// out.
@@ -93,6 +96,13 @@ public:
 	void serve_faults() { shim_vma_set_operations(area_); }
 
 private:
+	unsigned long word(size_t offset) const { return field<unsigned long>(area_, offset); }
+	unsigned long flags() const
+	{
+		static_assert(LAYOUT_VMA_FLAGS_SIZE == sizeof(unsigned long));
+		return word(LAYOUT_VMA_FLAGS);
+	}
+
 	vm_area_struct *area_;
 };
 
@@ -102,12 +112,12 @@ class PageFault
 public:
 	explicit PageFault(vm_fault *fault) : fault_(fault) {}
 
-	unsigned long offset_pages() const { return shim_vmf_offset_pages(fault_); }
+	unsigned long offset_pages() const { return field<unsigned long>(fault_, LAYOUT_VMF_OFFSET_PAGES); }
 	// Maps this page, which the mapping then holds a count of.
 	vm_fault_t map(const Page &page)
 	{
 		shim_get_page(page.get());
-		shim_vmf_set_page(fault_, page.get());
+		field<struct page *>(fault_, LAYOUT_VMF_PAGE) = page.get();
 		return 0;
 	}
 	// The process gets SIGBUS.

@@ -59,22 +59,19 @@ public:
 		else
 			full_ = true;
 	}
-	constexpr void append(Text text)
+	// (Each of these once, not wherever it is called: no text but that of read(2) is in a hurry.)
+	[[gnu::noinline]] constexpr void append(Text text)
 	{
 		for (const char c : text)
 			append(c);
 	}
 	constexpr void append(s64 number)
 	{
-		char digits[decimal_max];
-		append_digits(digits, format_decimal_before(digits + sizeof(digits), number));
+		append_decimal(number < 0 ? u64{0} - static_cast<u64>(number) : static_cast<u64>(number),
+			       number < 0);
 	}
-	constexpr void append(u64 number)
-	{
-		char digits[decimal_max];
-		append_digits(digits, format_decimal_before(digits + sizeof(digits), number, false));
-	}
-	void append(const void *pointer)
+	constexpr void append(u64 number) { append_decimal(number, false); }
+	[[gnu::noinline]] void append(const void *pointer)
 	{
 		char text[2 + 2 * sizeof(void *) + 1];
 		append(Text(text, static_cast<size_t>(shim_scnprintf_pointer(text, sizeof(text), pointer))));
@@ -84,9 +81,12 @@ public:
 	constexpr bool full() const { return full_; }
 
 private:
-	constexpr void append_digits(const char (&digits)[decimal_max], const char *start)
+	[[gnu::noinline]] constexpr void append_decimal(u64 magnitude, bool negative)
 	{
-		append(Text(start, static_cast<size_t>(digits + sizeof(digits) - start)));
+		char digits[decimal_max] = {};
+		char *const end = digits + sizeof(digits);
+		const char *const start = format_decimal_before(end, magnitude, negative);
+		append(Text(start, static_cast<size_t>(end - start)));
 	}
 
 	Span<char> room_;
@@ -94,19 +94,25 @@ private:
 	bool full_ = false;
 };
 
-// One value to be shown, its type kept beside it.
+// One value to be shown, its type kept beside it, in two words: a line of the log stores them at each place that writes one.
 class Argument
 {
 public:
-	constexpr Argument(Text text) : kind_(Kind::text), text_(text) {}
-	constexpr Argument(const char *text) : kind_(Kind::text), text_(Text::terminated(text)) {}
-	constexpr Argument(Span<const s32> list) : kind_(Kind::list), list_(list) {}
-	constexpr Argument(const void *pointer) : kind_(Kind::pointer), pointer_(pointer) {}
-	template <Integer T>
-	constexpr Argument(T number) : kind_(Kind::natural), natural_(static_cast<u64>(number))
+	constexpr Argument(Text text)
+		: text_(text.data()), size_(static_cast<u32>(text.size())), kind_(Kind::text)
 	{
-		if constexpr (SignedInteger<T>)
-			kind_ = Kind::integer;
+	}
+	constexpr Argument(const char *text) : Argument(Text::terminated(text)) {}
+	constexpr Argument(Span<const s32> list)
+		: list_(list.data()), size_(static_cast<u32>(list.size())), kind_(Kind::list)
+	{
+	}
+	constexpr Argument(const void *pointer) : pointer_(pointer), size_(0), kind_(Kind::pointer) {}
+	template <Integer T>
+	constexpr Argument(T number)
+		: natural_(static_cast<u64>(number)), size_(0),
+		  kind_(SignedInteger<T> ? Kind::integer : Kind::natural)
+	{
 	}
 
 	void append_to(TextWriter &writer) const
@@ -117,30 +123,36 @@ public:
 		case Kind::natural:
 			return writer.append(natural_);
 		case Kind::text:
-			return writer.append(text_);
+			return writer.append(Text(text_, size_));
 		case Kind::pointer:
 			return writer.append(pointer_);
 		case Kind::list:
-			writer.append('[');
-			for (const s32 &number : list_) {
-				if (&number != list_.begin())
-					writer.append(Text(", "));
-				writer.append(s64{number});
-			}
-			return writer.append(']');
+			return append_list(writer);
 		}
 	}
 
 private:
-	enum class Kind : unsigned char { integer, natural, text, pointer, list };
+	enum class Kind : u32 { integer, natural, text, pointer, list };
 
-	Kind kind_;
+	void append_list(TextWriter &writer) const
+	{
+		const char *before = "[";
+		for (const s32 &number : Span<const s32>(list_, size_)) {
+			writer.append(Text::terminated(before));
+			writer.append(s64{number});
+			before = ", ";
+		}
+		writer.append(size_ == 0 ? Text("[]") : Text("]"));
+	}
+
 	union {
 		u64 natural_;
-		Text text_;
+		const char *text_;
 		const void *pointer_;
-		Span<const s32> list_;
+		const s32 *list_;
 	};
+	u32 size_;
+	Kind kind_;
 };
 
 // A literal with as many {} as there are Arguments.

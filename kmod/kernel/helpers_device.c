@@ -29,21 +29,6 @@ void shim_misc_deregister(struct miscdevice *device)
 	misc_deregister(device);
 }
 
-unsigned long shim_vma_size(const struct vm_area_struct *area)
-{
-	return area->vm_end - area->vm_start;
-}
-
-unsigned long shim_vma_offset_pages(const struct vm_area_struct *area)
-{
-	return area->vm_pgoff;
-}
-
-unsigned long shim_vma_flags(const struct vm_area_struct *area)
-{
-	return area->vm_flags;
-}
-
 void shim_vm_flags_set(struct vm_area_struct *area, unsigned long flags)
 {
 #if KERNEL_HAS_VM_FLAGS_SET
@@ -65,16 +50,6 @@ void shim_vm_flags_clear(struct vm_area_struct *area, unsigned long flags)
 void shim_vma_set_operations(struct vm_area_struct *area)
 {
 	area->vm_ops = &layer_vm_operations;
-}
-
-unsigned long shim_vmf_offset_pages(const struct vm_fault *fault)
-{
-	return fault->pgoff;
-}
-
-void shim_vmf_set_page(struct vm_fault *fault, struct page *page)
-{
-	fault->page = page;
 }
 
 void shim_kernel_param_lock(void)

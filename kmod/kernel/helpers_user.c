@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Shims of <linux/uaccess.h> and <linux/uio.h>. The sizes are not constants here: hardened usercopy checks
- * them all. */
+/*
+ * Shims of <linux/uaccess.h> and <linux/uio.h>. The sizes of the copies are not constants here: hardened usercopy checks them
+ * all. Words are values of a type, whose size the compiler knows, as it does for get_user.
+ */
 #include <linux/uaccess.h>
 #include <linux/uio.h>
 
@@ -14,14 +16,48 @@ unsigned long shim_copy_to_user(void __user *to, const void *from, unsigned long
 	return copy_to_user(to, from, size);
 }
 
-int shim_get_user_u64(u64 *value, const void __user *from)
+struct shim_u64 shim_get_user_u64(const void __user *from)
 {
-	return get_user(*value, (const u64 __user *)from);
+	struct shim_u64 taken;
+
+	taken.error = get_user(taken.value, (const u64 __user *)from);
+	return taken;
 }
 
 int shim_put_user_u64(u64 value, void __user *to)
 {
 	return put_user(value, (u64 __user *)to);
+}
+
+/* (The kernel's own way to take and give several values: access is opened once.) */
+int shim_get_user_words(u64 *words, const void __user *from, size_t count)
+{
+	const u64 __user *source = from;
+
+	if (!user_access_begin(source, count * sizeof(*words)))
+		return -EFAULT;
+	for (size_t i = 0; i < count; i++)
+		unsafe_get_user(words[i], source + i, fault);
+	user_access_end();
+	return 0;
+fault:
+	user_access_end();
+	return -EFAULT;
+}
+
+int shim_put_user_words(const u64 *words, void __user *to, size_t count)
+{
+	u64 __user *target = to;
+
+	if (!user_access_begin(target, count * sizeof(*words)))
+		return -EFAULT;
+	for (size_t i = 0; i < count; i++)
+		unsafe_put_user(words[i], target + i, fault);
+	user_access_end();
+	return 0;
+fault:
+	user_access_end();
+	return -EFAULT;
 }
 
 size_t shim_copy_from_iter(void *to, size_t size, struct iov_iter *from)

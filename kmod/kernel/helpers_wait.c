@@ -11,11 +11,6 @@ void shim_init_waitqueue_head(struct wait_queue_head *queue, const char *name, s
 	__init_waitqueue_head(queue, name, key);
 }
 
-int shim_wq_has_sleeper(struct wait_queue_head *queue)
-{
-	return wq_has_sleeper(queue);
-}
-
 void shim_wake_up(struct wait_queue_head *queue)
 {
 	wake_up(queue);

@@ -86,6 +86,7 @@ static const struct attribute_group *layer_attribute_groups[] __ro_after_init = 
  */
 static int __init layer_init(void)
 {
+	layer_find_debug();
 	return entry_init();
 }
 

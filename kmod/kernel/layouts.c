@@ -17,6 +17,7 @@
 #include <linux/poll.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
+#include <linux/tracepoint-defs.h>
 #include <linux/uio.h>
 #include <linux/wait.h>
 
@@ -31,6 +32,9 @@ int main(void)
 	TYPE(SPINLOCK, spinlock_t);
 	TYPE(RAW_SPINLOCK, raw_spinlock_t);
 	TYPE(WAIT_QUEUE_HEAD, wait_queue_head_t);
+	/* (Whose first word is its next.) */
+	DEFINE(LAYOUT_WAIT_QUEUE_HEAD_LIST,
+	       offsetof(struct wait_queue_head, head) + offsetof(struct list_head, next));
 	TYPE(WAIT_QUEUE_ENTRY, struct wait_queue_entry);
 	TYPE(LOCK_CLASS_KEY, struct lock_class_key);
 	TYPE(MISCDEVICE, struct miscdevice);
@@ -51,6 +55,14 @@ int main(void)
 	DEFINE(LAYOUT_GFP_NOWARN, (__force unsigned int)__GFP_NOWARN);
 	DEFINE(LAYOUT_KMALLOC_ALIGN, ARCH_KMALLOC_MINALIGN);
 
+	DEFINE(LAYOUT_VMA_START, offsetof(struct vm_area_struct, vm_start));
+	DEFINE(LAYOUT_VMA_END, offsetof(struct vm_area_struct, vm_end));
+	DEFINE(LAYOUT_VMA_OFFSET_PAGES, offsetof(struct vm_area_struct, vm_pgoff));
+	DEFINE(LAYOUT_VMA_FLAGS, offsetof(struct vm_area_struct, vm_flags));
+	DEFINE(LAYOUT_VMA_FLAGS_SIZE, sizeof_field(struct vm_area_struct, vm_flags));
+	DEFINE(LAYOUT_VMF_OFFSET_PAGES, offsetof(struct vm_fault, pgoff));
+	DEFINE(LAYOUT_VMF_PAGE, offsetof(struct vm_fault, page));
+
 	DEFINE(LAYOUT_VM_WRITE, VM_WRITE);
 	DEFINE(LAYOUT_VM_EXEC, VM_EXEC);
 	DEFINE(LAYOUT_VM_MAYWRITE, VM_MAYWRITE);
@@ -60,6 +72,10 @@ int main(void)
 	DEFINE(LAYOUT_VM_FAULT_SIGBUS, (__force unsigned int)VM_FAULT_SIGBUS);
 	DEFINE(LAYOUT_PAGE_SIZE, PAGE_SIZE);
 	DEFINE(LAYOUT_FLUSHES_DCACHE, ARCH_IMPLEMENTS_FLUSH_DCACHE_PAGE);
+
+	/* (An int: how many listen.) */
+	DEFINE(LAYOUT_TRACEPOINT_LISTENERS,
+	       offsetof(struct tracepoint, key) + offsetof(struct static_key, enabled));
 
 	DEFINE(LAYOUT_EPOLLIN, (__force unsigned int)EPOLLIN);
 	DEFINE(LAYOUT_EPOLLOUT, (__force unsigned int)EPOLLOUT);

@@ -41,14 +41,15 @@ class SCOPED_CAPABILITY [[nodiscard]] Guard
 public:
 	Guard(Lock &lock, T &data) : lock_(&lock), data_(&data) {}
 	// (The analysis takes the lock for held until the guard that was moved from ends.)
-	Guard(Guard &&other) NO_THREAD_SAFETY_ANALYSIS : lock_(kernel::exchange(other.lock_, nullptr)),
-							 data_(other.data_)
+	Guard(Guard &&other) NO_THREAD_SAFETY_ANALYSIS : lock_(other.lock_),
+							 data_(other.data_),
+							 holds_(kernel::exchange(other.holds_, false))
 	{
 	}
 	Guard &operator=(Guard &&) = delete;
 	~Guard() RELEASE()
 	{
-		if (lock_ != nullptr)
+		if (holds_)
 			lock_->unlock();
 	}
 
@@ -61,6 +62,8 @@ public:
 private:
 	Lock *lock_;
 	T *data_;
+	// (Not a null lock_: the compiler knows of a flag that it is set; that an address is none, it must not assume in a kernel.)
+	bool holds_ = true;
 };
 
 template <typename T>

@@ -7,12 +7,6 @@
 #include "kernel/entries.h"
 #include "kernel/format.hpp"
 
-#if defined(__has_attribute) && __has_attribute(uninitialized)
-#define KERNEL_UNINITIALIZED __attribute__((uninitialized))
-#else
-#define KERNEL_UNINITIALIZED
-#endif
-
 namespace kernel
 {
 namespace
@@ -28,7 +22,7 @@ struct LogLine {
 } // namespace
 } // namespace kernel
 
-extern "C" const char *entry_format_log_line(kernel_log_line *passed)
+extern "C" [[gnu::cold]] const char *entry_format_log_line(kernel_log_line *passed)
 {
 	auto &line = *reinterpret_cast<kernel::LogLine *>(passed);
 	kernel::TextWriter writer(kernel::Span<char>(line.text, sizeof(line.text) - 1));
@@ -42,36 +36,61 @@ namespace kernel
 namespace
 {
 
-template <void (*shim)(kernel_log_line *), typename... Arguments>
-KERNEL_ALWAYS_INLINE void log(Text format, const Arguments &...arguments)
+// The line is put together here, for all who log one; whether anybody wants to read it, the shim asks.
+[[gnu::noinline, gnu::cold]] inline void log_line(const char *level, Text format,
+						  Span<const Argument> arguments)
 {
-	// (One more than needed, as an array has at least one.)
-	const Argument list[sizeof...(Arguments) + 1] = {Argument(arguments)..., Argument(0)};
-	// The text is written only if the line is wanted: not to be zeroed by hardened kernels on every hot
-	// path.
 	KERNEL_UNINITIALIZED LogLine line;
 	line.format = format;
-	line.arguments = Span<const Argument>(list, sizeof...(Arguments));
-	shim(reinterpret_cast<kernel_log_line *>(&line));
+	line.arguments = arguments;
+	if (level != nullptr)
+		shim_printk(level, reinterpret_cast<kernel_log_line *>(&line));
+	else
+		shim_pr_debug(reinterpret_cast<kernel_log_line *>(&line));
 }
 
-#define KERNEL_PR(level)                                                                                     \
+template <typename... Arguments>
+KERNEL_ALWAYS_INLINE void log(const char *level, Text format, const Arguments &...arguments)
+{
+	if constexpr (sizeof...(Arguments) != 0) {
+		const Argument list[] = {Argument(arguments)...};
+		log_line(level, format, Span<const Argument>(list, sizeof...(Arguments)));
+	} else {
+		log_line(level, format, {});
+	}
+}
+
+// (The numbers are the kernel's own, as include/linux/kern_levels.h writes them before a line.)
+#define KERNEL_PR(name, level)                                                                               \
 	template <typename... Arguments>                                                                     \
-	KERNEL_ALWAYS_INLINE void pr_##level(FormatString<Identity<Arguments>...> format,                    \
-					     const Arguments &...arguments)                                  \
+	KERNEL_ALWAYS_INLINE void pr_##name(FormatString<Identity<Arguments>...> format,                     \
+					    const Arguments &...arguments)                                   \
 	{                                                                                                    \
-		log<shim_pr_##level>(format.text(), arguments...);                                           \
+		log("\001" level, format.text(), arguments...);                                              \
 	}
 
-KERNEL_PR(emerg)
-KERNEL_PR(alert)
-KERNEL_PR(crit)
-KERNEL_PR(err)
-KERNEL_PR(warn)
-KERNEL_PR(notice)
-KERNEL_PR(info)
-KERNEL_PR(debug)
+KERNEL_PR(emerg, "0")
+KERNEL_PR(alert, "1")
+KERNEL_PR(crit, "2")
+KERNEL_PR(err, "3")
+KERNEL_PR(warn, "4")
+KERNEL_PR(notice, "5")
+KERNEL_PR(info, "6")
 #undef KERNEL_PR
+
+// (Apart, so that a caller who is not debugged pays for a question alone, in time and in stack.)
+template <typename... Arguments>
+[[gnu::noinline, gnu::cold]] void log_debug(Text format, const Arguments &...arguments)
+{
+	log(nullptr, format, arguments...);
+}
+
+template <typename... Arguments>
+KERNEL_ALWAYS_INLINE void pr_debug(FormatString<Identity<Arguments>...> format, const Arguments &...arguments)
+{
+	if (*const_cast<const volatile int *>(shim_pr_debug_wanted) != 0) [[unlikely]]
+		log_debug(format.text(), arguments...);
+}
 
 } // namespace
 } // namespace kernel

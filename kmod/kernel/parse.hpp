@@ -71,12 +71,28 @@ constexpr u64 last_before_overflow(unsigned int base)
 	}
 }
 
+// A decimal that is too short to overflow, as most are. EINVAL: something else among the digits.
+constexpr size_t short_decimal = 19;
+constexpr Result<u64> parse_short_decimal(Text digits)
+{
+	u64 value = 0;
+	for (const char c : digits) {
+		const auto digit = static_cast<unsigned char>(c - '0');
+		if (digit > 9)
+			return errors::invalid;
+		value = value * 10 + digit;
+	}
+	return value;
+}
+
 // The digits as an unsigned number. EINVAL: no digits, or something else among them (wherever it stands, also
 // behind too many digits); ERANGE: over 64 bits.
 constexpr Result<u64> parse_digits(Based text)
 {
 	if (text.digits.empty())
 		return errors::invalid;
+	if (text.base == 10 && text.digits.size() <= short_decimal)
+		return parse_short_decimal(text.digits);
 	const u64 last = last_before_overflow(text.base);
 	u64 value = 0;
 	bool too_large = false;

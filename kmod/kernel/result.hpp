@@ -11,20 +11,26 @@ namespace kernel
 namespace
 {
 
-// One of the kernel's error numbers, positive here as in errno(3); 0 is no error.
+// One of the kernel's error numbers, named as in errno(3), where they are positive; 0 is no error.
 class [[nodiscard]] Errno
 {
 public:
-	constexpr explicit Errno(int number) : number_(number) {}
+	constexpr explicit Errno(int number) : returned_(-number) {}
 
 	// What a shim returned: 0 or a negative error number.
-	static constexpr Errno from_kernel(int returned) { return Errno(-returned); }
+	static constexpr Errno from_kernel(long returned)
+	{
+		Errno error(0);
+		error.returned_ = returned;
+		return error;
+	}
 	// What an entry point returns to the kernel.
-	constexpr int to_kernel() const { return -number_; }
+	constexpr long to_kernel() const { return returned_; }
 	constexpr bool operator==(const Errno &other) const = default;
 
 private:
-	int number_;
+	// (As the kernel wants it, and as wide: an entry point then returns what it was given.)
+	long returned_;
 };
 
 template <typename T>
@@ -50,7 +56,7 @@ public:
 	constexpr Result() : error_(0) {}
 	constexpr Result(Errno error) : error_(error) {}
 
-	static constexpr Result from_kernel(int returned) { return Result(Errno::from_kernel(returned)); }
+	static constexpr Result from_kernel(long returned) { return Result(Errno::from_kernel(returned)); }
 
 	constexpr bool ok() const { return error_ == Errno(0); }
 	constexpr Errno error() const { return error_; }
@@ -116,6 +122,11 @@ public:
 		expect_ok();
 		return storage_.value;
 	}
+	constexpr const T &value() const &
+	{
+		expect_ok();
+		return storage_.value;
+	}
 	constexpr T value() &&
 	{
 		expect_ok();
@@ -138,9 +149,14 @@ class [[nodiscard]] Result<T &>
 {
 public:
 	constexpr Result(T &value) : value_(&value), error_(0) {}
-	constexpr Result(Errno error) : value_(nullptr), error_(error) {}
+	// (No error is no error, as above.)
+	constexpr Result(Errno error) : value_(nullptr), error_(error)
+	{
+		if (error == Errno(0)) [[unlikely]]
+			bug();
+	}
 
-	constexpr bool ok() const { return value_ != nullptr; }
+	constexpr bool ok() const { return error_ == Errno(0); }
 	constexpr Errno error() const { return error_; }
 	constexpr T &value() const
 	{

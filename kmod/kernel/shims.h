@@ -65,7 +65,6 @@ void shim_raw_spin_unlock(struct raw_spinlock *lock);
 
 /* Wait queues. schedule and schedule_timeout sleep; a timeout is in jiffies, what is left is returned. */
 void shim_init_waitqueue_head(struct wait_queue_head *queue, const char *name, struct lock_class_key *key);
-int shim_wq_has_sleeper(struct wait_queue_head *queue);
 void shim_wake_up(struct wait_queue_head *queue);
 void shim_wake_up_all(struct wait_queue_head *queue);
 void shim_wake_up_all_poll(struct wait_queue_head *queue, unsigned int events);
@@ -84,9 +83,16 @@ void shim_poll_wait(struct file *file, struct wait_queue_head *queue, struct pol
 /* User memory; sleeps (the pages may have to be brought in). Returns the bytes that could NOT be copied. */
 unsigned long shim_copy_from_user(void *to, const void SHIM_USER *from, unsigned long size);
 unsigned long shim_copy_to_user(void SHIM_USER *to, const void *from, unsigned long size);
-/* 8 bytes: 0 or -EFAULT. */
-int shim_get_user_u64(u64 *value, const void SHIM_USER *from);
+/* 8 bytes: 0 or -EFAULT. (What is taken comes back beside the error, in registers.) */
+struct shim_u64 {
+	u64 value;
+	long error;
+};
+struct shim_u64 shim_get_user_u64(const void SHIM_USER *from);
 int shim_put_user_u64(u64 value, void SHIM_USER *to);
+/* So many words of 8 bytes: the same. What was taken or given before a fault is undefined. */
+int shim_get_user_words(u64 *words, const void SHIM_USER *from, size_t count);
+int shim_put_user_words(const u64 *words, void SHIM_USER *to, size_t count);
 /* The vectors of one readv or writev. Returns the bytes that were copied; revert goes back by so many. */
 size_t shim_copy_from_iter(void *to, size_t size, struct iov_iter *from);
 size_t shim_copy_to_iter(const void *from, size_t size, struct iov_iter *to);
@@ -99,24 +105,18 @@ int shim_misc_register(struct miscdevice *device);
 void shim_misc_deregister(struct miscdevice *device);
 
 /* A mapping that is being made (sleeps; the caller holds the mmap lock for writing) and its faults. */
-unsigned long shim_vma_size(const struct vm_area_struct *area);
-unsigned long shim_vma_offset_pages(const struct vm_area_struct *area);
-unsigned long shim_vma_flags(const struct vm_area_struct *area);
 void shim_vm_flags_set(struct vm_area_struct *area, unsigned long flags);
 void shim_vm_flags_clear(struct vm_area_struct *area, unsigned long flags);
 void shim_vma_set_operations(struct vm_area_struct *area);
-unsigned long shim_vmf_offset_pages(const struct vm_fault *fault);
-void shim_vmf_set_page(struct vm_fault *fault, struct page *page);
 
-/* The log. Each calls back entry_format_log_line, pr_debug only where dynamic debug has it enabled. */
-void shim_pr_emerg(struct kernel_log_line *line);
-void shim_pr_alert(struct kernel_log_line *line);
-void shim_pr_crit(struct kernel_log_line *line);
-void shim_pr_err(struct kernel_log_line *line);
-void shim_pr_warn(struct kernel_log_line *line);
-void shim_pr_notice(struct kernel_log_line *line);
-void shim_pr_info(struct kernel_log_line *line);
+/*
+ * The log. Each calls back entry_format_log_line, pr_debug only where dynamic debug has it enabled. A level is KERN_INFO and its
+ * like.
+ */
+void shim_printk(const char *level, struct kernel_log_line *line);
 void shim_pr_debug(struct kernel_log_line *line);
+/* Not 0: perhaps somebody wants what pr_debug says. */
+extern const int *shim_pr_debug_wanted;
 /* A pointer as the kernel shows it: hashed. Returns the bytes written. */
 int shim_scnprintf_pointer(char *to, size_t size, const void *pointer);
 

@@ -8,6 +8,13 @@
 
 #define KERNEL_ALWAYS_INLINE [[gnu::always_inline]] inline
 
+// For a variable that is written before it is read: hardened kernels have all others zeroed, which costs on hot paths.
+#if defined(__has_attribute) && __has_attribute(uninitialized)
+#define KERNEL_UNINITIALIZED __attribute__((uninitialized))
+#else
+#define KERNEL_UNINITIALIZED
+#endif
+
 namespace kernel
 {
 namespace

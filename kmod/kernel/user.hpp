@@ -94,6 +94,17 @@ private:
 	iov_iter &to_;
 };
 
+// Values that are whole words of 8 bytes cross as words, which costs less than a copy of memory; but a user's pointer may lie at
+// any address, which some machines can only copy from.
+#if defined(CONFIG_HAVE_EFFICIENT_UNALIGNED_ACCESS) || defined(KERNEL_ON_HOST)
+constexpr bool words_may_be_unaligned = true;
+#else
+constexpr bool words_may_be_unaligned = false;
+#endif
+template <typename T>
+constexpr bool crosses_as_words = words_may_be_unaligned && sizeof(T) % sizeof(u64) == 0 &&
+				  sizeof(T) <= 8 * sizeof(u64);
+
 // The argument of an ioctl, which is one T to be taken, filled, or both. A type with padding is refused: its
 // padding would carry bytes of the kernel's stack to user space.
 template <WithoutPadding T>
@@ -104,12 +115,17 @@ public:
 
 	Result<T> load() const
 	{
-		T value;
+		// (All of it is written, or nobody looks at it.)
+		KERNEL_UNINITIALIZED T value;
 		if constexpr (sizeof(T) == sizeof(u64) && Integer<T>) {
-			u64 bits;
-			if (shim_get_user_u64(&bits, address_) != 0)
+			const shim_u64 taken = shim_get_user_u64(address_);
+			if (taken.error != 0)
 				return errors::bad_address;
-			value = static_cast<T>(bits);
+			value = static_cast<T>(taken.value);
+		} else if constexpr (crosses_as_words<T>) {
+			if (shim_get_user_words(reinterpret_cast<u64 *>(&value), address_,
+						sizeof(T) / sizeof(u64)) != 0)
+				return errors::bad_address;
 		} else if (shim_copy_from_user(&value, address_, sizeof(value)) != 0) {
 			return errors::bad_address;
 		}
@@ -130,6 +146,10 @@ public:
 	{
 		if constexpr (sizeof(T) == sizeof(u64) && Integer<T>) {
 			if (shim_put_user_u64(static_cast<u64>(value), address_) != 0)
+				return errors::bad_address;
+		} else if constexpr (crosses_as_words<T>) {
+			if (shim_put_user_words(reinterpret_cast<const u64 *>(&value), address_,
+						sizeof(T) / sizeof(u64)) != 0)
 				return errors::bad_address;
 		} else if (shim_copy_to_user(address_, &value, sizeof(value)) != 0) {
 			return errors::bad_address;

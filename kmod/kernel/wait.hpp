@@ -37,7 +37,14 @@ public:
 
 	// A full barrier comes first: whoever joined the queue before sees what the caller stored before, or
 	// is seen.
-	bool has_sleeper() { return shim_wq_has_sleeper(raw()) != 0; }
+	// (The kernel's wq_has_sleeper, which is inline there, too: the list's head follows itself if it is empty.)
+	bool has_sleeper()
+	{
+		full_fence();
+		const char *const list =
+			reinterpret_cast<const char *>(&queue_) + LAYOUT_WAIT_QUEUE_HEAD_LIST;
+		return *reinterpret_cast<const void *const volatile *>(list) != list;
+	}
 	// One of those who wait, and all who poll.
 	void wake_one() { shim_wake_up(raw()); }
 	void wake_all() { shim_wake_up_all(raw()); }

@@ -23,17 +23,10 @@ public:
 	// The file's cursor, which is made if there is none yet. ENOMEM. Sleeps.
 	static Result<Cursor &> of(File file)
 	{
-		Cursor *cursor = existing(file);
-		if (cursor != nullptr) [[likely]]
-			return *cursor;
-		void *const fresh = file.word();
-		if (!is_fresh(fresh)) // another thread was faster
-			return *static_cast<Cursor *>(fresh);
-		auto made = TRY(Box<Cursor>::make(Gfp::kernel_account));
-		void *const found = file.compare_exchange_word(fresh, made.get());
-		if (found != fresh)
-			return *static_cast<Cursor *>(found);
-		return *made.release();
+		void *const word = file.word();
+		if (!is_fresh(word)) [[likely]]
+			return *static_cast<Cursor *>(word);
+		return first(file);
 	}
 	// nullptr: nothing was read yet.
 	static Cursor *existing(File file)
@@ -68,6 +61,18 @@ public:
 	bool has_seen(u64 generation) const { return generation_.load() == static_cast<s64>(generation); }
 
 private:
+	// (Once for a file, so apart from what each read runs through.)
+	[[gnu::noinline, gnu::cold]] static Result<Cursor &> first(File file)
+	{
+		void *const fresh = file.word();
+		if (!is_fresh(fresh)) // another thread was faster
+			return *static_cast<Cursor *>(fresh);
+		auto made = TRY(Box<Cursor>::make(Gfp::kernel_account));
+		void *const found = file.compare_exchange_word(fresh, made.get());
+		if (found != fresh)
+			return *static_cast<Cursor *>(found);
+		return *made.release();
+	}
 	static bool is_fresh(const void *word) { return word == fresh_word; }
 
 	Atomic64 number_{0};

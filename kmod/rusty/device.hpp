@@ -4,16 +4,9 @@
 #pragma once
 
 #include "kernel/log.hpp"
+#include "kernel/trace.hpp"
 #include "kernel/wait.hpp"
 #include "rusty/number.hpp"
-
-extern "C" {
-#define TP_PROTO(...) __VA_ARGS__
-#define TRACE_EVENT(name, prototype, ...) void shim_trace_##name(prototype)
-#include KERNEL_EVENTS
-#undef TRACE_EVENT
-#undef TP_PROTO
-}
 
 namespace rusty
 {
@@ -45,34 +38,32 @@ public:
 
 	Snapshot snapshot() const { return number_.snapshot(); }
 
-	void set(s64 number)
-	{
-		(void)change([=](s64) { return Result<s64>(number); });
-	}
+	void set(s64 number) { exchange(number); }
 	// The number after it.
 	s64 add(s64 operand)
 	{
-		return change([=](s64 now) { return Result<s64>(wrapping_add(now, operand)); })
-			.value()
-			.now.number;
+		return told(number_.change([=](s64 now) { return wrapping_add(now, operand); })).now.number;
 	}
 	// The same, or EOVERFLOW.
 	Result<s64> add_checked(s64 operand)
 	{
-		return TRY(change([=](s64 now) { return checked_add(now, operand); })).now.number;
+		return told(TRY(number_.try_change([=](s64 now) { return checked_add(now, operand); })))
+			.now.number;
 	}
 	// The number before it.
 	s64 exchange(s64 desired)
 	{
-		return change([=](s64) { return Result<s64>(desired); }).value().old_number;
+		return told(number_.change([=](s64) { return desired; })).old_number;
 	}
 	Exchanged compare_exchange(s64 expected, s64 desired)
 	{
 		s64 previous = expected;
-		const auto changed = change([&](s64 now) {
+		const auto changed = number_.try_change([&](s64 now) {
 			previous = now;
 			return now == expected ? Result<s64>(desired) : Result<s64>(errors::invalid);
 		});
+		if (changed.ok())
+			told(changed.value());
 		return {previous, changed.ok()};
 	}
 
@@ -91,16 +82,19 @@ public:
 	const Number &number() const { return number_; }
 
 private:
-	template <typename Next>
-	Result<Change> change(Next next)
+	// What has changed is told to everybody; the same is returned.
+	const Change &told(const Change &changed)
 	{
-		const Change changed = TRY(number_.change(next));
-		shim_trace_rusty_number_changed(changed.old_number, changed.now.number,
-						changed.now.generation);
-		pr_debug("Updated Rusty Number @ {} to {}", number_.address(), changed.now.number);
+		tell(changed.old_number, changed.now.number, changed.now.generation);
+		return changed;
+	}
+	// (Its arguments travel in registers.)
+	void tell(s64 old_number, s64 number, u64 generation)
+	{
+		trace_rusty_number_changed(old_number, number, generation);
+		pr_debug("Updated Rusty Number @ {} to {}", number_.address(), number);
 		if (waiters_.has_sleeper())
 			waiters_.wake_pollers(LAYOUT_EPOLLIN | LAYOUT_EPOLLRDNORM);
-		return changed;
 	}
 
 	Number number_;

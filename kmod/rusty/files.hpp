@@ -36,7 +36,7 @@ public:
 
 		const bool afresh = position.get() == 0 || !cursor.has_text();
 		const Snapshot shown = afresh ? device->snapshot() : Snapshot{cursor.number(), 0};
-		char room[decimal_max + 1];
+		KERNEL_UNINITIALIZED char room[decimal_max + 1];
 		char *const end = room + sizeof(room);
 		end[-1] = '\n';
 		const char *const start = format_decimal_before(end - 1, shown.number);
@@ -65,7 +65,7 @@ public:
 			return 0;
 		if (size > RUSTY_TEXT_MAX)
 			return errors::too_long;
-		char room[RUSTY_TEXT_MAX];
+		KERNEL_UNINITIALIZED char room[RUSTY_TEXT_MAX];
 		const Span<char> text(room, size);
 		TRY(from.read(text));
 		const s64 number = TRY(parse_number(Text(room, size)));
@@ -78,12 +78,12 @@ public:
 		device->poll_wait(file.raw(), table);
 		const Cursor *cursor = Cursor::existing(file);
 		unsigned int events = LAYOUT_EPOLLOUT | LAYOUT_EPOLLWRNORM;
-		if (cursor == nullptr || !cursor->has_seen(device->snapshot().generation))
+		if (cursor == nullptr || !cursor->has_seen(device->number().generation()))
 			events |= LAYOUT_EPOLLIN | LAYOUT_EPOLLRDNORM;
 		return events;
 	}
 
-	static Result<long> ioctl(File file, unsigned int command, unsigned long argument)
+	static Result<void> ioctl(File file, unsigned int command, unsigned long argument)
 	{
 		return rusty::ioctl(file, command, argument);
 	}

@@ -20,44 +20,44 @@ inline Result<void> allow(File file, bool returns_number, bool changes_number)
 	return {};
 }
 
-inline Result<long> get_version(UserOut<rusty_version> argument)
+inline Result<void> get_version(File, UserOut<rusty_version> argument)
 {
-	TRY(argument.store({.abi = RUSTY_ABI_VERSION, .reserved = {}}));
-	return 0;
+	static constexpr rusty_version version{.abi = RUSTY_ABI_VERSION, .reserved = {}};
+	return argument.store(version);
 }
 
 // What a file sees through GET and SNAPSHOT counts as read, for poll.
-inline Result<Snapshot> look(File file)
+template <typename Answer>
+Result<void> look(File file, Answer answer)
 {
 	TRY(allow(file, true, false));
 	auto cursor = Cursor::of(file);
 	if (!cursor.ok())
 		return cursor.error();
-	return device->snapshot();
+	const Snapshot now = device->snapshot();
+	TRY(answer(now));
+	cursor.value().note_seen(now.generation);
+	return {};
 }
 
-inline Result<long> get(File file, UserOut<s64> argument)
+inline Result<void> get(File file, UserOut<s64> argument)
 {
-	const Snapshot now = TRY(look(file));
-	TRY(argument.store(now.number));
-	Cursor::existing(file)->note_seen(now.generation);
-	return 0;
+	return look(file, [=](const Snapshot &now) { return argument.store(now.number); });
 }
 
-inline Result<long> snapshot(File file, UserOut<rusty_snapshot> argument)
+inline Result<void> snapshot(File file, UserOut<rusty_snapshot> argument)
 {
-	const Snapshot now = TRY(look(file));
-	TRY(argument.store({.number = now.number, .generation = now.generation, .reserved = {}}));
-	Cursor::existing(file)->note_seen(now.generation);
-	return 0;
+	return look(file, [=](const Snapshot &now) {
+		return argument.store({.number = now.number, .generation = now.generation, .reserved = {}});
+	});
 }
 
-inline Result<long> set(File file, UserIn<s64> argument)
+inline Result<void> set(File file, UserIn<s64> argument)
 {
 	TRY(allow(file, false, true));
 	const s64 number = TRY(argument.load());
 	device->set(number);
-	return 0;
+	return {};
 }
 
 // What must be zero is zero: EINVAL.
@@ -99,35 +99,49 @@ inline Result<void> operate(rusty_compare_exchange &exchange)
 // Changes the number and answers. What was taken is stored back first: an answer that has no place is found before
 // anything has changed.
 template <typename T>
-Result<long> change(File file, UserInOut<T> argument)
+Result<void> change(File file, UserInOut<T> argument)
 {
 	TRY(allow(file, true, true));
-	T value = TRY(argument.load());
+	auto loaded = argument.load();
+	if (!loaded.ok())
+		return loaded.error();
+	T &value = loaded.value(); // in place: it is not copied
 	TRY(check(value));
 	TRY(argument.store(value));
 	TRY(operate(value));
-	TRY(argument.store(value));
-	return 0;
+	return argument.store(value);
+}
+
+// A command, apart from the others: none pays for another's stack, and the way there is a jump.
+template <typename Argument, Result<void> (*command)(File, Argument)>
+[[gnu::noinline]] long run_apart(File file, unsigned long argument)
+{
+	return command(file, Argument(argument)).error().to_kernel();
+}
+template <typename Argument, Result<void> (*command)(File, Argument)>
+Result<void> run(File file, unsigned long argument)
+{
+	return Result<void>::from_kernel(run_apart<Argument, command>(file, argument));
 }
 
 // Process context. ENOTTY: not a command of ours.
-inline Result<long> ioctl(File file, unsigned int command, unsigned long argument)
+inline Result<void> ioctl(File file, unsigned int command, unsigned long argument)
 {
 	switch (command) {
 	case RUSTY_IOC_VERSION:
-		return get_version(UserOut<rusty_version>(argument));
+		return run<UserOut<rusty_version>, get_version>(file, argument);
 	case RUSTY_IOC_GET:
-		return get(file, UserOut<s64>(argument));
+		return run<UserOut<s64>, get>(file, argument);
 	case RUSTY_IOC_SET:
-		return set(file, UserIn<s64>(argument));
+		return run<UserIn<s64>, set>(file, argument);
 	case RUSTY_IOC_ADD:
-		return change(file, UserInOut<rusty_add>(argument));
+		return run<UserInOut<rusty_add>, change>(file, argument);
 	case RUSTY_IOC_EXCHANGE:
-		return change(file, UserInOut<rusty_exchange>(argument));
+		return run<UserInOut<rusty_exchange>, change>(file, argument);
 	case RUSTY_IOC_COMPARE_EXCHANGE:
-		return change(file, UserInOut<rusty_compare_exchange>(argument));
+		return run<UserInOut<rusty_compare_exchange>, change>(file, argument);
 	case RUSTY_IOC_SNAPSHOT:
-		return snapshot(file, UserOut<rusty_snapshot>(argument));
+		return run<UserOut<rusty_snapshot>, snapshot>(file, argument);
 	default:
 		return errors::not_a_command;
 	}

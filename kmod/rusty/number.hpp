@@ -88,16 +88,28 @@ public:
 		}
 	}
 
-	// Stores what next(the number now) says, as one step; if it says an error, nothing has happened.
+	// The generation alone, which is one word where a word has 64 bits.
+	u64 generation() const
+	{
+		if constexpr (sizeof(long) == sizeof(u64))
+			return const_cast<const volatile u64 &>(shown_.generation);
+		else
+			return snapshot().generation;
+	}
+
+	// Stores what next(the number now) says, as one step.
 	template <typename Next>
-	Result<Change> change(Next next)
+	Change change(Next next)
 	{
 		auto writer = writer_.lock();
-		const s64 old_number = writer->number();
-		const s64 new_number = TRY(next(old_number));
-		const Change changed{old_number, writer->store(new_number)};
-		page_.flush();
-		return changed;
+		return store(*writer, next(writer->number()));
+	}
+	// The same, where next may refuse: then nothing has happened.
+	template <typename Next>
+	Result<Change> try_change(Next next)
+	{
+		auto writer = writer_.lock();
+		return store(*writer, TRY(next(writer->number())));
 	}
 
 	const Page &page() const { return page_; }
@@ -106,6 +118,14 @@ public:
 	bool is_where_it_was_made() const { return address() == made_at_; }
 
 private:
+	Change store(NumberWriter &writer, s64 new_number)
+	{
+		const s64 old_number = writer.number();
+		const Change changed{old_number, writer.store(new_number)};
+		page_.flush();
+		return changed;
+	}
+
 	Page page_;
 	rusty_page &shown_;
 	RawSpinLock<NumberWriter> writer_;

@@ -18,7 +18,7 @@ class Driver : Pinned
 {
 public:
 	// module_init. ENOMEM; EBUSY or EEXIST: somebody else has /dev/rusty or its number.
-	static Result<Box<Driver>> create()
+	[[gnu::cold]] static Result<Box<Driver>> create()
 	{
 		pr_info("C++ out-of-tree sample (init)");
 		Page page = TRY(Page::make(Gfp::kernel));
@@ -39,7 +39,7 @@ public:
 	Driver(Page page, s64 number, Unpinned unpinned) : device_(kernel::move(page), number, unpinned) {}
 
 	// module_exit.
-	~Driver()
+	[[gnu::cold]] ~Driver()
 	{
 		if (misc_.withdraw())
 			tell_of_end();
@@ -52,7 +52,7 @@ public:
 private:
 	// The driver with what the parameters say; from here on they are the device's. `unpinned` is what
 	// gets moved.
-	static Result<Box<Driver>> make(Page page, Unpinned &unpinned)
+	[[gnu::cold]] static Result<Box<Driver>> make(Page page, Unpinned &unpinned)
 	{
 		ParameterLock lock;
 		unpinned.rusty_number = parameters::unpinned_number.without_device();
@@ -63,7 +63,7 @@ private:
 	}
 
 	// The log of the sample that this driver answers, in its order and words.
-	void tell_of_beginning(const Unpinned &moved_from)
+	[[gnu::cold]] void tell_of_beginning(const Unpinned &moved_from)
 	{
 		const void *pinned = device_.number().address();
 		const s64 number = device_.snapshot().number;
@@ -79,7 +79,7 @@ private:
 			moved != from ? "PASS!" : "FAIL!", unpinned, from, moved);
 		pr_info("cpp_oft_unpinned_data.rusty_number @{} is initially: {}", moved, unpinned);
 	}
-	void tell_of_end()
+	[[gnu::cold]] void tell_of_end()
 	{
 		{
 			ParameterLock lock;

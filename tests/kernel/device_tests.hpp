@@ -3,15 +3,8 @@
 #pragma once
 
 #include "kernel/miscdevice.hpp"
+#include "kernel/trace.hpp"
 #include "ktap.hpp"
-
-extern "C" {
-#define TP_PROTO(...) __VA_ARGS__
-#define TRACE_EVENT(name, prototype, ...) void shim_trace_##name(prototype)
-#include KERNEL_EVENTS
-#undef TRACE_EVENT
-#undef TP_PROTO
-}
 
 namespace selftest
 {
@@ -63,7 +56,7 @@ Outcome device_goes_with_its_object()
 
 Outcome tracepoint_needs_no_listener()
 {
-	shim_trace_rusty_selftest_number(hidden(smallest<s64>), hidden(largest<u64>));
+	trace_rusty_selftest_number(hidden(smallest<s64>), hidden(largest<u64>));
 	return {};
 }
 

@@ -145,7 +145,7 @@ public:
 	{
 		const s64 number = TRY(parse_integer(text));
 		number_.store(number);
-		shim_trace_rusty_selftest_number(number, static_cast<u64>(number));
+		trace_rusty_selftest_number(number, static_cast<u64>(number));
 		return {};
 	}
 	void get(TextWriter &writer) const { writer.append(number_.load()); }

@@ -75,21 +75,6 @@ void shim_misc_deregister(struct miscdevice *device)
 	registered_device = nullptr;
 }
 
-unsigned long shim_vma_size(const struct vm_area_struct *area)
-{
-	return area->end - area->start;
-}
-
-unsigned long shim_vma_offset_pages(const struct vm_area_struct *area)
-{
-	return area->offset_pages;
-}
-
-unsigned long shim_vma_flags(const struct vm_area_struct *area)
-{
-	return area->flags;
-}
-
 void shim_vm_flags_set(struct vm_area_struct *area, unsigned long flags)
 {
 	area->flags |= flags;
@@ -103,14 +88,4 @@ void shim_vm_flags_clear(struct vm_area_struct *area, unsigned long flags)
 void shim_vma_set_operations(struct vm_area_struct *area)
 {
 	area->served = true;
-}
-
-unsigned long shim_vmf_offset_pages(const struct vm_fault *fault)
-{
-	return fault->offset_pages;
-}
-
-void shim_vmf_set_page(struct vm_fault *fault, struct page *page)
-{
-	fault->page = page;
 }

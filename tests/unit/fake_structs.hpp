@@ -45,7 +45,8 @@ struct wait_queue_entry {
 struct wait_queue_head {
 	pthread_mutex_t mutex;
 	wait_queue_entry *first;
-	std::atomic<unsigned int> waiting;
+	std::atomic<const void *> list; // as the head of the kernel's list: it follows itself if nobody waits
+	unsigned int waiting;
 };
 struct poll_table_struct {
 	wait_queue_head *queue;

@@ -117,17 +117,27 @@ unsigned long shim_copy_to_user(void *to, const void *from, unsigned long size)
 	return size - give(to, from, size);
 }
 
-int shim_get_user_u64(u64 *value, const void *from)
+shim_u64 shim_get_user_u64(const void *from)
 {
-	if (take(value, from, sizeof(*value)) == sizeof(*value))
-		return 0;
-	*value = 0;
-	return -EFAULT;
+	u64 value = 0;
+	if (take(&value, from, sizeof(value)) == sizeof(value))
+		return {value, 0};
+	return {0, -EFAULT};
 }
 
 int shim_put_user_u64(u64 value, void *to)
 {
 	return give(to, &value, sizeof(value)) == sizeof(value) ? 0 : -EFAULT;
+}
+
+int shim_get_user_words(u64 *words, const void *from, size_t count)
+{
+	return take(words, from, count * sizeof(*words)) == count * sizeof(*words) ? 0 : -EFAULT;
+}
+
+int shim_put_user_words(const u64 *words, void *to, size_t count)
+{
+	return give(to, words, count * sizeof(*words)) == count * sizeof(*words) ? 0 : -EFAULT;
 }
 
 size_t shim_copy_from_iter(void *to, size_t size, struct iov_iter *from)

@@ -36,6 +36,7 @@ void append(wait_queue_head *queue, wait_queue_entry *entry)
 	entry->next = nullptr;
 	*last = entry;
 	++queue->waiting;
+	queue->list = entry;
 }
 
 void remove(wait_queue_head *queue, wait_queue_entry *entry)
@@ -44,7 +45,8 @@ void remove(wait_queue_head *queue, wait_queue_entry *entry)
 		if (*each != entry)
 			continue;
 		*each = entry->next;
-		--queue->waiting;
+		if (--queue->waiting == 0)
+			queue->list = &queue->list;
 		return;
 	}
 }
@@ -111,12 +113,7 @@ void shim_init_waitqueue_head(struct wait_queue_head *queue, const char *name, s
 {
 	if (name == nullptr || key == nullptr)
 		fake::violated("a wait queue without a class");
-	new (queue) wait_queue_head{PTHREAD_MUTEX_INITIALIZER, nullptr, 0};
-}
-
-int shim_wq_has_sleeper(struct wait_queue_head *queue)
-{
-	return queue->waiting != 0 ? 1 : 0;
+	new (queue) wait_queue_head{PTHREAD_MUTEX_INITIALIZER, nullptr, &queue->list, 0};
 }
 
 void shim_wake_up(struct wait_queue_head *queue)

@@ -28,14 +28,16 @@ std::ostream &operator<<(std::ostream &out, const Outcome &outcome)
 Outcome parsed(std::string_view text)
 {
 	auto result = kernel::parse_integer(kernel::Text(text.data(), text.size()));
-	return result.ok() ? Outcome{result.value(), 0} : Outcome{0, -result.error().to_kernel()};
+	return result.ok() ? Outcome{result.value(), 0}
+			   : Outcome{0, -static_cast<int>(result.error().to_kernel())};
 }
 
 template <typename T>
 Outcome parsed_as(std::string_view text)
 {
 	auto result = kernel::parse<T>(kernel::Text(text.data(), text.size()));
-	return result.ok() ? Outcome{result.value(), 0} : Outcome{0, -result.error().to_kernel()};
+	return result.ok() ? Outcome{result.value(), 0}
+			   : Outcome{0, -static_cast<int>(result.error().to_kernel())};
 }
 
 // The contract once more, in the words of the standard library.

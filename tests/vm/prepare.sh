@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Installs what a profile (vm, test, deb, system or lint) needs and this Debian host lacks; silent if nothing is missing.
+# Installs what a profile (vm, test, bench, deb, system or lint) needs and this Debian host lacks; silent if nothing is missing.
 set -eu
 
 profile=${1:-}
@@ -74,6 +74,12 @@ test)
 	need groff-base 'renders the man pages' has groff
 	need mandoc 'renders the man pages' has mandoc
 	;;
+bench)
+	vm_needs
+	need g++ 'compiles what counts in the guest' has g++
+	need libudev-dev 'the client library uses it' installed libudev-dev
+	need binutils 'measures the modules' has readelf
+	;;
 deb) deb_needs ;;
 system)
 	vm_needs
@@ -92,7 +98,7 @@ lint)
 	need pyflakes3 'checks the Python' has pyflakes3
 	;;
 *)
-	echo 'usage: prepare.sh vm|test|deb|system|lint' >&2
+	echo 'usage: prepare.sh vm|test|bench|deb|system|lint' >&2
 	exit 2
 	;;
 esac

@@ -94,16 +94,26 @@ class Session(Reader):
             super().show(line)
 
 
-def qemu(image: Image, archive: Path, append: str, memory: int = MEMORY,
-         machine: Sequence[str] = ()) -> List[str]:
-    accel = os.environ.get("VM_ACCEL", "tcg")
+# One CPU on which each instruction takes one tick of every clock: two boots are the same, and cycles are instructions.
+COUNTING = ("-accel", "tcg,thread=single", "-icount", "shift=0,sleep=off", "-cpu", "qemu64", "-smp", "1", "-seed", "1",
+            "-rtc", "base=2026-01-01T00:00:00,clock=vm")
+COUNTING_ARGUMENTS = "mitigations=off nokaslr norandmaps random.trust_bootloader=off"
+
+
+def processor() -> List[str]:
     # Stock kernels do not boot under every nested KVM, so it is for people who know theirs does.
-    cpu = ["-accel", "kvm", "-cpu", "host"] if accel == "kvm" else ["-accel", "tcg,thread=multi", "-cpu", "max"]
+    if os.environ.get("VM_ACCEL", "tcg") == "kvm":
+        return ["-accel", "kvm", "-cpu", "host", "-smp", "2"]
+    return ["-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2"]
+
+
+def qemu(image: Image, archive: Path, append: str, memory: int = MEMORY,
+         machine: Sequence[str] = (), cpu: Sequence[str] = ()) -> List[str]:
     # tsc=reliable: on a loaded host the clock's watchdog distrusts an emulated TSC, fills the log and patches the running
     # kernel's sched_clock; both crashes seen in 40 boots of forky under load (Oops: int3) were there.
     arguments = f"console=ttyS0 quiet panic=-1 oops=panic tsc=reliable {append}".strip()
-    return [needs("qemu-system-x86_64", "--no-install-recommends qemu-system-x86"), *cpu, "-machine", "q35",
-            "-m", str(memory), "-smp", "2", "-display", "none", "-nodefaults", "-no-reboot", "-kernel", str(image.kernel),
+    return [needs("qemu-system-x86_64", "--no-install-recommends qemu-system-x86"), *(cpu or processor()), "-machine", "q35",
+            "-m", str(memory), "-display", "none", "-nodefaults", "-no-reboot", "-kernel", str(image.kernel),
             "-initrd", str(archive), "-append", arguments, *machine]
 
 
@@ -118,13 +128,14 @@ def initramfs(work: Path, image: Image, settings: Dict[str, str], script: str, f
 
 def boot(image: Image, work: Path, script: str, files: Optional[Dict[str, Path]] = None, timeout: float = 300,
          on_line: OnLine = lambda channel, line: None, append: str = "", packer: Packer = pack,
-         memory: int = MEMORY, machine: Sequence[str] = ()) -> Verdict:
+         memory: int = MEMORY, machine: Sequence[str] = (), cpu: Sequence[str] = ()) -> Verdict:
     """Runs `script` with sh in the guest, in /t; `files` maps guest paths to host files; logs go to `work`.
 
     A packer of the caller's puts another system round the script, whose init keeps to what init.sh prints; `machine` is what
-    QEMU is told besides."""
+    QEMU is told besides, `cpu` what it is told of accelerator and processors instead of the usual (COUNTING)."""
     for attempt in range(ATTEMPTS):
-        started, verdict = _boot(image, work, script, files or {}, timeout, on_line, append, packer, memory, machine)
+        started, verdict = _boot(image, work, script, files or {}, timeout, on_line, append, packer, memory, machine,
+                                 cpu)
         # QEMU 7.2's TCG crashes some kernels now and then while they boot (6.12 cloud: one boot in seven), single CPU,
         # bzImage or plain CPU no better: before the script's first line nothing of ours has run, so it is not ours.
         if started or not verdict.fatal or attempt + 1 == ATTEMPTS:
@@ -134,7 +145,7 @@ def boot(image: Image, work: Path, script: str, files: Optional[Dict[str, Path]]
 
 
 def _boot(image: Image, work: Path, script: str, files: Dict[str, Path], timeout: float, on_line: OnLine,
-          append: str, packer: Packer, memory: int, machine: Sequence[str]) -> Tuple[bool, Verdict]:
+          append: str, packer: Packer, memory: int, machine: Sequence[str], cpu: Sequence[str]) -> Tuple[bool, Verdict]:
     token = f"vm-verdict-{secrets.token_hex(8)}"
     settings = {"TOKEN": token, "INTERACTIVE": "0"}
     with cache.locked(cache.lock_name("boot", work)), initramfs(work, image, settings, script, files, packer) as archive, \
@@ -143,7 +154,7 @@ def _boot(image: Image, work: Path, script: str, files: Dict[str, Path], timeout
             open(work / "qemu.log", "w+", encoding="utf-8") as complaints:
         console, session = Reader(CONSOLE, console_log, on_line), Session(session_log, on_line, token)
         # A hung guest must not outlive us, however we end.
-        command = [needs("setpriv", "util-linux"), "--pdeathsig", "KILL", *qemu(image, archive, append, memory, machine)]
+        command = [needs("setpriv", "util-linux"), "--pdeathsig", "KILL", *qemu(image, archive, append, memory, machine, cpu)]
         begun = time.monotonic()
         read_end, write_end = os.pipe()
         with os.fdopen(read_end, "rb", 0) as session_pipe:

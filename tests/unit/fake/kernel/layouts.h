@@ -15,6 +15,7 @@
 #define LAYOUT_RAW_SPINLOCK_ALIGN alignof(::raw_spinlock)
 #define LAYOUT_WAIT_QUEUE_HEAD_SIZE sizeof(::wait_queue_head)
 #define LAYOUT_WAIT_QUEUE_HEAD_ALIGN alignof(::wait_queue_head)
+#define LAYOUT_WAIT_QUEUE_HEAD_LIST offsetof(::wait_queue_head, list)
 #define LAYOUT_WAIT_QUEUE_ENTRY_SIZE sizeof(::wait_queue_entry)
 #define LAYOUT_WAIT_QUEUE_ENTRY_ALIGN alignof(::wait_queue_entry)
 #define LAYOUT_LOCK_CLASS_KEY_SIZE 0 // as without lockdep
@@ -37,6 +38,14 @@
 #define LAYOUT_GFP_ZERO 0x400
 #define LAYOUT_GFP_NOWARN 0x800
 #define LAYOUT_KMALLOC_ALIGN 8
+
+#define LAYOUT_VMA_START offsetof(::vm_area_struct, start)
+#define LAYOUT_VMA_END offsetof(::vm_area_struct, end)
+#define LAYOUT_VMA_OFFSET_PAGES offsetof(::vm_area_struct, offset_pages)
+#define LAYOUT_VMA_FLAGS offsetof(::vm_area_struct, flags)
+#define LAYOUT_VMA_FLAGS_SIZE sizeof(::vm_area_struct::flags)
+#define LAYOUT_VMF_OFFSET_PAGES offsetof(::vm_fault, offset_pages)
+#define LAYOUT_VMF_PAGE offsetof(::vm_fault, page)
 
 #define LAYOUT_VM_READ 0x10000 // (the tests' own: the layer never asks for it)
 #define LAYOUT_VM_WRITE 0x20000

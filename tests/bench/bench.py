@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""`make bench`: what /dev/rusty costs, in instructions, beside a twin in C and the floor; sizes and build times too."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any, Dict
+
+HERE = Path(__file__).resolve().parent
+sys.dont_write_bytecode = True
+for folder in (HERE, HERE.parent / "vm", HERE.parent):
+    sys.path.insert(0, str(folder))
+
+from counting import PROGRAMS, compile_programs, count  # noqa: E402
+from gate import baseline, report, write_baseline  # noqa: E402
+from modules import build_modules, build_times  # noqa: E402
+from slowdowns import prove  # noqa: E402
+from table import show  # noqa: E402
+from vmkit.kernels import Kernel, resolve  # noqa: E402
+from vmkit.tools import guarded, say  # noqa: E402
+
+
+def measure(kernel: Kernel) -> Dict[str, Any]:
+    say(f"{kernel.release}: building rusty, its twin and an empty module")
+    compile_programs()
+    modules = build_modules(kernel)
+    say(f"{kernel.release}: counting instructions")
+    rows = count(kernel, {module.path.stem: module.path for module in modules})
+    sizes = {size: {module.column: module.sizes[size] for module in modules} for size in modules[0].sizes}
+    return {"kernel": kernel.release, "compiler": kernel.compiler, "instructions": rows, "bytes": sizes}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kernel", nargs="?", default="forky", help="suite or version (tests/vm/vm list)")
+    parser.add_argument("--gate", action="store_true", help="compare with the baseline; prove that planted slowdowns are found")
+    parser.add_argument("--baseline", action="store_true", help="write the baseline anew: the commit says why")
+    options = parser.parse_args()
+    kernel = resolve(options.kernel)
+    result = measure(kernel)
+    if options.baseline:
+        write_baseline(result)
+    if options.gate:
+        counted, planted = report(baseline(), result), prove(kernel, result)
+        print(f"{counted[0] + planted[0]} passed, {counted[1] + planted[1]} failed")
+        return int(counted[1] + planted[1] != 0)
+    say(f"{kernel.release}: timing clean builds")
+    times = build_times(kernel)
+    result["build"] = {"clean, make -j2": {column: taken / times["floor"] for column, taken in times.items()}}
+    print(show(result))
+    (PROGRAMS / "bench.json").write_text(json.dumps(result, indent=1) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(guarded(main))

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+"""One boot in which instructions are counted, and what was counted there."""
+
+import re
+from pathlib import Path
+from typing import Dict, List, Sequence
+
+from groups import command
+from vmkit.boot import COUNTING, COUNTING_ARGUMENTS, SESSION, boot
+from vmkit.build import TREE
+from vmkit.image import ensure_image
+from vmkit.kernels import Kernel
+from vmkit.tools import VmError, tail
+
+# Row by row, what was counted for each column.
+Rows = Dict[str, Dict[str, int]]
+
+PROGRAMS = TREE / "build" / "bench"
+# (What the kernel does in the background while it boots must be over; a line of the log on the serial port costs thousands.)
+QUIET = "dmesg -n 1\nsleep 5\n"
+SCRIPT = QUIET + "/t/counts modules && insmod /t/rusty.ko && insmod /t/ctwin.ko && /t/counts calls wakeups\n"
+
+
+def compile_programs() -> None:
+    status, output = command("make", "-j2", "-f", "tests/bench/bench.mk", "OUT=build/bench")
+    if status:
+        raise VmError(f"compiling the programs that count failed\n{tail(output, 30)}")
+
+
+def run_guest(kernel: Kernel, work: Path, script: str, files: Dict[str, Path], counted: bool = True) -> List[str]:
+    lines: List[str] = []
+    verdict = boot(ensure_image(kernel), work, script, files, 300,
+                   lambda channel, line: lines.append(line) if channel == SESSION else None,
+                   COUNTING_ARGUMENTS if counted else "", cpu=COUNTING if counted else ())
+    if not verdict.passed:
+        raise VmError(verdict.trouble or "counting failed:\n" + tail("\n".join(lines), 20))
+    return lines
+
+
+def rows_of(lines: Sequence[str]) -> Rows:
+    rows: Rows = {}
+    for line in lines:
+        found = re.fullmatch(r"count\t([^\t]+)\t(\w+)\t(-?\d+)", line)
+        if found:
+            rows.setdefault(found[1], {})[found[2]] = int(found[3])
+    return rows
+
+
+def count(kernel: Kernel, modules: Dict[str, Path]) -> Rows:
+    """All rows; `modules` by the names of their files in the guest."""
+    files = {"/t/counts": PROGRAMS / "counts", **{f"/t/{name}.ko": path for name, path in modules.items()}}
+    return rows_of(run_guest(kernel, PROGRAMS / kernel.release / "boot", SCRIPT, files))

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The least that is a module: the floor of sizes, of building and of loading. */
+#include <linux/module.h>
+
+static int __init empty_init(void)
+{
+	return 0;
+}
+
+static void __exit empty_exit(void) {}
+
+module_init(empty_init);
+module_exit(empty_exit);
+MODULE_LICENSE("GPL");
+MODULE_DESCRIPTION("Nothing");

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: MIT
+"""What the gate must not let pass: slowdowns, each planted into a copy of the driver, built, and counted in one boot."""
+
+import shutil
+from pathlib import Path
+from typing import Any, Dict, List, NamedTuple, Tuple
+
+from counting import PROGRAMS, QUIET, Rows, rows_of, run_guest
+from gate import differences
+from modules import build_modules
+from vmkit.build import SOURCES, TREE, source_files, synchronise
+from vmkit.kernels import Kernel
+from vmkit.tools import VmError
+
+
+class Slowdown(NamedTuple):
+    name: str
+    file: str
+    before: str
+    after: str
+
+
+SLOWDOWNS = (
+    Slowdown("nothing", "kmod/rusty/files.hpp", "", ""),
+    Slowdown("an extra lock on read", "kmod/rusty/files.hpp",
+             "const Snapshot shown = afresh ?", "(void)device->unpinned();\n\t\tconst Snapshot shown = afresh ?"),
+    Slowdown("a second indirect call", "kmod/kernel/entries.hpp",
+             "return kernel::returned(KernelFilesClass::ioctl(kernel::File(file), command, argument));",
+             "static kernel::Result<void> (*volatile second)(kernel::File, unsigned int, unsigned long) = KernelFilesClass::ioctl; "
+             "return kernel::returned(second(kernel::File(file), command, argument));"),
+    Slowdown("a division in formatting", "kmod/kernel/format.hpp",
+             "if (sizeof(long) == sizeof(u64) || __builtin", "if (__builtin"),
+    Slowdown("a redundant copy", "kmod/rusty/files.hpp",
+             "const s64 number = TRY(parse_number(Text(room, size)));",
+             "char copy[RUSTY_TEXT_MAX];\n\t\tfor (size_t index = 0; index < size; ++index)\n\t\t\tcopy[index] = room[index];\n"
+             "\t\tconst s64 number = TRY(parse_number(Text(copy, size)));"),
+    Slowdown("a virtual call", "kmod/rusty/ioctl.hpp",
+             "const Snapshot now = device->snapshot();",
+             "struct Looker { virtual Snapshot now() const { return device->snapshot(); } };\n"
+             "\tconst Looker direct;\n\tconst Looker *volatile looker = &direct;\n\tconst Snapshot now = looker->now();"),
+)
+
+
+def planted(slowdown: Slowdown) -> Path:
+    """A copy of the sources with the slowdown in it."""
+    tree = PROGRAMS / "slowdowns" / slowdown.name.replace(" ", "-")
+    synchronise(TREE, source_files(TREE, SOURCES), tree)
+    path = tree / slowdown.file
+    text = path.read_text()
+    # (clang-format breaks long lines of macros and calls: where white space stands is all one.)
+    start, end = find(text, slowdown.before)
+    path.write_text(text[:start] + slowdown.after + text[end:] if slowdown.before else text)
+    return tree
+
+
+def find(text: str, wanted: str) -> Tuple[int, int]:
+    """Where the words stand, whatever white space (and whatever \\ of a macro's lines) lies between them."""
+    places = [place for place, c in enumerate(text) if not c.isspace() and not text[place:].startswith("\\\n")]
+    squeezed = "".join(text[place] for place in places)
+    key = "".join(wanted.split())
+    at = squeezed.find(key)
+    if at < 0:
+        raise VmError(f"there is no {wanted!r} any more: say in tests/bench/slowdowns.py where the slowdown goes now")
+    return (places[at], places[at + len(key) - 1] + 1) if key else (0, 0)
+
+
+def count_planted(kernel: Kernel) -> Dict[str, Rows]:
+    files, script = {"/t/counts": PROGRAMS / "counts"}, QUIET
+    for number, slowdown in enumerate(SLOWDOWNS):
+        tree = planted(slowdown)
+        built, = build_modules(kernel, ("rusty",), tree)
+        kept = tree / "planted.ko"
+        shutil.copy(built.path, kept)
+        files[f"/t/{number}.ko"] = kept
+        script += f"insmod /t/{number}.ko && echo 'planted {slowdown.name}' && /t/counts rusty && rmmod rusty || exit 1\n"
+    lines = run_guest(kernel, PROGRAMS / "slowdowns" / "boot", script, files)
+    found: Dict[str, List[str]] = {}
+    name = ""
+    for line in lines:
+        if line.startswith("planted "):
+            name = line.partition(" ")[2]
+        found.setdefault(name, []).append(line)
+    return {slowdown.name: rows_of(found.get(slowdown.name, [])) for slowdown in SLOWDOWNS}
+
+
+def prove(kernel: Kernel, measured: Dict[str, Any]) -> Tuple[int, int]:
+    """Whether the gate is red for each slowdown, and green for none: how many passed, how many failed."""
+    passed = failed = 0
+    for name, rows in count_planted(kernel).items():
+        before = {**measured, "instructions": {row: measured["instructions"][row] for row in rows}, "bytes": {}}
+        grown = differences(before, {**before, "instructions": rows})["grown"]
+        good = bool(rows) and bool(grown) == (name != "nothing")
+        passed, failed = passed + good, failed + (not good)
+        most = max(grown, key=lambda growth: growth.now / growth.before, default=None)
+        print(f"{'ok    ' if good else 'FAILED'} planted: {name}: "
+              + (f"red, {len(grown)} rows have grown, most of all {most.row}: {most.before:.0f} -> {most.now}" if most else "green"))
+    return passed, failed
