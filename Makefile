@@ -16,7 +16,7 @@ kcflags := -ffile-prefix-map=$(CURDIR)=. $(if $(RELEASE),-g0)
 kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR) KCFLAGS='$(strip $(KCFLAGS) $(kcflags))' $(from-file) \
 	 $(if $(RELEASE)$(DEBUG),CONFIG_DEBUG_INFO_BTF_MODULES=)
 
-.PHONY: all modules userspace userspace_install clean modules_install dkms_files dkms-install dkms-uninstall deb compile_commands.json demo shell test test-debug test-system lint fork help check-headers
+.PHONY: all modules userspace userspace_install clean modules_install dkms_files dkms-install dkms-uninstall deb compile_commands.json demo shell test test-debug test-kernels test-arches test-system lint fork help check-headers
 .DEFAULT_GOAL := all
 
 all: modules userspace
@@ -93,6 +93,10 @@ test:
 test-debug:
 	@sh tests/vm/prepare.sh test && python3 tests/debug/test_debug.py $(if $(SHORT),--short) $(KERNEL)
 
+# On every kernel that the archive has for this machine, with its own compiler and with the newest.
+test-kernels:
+	@sh tests/vm/prepare.sh test && python3 tests/kernels/test_kernels.py $(KERNELS)
+
 # (As root: a package transaction is a chroot.)
 test-system:
 	@sh tests/vm/prepare.sh system && python3 tests/install/run.py $(SUITES)
@@ -128,6 +132,7 @@ help:
 #?  make shell [KERNEL=forky]   the same machine, with a root prompt for you
 #?  make test  [KERNEL=...]     all tests, on the kernels of bookworm, trixie and forky unless one is named
 #?  make test-debug             the same tests on kernels that look for bugs (KASAN, kCFI, KCSAN), which it builds once
+#?  make test-kernels [KERNELS="trixie forky-rt"]  on every kernel that the archive has, each flavour, two compilers
 #?  make test-system            installs the packages in whole Debian systems and boots them (as root)
 #?  make deb [SUITES="bookworm trixie forky"]  Debian packages of these suites, into build/deb
 #?  make lint                   formats, static checks, the rules of the boundary

@@ -38,6 +38,7 @@ class Verdict(NamedTuple):
     trouble: str           # a panic, hang or reset: one sentence, then the last lines of both channels; or empty
     seconds: float
     fatal: bool = False    # the machine ended by itself: a panic or a reset, not our limit
+    booted: float = 0      # seconds to the script's first line
 
     @property
     def passed(self) -> bool:
@@ -77,14 +78,14 @@ class Session(Reader):
     def __init__(self, log: IO[str], on_line: OnLine, token: str) -> None:
         super().__init__(SESSION, log, on_line)
         self.token = token
-        self.started = False
+        self.started: float = 0  # when
         self.status: Optional[int] = None
         self.held = False  # an empty line not shown yet: init puts one before the verdict
 
     def show(self, line: str) -> None:
         words = line.split(" ")
         if len(words) == 2 and words[0] == self.token:
-            self.started = True
+            self.started = self.started or time.monotonic()
             self.status = int(words[1]) if words[1].isdigit() else None
             return
         if self.held:
@@ -164,7 +165,8 @@ def _boot(image: Image, work: Path, script: str, files: Dict[str, Path], timeout
         complaints.seek(0)
         trouble = judge(session, console, finished, timeout, complaints.read(), guest.returncode)
         fatal = console.panicked or (finished and guest.returncode == 0)
-        return session.started, Verdict(session.status, trouble, time.monotonic() - begun, fatal)
+        booted = session.started - begun if session.started else 0
+        return bool(session.started), Verdict(session.status, trouble, time.monotonic() - begun, fatal, booted)
 
 
 def follow(channels: Dict[IO[bytes], Reader], session: Session, deadline: float) -> bool:
