@@ -97,6 +97,10 @@ test-debug:
 test-kernels:
 	@sh tests/vm/prepare.sh test && python3 tests/kernels/test_kernels.py $(KERNELS)
 
+# On other architectures, cross-built, in emulated machines.
+test-arches:
+	@sh tests/vm/prepare.sh arches && python3 tests/kernels/test_arches.py $(ARCHES)
+
 # (As root: a package transaction is a chroot.)
 test-system:
 	@sh tests/vm/prepare.sh system && python3 tests/install/run.py $(SUITES)
@@ -133,6 +137,7 @@ help:
 #?  make test  [KERNEL=...]     all tests, on the kernels of bookworm, trixie and forky unless one is named
 #?  make test-debug             the same tests on kernels that look for bugs (KASAN, kCFI, KCSAN), which it builds once
 #?  make test-kernels [KERNELS="trixie forky-rt"]  on every kernel that the archive has, each flavour, two compilers
+#?  make test-arches  [ARCHES="arm64 s390x"]       on other architectures, big-endian and 32-bit ones too
 #?  make test-system            installs the packages in whole Debian systems and boots them (as root)
 #?  make deb [SUITES="bookworm trixie forky"]  Debian packages of these suites, into build/deb
 #?  make lint                   formats, static checks, the rules of the boundary

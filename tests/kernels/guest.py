@@ -5,13 +5,14 @@ import re
 import sys
 import time
 from pathlib import Path
-from typing import Dict, List
+from typing import Callable, Dict, List
 
 from counts import Count, build_warnings, count_of, kernel_complaints
 from results import Result, today
 from run import COLOUR, SCRIPT, sections, status_of
-from vmkit.boot import SESSION, boot
+from vmkit.boot import boot
 from vmkit.build import TREE, build, work_folder
+from vmkit.channels import SESSION
 from vmkit.image import ensure_image
 from vmkit.kernels import Kernel
 from vmkit.root import ensure_root
@@ -19,6 +20,7 @@ from vmkit.tools import VmError, say, tail
 
 MODULES = ("rusty", "cpp_out_of_tree", "rusty_selftest")
 LIMIT = 1200  # seconds
+Programs = Callable[[Kernel], Dict[str, Path]]
 
 
 class Row:
@@ -45,8 +47,8 @@ class Row:
                       self.failed, today(), self.forward)
 
 
-def test(kernel: Kernel, programs: Dict[str, Path], forward: bool = False, script: str = SCRIPT) -> Result:
-    """Whatever goes wrong is a failed test of this row, and of no other; `programs` are the guest's test programs."""
+def test(kernel: Kernel, programs: Programs, forward: bool = False, script: str = SCRIPT) -> Result:
+    """Whatever goes wrong is a failed test of this row, and of no other; `programs` makes the guest's test programs."""
     row = Row(kernel, forward)
     say(f"{kernel.release}, {kernel.compiler}")
     try:
@@ -62,7 +64,7 @@ def test(kernel: Kernel, programs: Dict[str, Path], forward: bool = False, scrip
     return result
 
 
-def _test(row: Row, programs: Dict[str, Path], script: str) -> None:
+def _test(row: Row, programs: Programs, script: str) -> None:
     kernel = row.kernel
     ensure_root(kernel)
     image = ensure_image(kernel)
@@ -74,7 +76,7 @@ def _test(row: Row, programs: Dict[str, Path], script: str) -> None:
     files = {f"/t/{path.name}": path for path in built.modules}
     files["/t/selftest.sh"] = TREE / "tests" / "kernel" / "selftest.sh"
     files["/t/reference-transcript.txt"] = TREE / "tests" / "guest" / "reference-transcript.txt"
-    files.update({f"/t/{name}": path for name, path in programs.items()})
+    files.update({f"/t/{name}": path for name, path in programs(kernel).items()})
     lines: List[str] = []
 
     def keep(channel: str, line: str) -> None:

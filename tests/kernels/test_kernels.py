@@ -71,11 +71,9 @@ def main() -> int:
     # What comes next, first: it may fail, and then says what is to be mended before it is out.
     rows.sort(key=lambda kernel: kernel.suite != FORWARD)
     guest_programs()
-    programs = {name: GUEST / name for name in PROGRAMS}
-
     results = []
     for kernel in rows:
-        results.append(test(kernel, programs, forward=kernel.suite == FORWARD))
+        results.append(test(kernel, lambda _: {name: GUEST / name for name in PROGRAMS}, forward=kernel.suite == FORWARD))
         write(FRESH / ("kernels.tsv" if not options.kernel else "some-kernels.tsv"), results)
     ahead = [result for result in results if result.forward]
     if ahead:

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Installs what a profile (vm, test, deb, system or lint) needs and this Debian host lacks; silent if nothing is missing.
+# Installs what a profile (vm, test, arches, deb, system or lint) needs and this Debian host lacks; silent if nothing is missing.
 set -eu
 
 profile=${1:-}
@@ -74,6 +74,13 @@ test)
 	need groff-base 'renders the man pages' has groff
 	need mandoc 'renders the man pages' has mandoc
 	;;
+arches)
+	vm_needs
+	need qemu-system-arm 'boots the kernels of arm64 and armhf' has qemu-system-aarch64
+	need qemu-system-misc 'boots the kernels of riscv64 and s390x' has qemu-system-riscv64
+	need qemu-system-ppc 'boots the kernels of ppc64el' has qemu-system-ppc64
+	need opensbi 'is the firmware of riscv64' installed opensbi
+	;;
 deb) deb_needs ;;
 system)
 	vm_needs
@@ -90,7 +97,7 @@ lint)
 	need pyflakes3 'checks the Python' has pyflakes3
 	;;
 *)
-	echo 'usage: prepare.sh vm|test|deb|system|lint' >&2
+	echo 'usage: prepare.sh vm|test|arches|deb|system|lint' >&2
 	exit 2
 	;;
 esac

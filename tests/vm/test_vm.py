@@ -19,7 +19,8 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from vmkit import apt, cache, image, unpack  # noqa: E402
-from vmkit.boot import CONSOLE, Reader, Session, judge  # noqa: E402
+from vmkit.boot import judge  # noqa: E402
+from vmkit.channels import CONSOLE, Reader, Session  # noqa: E402
 from vmkit.build import source_files, synchronise  # noqa: E402
 from vmkit.debug import missing_options  # noqa: E402
 from vmkit.initramfs import Cpio  # noqa: E402

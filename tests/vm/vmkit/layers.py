@@ -28,6 +28,7 @@ class Layer(NamedTuple):
     only: str = ""    # of the wanted and their dependencies those alone that match this
     suite: str = ""   # from another suite than the kernel's
     arch: str = NATIVE
+    folder: str = ""  # where in the root, if its files would be in the way of this machine's own
 
 
 def layers_of(kernel: Kernel, llvm: bool, client: bool = False) -> List[Layer]:
@@ -55,7 +56,12 @@ def cross_layers(kernel: Kernel) -> List[Layer]:
     return [Layer(f"cross-{kernel.arch}", compilers),
             Layer(f"{kernel.release}-kbuild", kbuild, KBUILD),
             Layer(kernel.release, headers, "|".join(map(re.escape, headers)), arch=kernel.arch),
-            Layer(f"tests-{kernel.arch}", ("catch2",), "(lib)?catch2.*", arch=kernel.arch)]
+            Layer(f"catch2-{kernel.arch}", ("catch2",), "(lib)?catch2.*", arch=kernel.arch, folder=foreign(kernel.arch))]
+
+
+def foreign(arch: str) -> str:
+    """The folder, in a root, of an architecture's libraries."""
+    return f"usr/lib/foreign/{arch}"
 
 
 @functools.lru_cache(maxsize=None)

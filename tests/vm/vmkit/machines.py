@@ -12,22 +12,21 @@ class Machine(NamedTuple):
     package: str             # Debian's package of it
     options: Tuple[str, ...]
     console: str             # as the kernel calls its only serial line; empty: there are two, as on a PC
-    caller32: str = ""       # of the compilers for 32-bit programs that its 64-bit kernel runs, too
-    what: str = ""           # what is special about it, for the table
+    bits: int = 64
+    caller32: str = ""       # of the compilers for the 32-bit programs that its 64-bit kernel runs, too
 
 
 MACHINES: Dict[str, Machine] = {
     "arm64": Machine("aarch64-linux-gnu", "arm64", "trixie", "qemu-system-aarch64", "qemu-system-arm",
-                     ("-machine", "virt", "-cpu", "cortex-a57"), "ttyAMA0", "arm-linux-gnueabihf", "64-bit"),
+                     ("-machine", "virt", "-cpu", "cortex-a57"), "ttyAMA0", caller32="arm-linux-gnueabihf"),
     "s390x": Machine("s390x-linux-gnu", "s390x", "trixie", "qemu-system-s390x", "qemu-system-misc",
-                     ("-machine", "s390-ccw-virtio", "-cpu", "max"), "ttysclp0", what="64-bit, big-endian"),
+                     ("-machine", "s390-ccw-virtio", "-cpu", "max"), "ttysclp0"),
     "armhf": Machine("arm-linux-gnueabihf", "armmp", "trixie", "qemu-system-arm", "qemu-system-arm",
-                     ("-machine", "virt,highmem=off", "-cpu", "cortex-a15"), "ttyAMA0", what="32-bit"),
+                     ("-machine", "virt,highmem=off", "-cpu", "cortex-a15"), "ttyAMA0", bits=32),
     "i386": Machine("i686-linux-gnu", "686-pae", "bookworm", "qemu-system-i386", "qemu-system-x86",
-                    ("-machine", "q35", "-cpu", "max"), "", what="32-bit"),
+                    ("-machine", "q35", "-cpu", "max"), "", bits=32),
     "riscv64": Machine("riscv64-linux-gnu", "riscv64", "trixie", "qemu-system-riscv64", "qemu-system-misc",
-                       ("-machine", "virt"), "ttyS0", what="64-bit"),
+                       ("-machine", "virt"), "ttyS0"),
     "ppc64el": Machine("powerpc64le-linux-gnu", "powerpc64le", "trixie", "qemu-system-ppc64", "qemu-system-ppc",
-                       ("-machine", "pseries,cap-cfpc=broken,cap-sbbc=broken,cap-ibs=broken", "-cpu", "power9"), "hvc0",
-                       what="64-bit"),
+                       ("-machine", "pseries,cap-cfpc=broken,cap-sbbc=broken,cap-ibs=broken", "-cpu", "power9"), "hvc0"),
 }

@@ -126,7 +126,8 @@ def complete_root(kernel: Kernel, layers: Sequence[Layer]) -> Path:
             content = "\n".join(f"{p.name} {p.version}" for p in missing)
             if stamp.exists() and stamp.read_text() == content:
                 continue
-            fetch(apts[layer], missing, final, f"{' '.join(layer.wanted)}")
+            (final / layer.folder).mkdir(parents=True, exist_ok=True)
+            fetch(apts[layer], missing, final / layer.folder, f"{' '.join(layer.wanted)}")
             # Written last: a layer cut short is unpacked again, over itself.
             stamp.write_text(content)
         return final
