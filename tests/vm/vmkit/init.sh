@@ -33,18 +33,18 @@ if [ "$INTERACTIVE" = 1 ]; then
 	reboot -f
 fi
 
-session=/dev/$SESSION
-stty -F "$session" raw -echo
+line=/dev/$SESSION
+stty -F "$line" raw -echo
 if [ -n "$ONLY_LINE" ]; then
 	# The kernel's log has no line of its own: it is kept, and shown when the script has ended. A panic speaks all the same.
 	dmesg -n 1
 	while :; do cat /dev/kmsg; done >/run/log 2>/dev/null &
 fi
-echo "$TOKEN started" >"$session"
-sh /etc/script </dev/null >"$session" 2>&1
+echo "$TOKEN started" >"$line"
+sh /etc/script </dev/null >"$line" 2>&1
 status=$?
-[ -z "$ONLY_LINE" ] || sed -n 's/^[0-9]*,[0-9]*,\([0-9]*\),[^;]*;/[\1us] /p' /run/log >"$session"
-printf '\n%s %s\n' "$TOKEN" "$status" >"$session"
+[ -z "$ONLY_LINE" ] || sed -n 's/^[0-9]*,[0-9]*,\([0-9]*\),[^;]*;/[\1us] /p' /run/log >"$line"
+printf '\n%s %s\n' "$TOKEN" "$status" >"$line"
 # Setting a terminal's modes waits until its output is sent: nothing is lost when the machine ends.
-stty -F "$session" raw
+stty -F "$line" raw
 reboot -f
