@@ -13,7 +13,7 @@ for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent / "
 
 import cross  # noqa: E402
 from guest import test  # noqa: E402
-from results import FRESH, finish, write  # noqa: E402
+from results import FRESH, Result, finish, write  # noqa: E402
 from vmkit.kernels import Kernel, kernels_of  # noqa: E402
 from vmkit.machines import MACHINES  # noqa: E402
 from vmkit.tools import VmError, guarded  # noqa: E402
@@ -44,14 +44,20 @@ def script(arch: str) -> str:
     return SCRIPT.format(choice="" if callers else "'~[compat]'")
 
 
+def test_row(arch: str) -> Result:
+    return test(kernel_of(arch), cross.programs, script=script(arch))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("arch", nargs="*", help=f"these alone of {', '.join(MACHINES)}")
     options = parser.parse_args()
     results = []
-    for kernel in [kernel_of(arch) for arch in options.arch or MACHINES]:
-        results.append(test(kernel, cross.programs, script=script(kernel.arch)))
-        write(FRESH / ("arches.tsv" if not options.arch else "some-arches.tsv"), results)
+    for arch in options.arch or MACHINES:
+        results.append(test_row(arch))
+        write(FRESH / "some-arches.tsv", results)
+    if not options.arch:
+        write(FRESH / "arches.tsv", results)
     return finish(results)
 
 

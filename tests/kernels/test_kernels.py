@@ -5,7 +5,7 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import List
+from typing import List, Sequence
 
 HERE = Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
@@ -14,7 +14,7 @@ for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent / "
 
 from groups import command  # noqa: E402
 from guest import test  # noqa: E402
-from results import FRESH, finish, table, write  # noqa: E402
+from results import FRESH, Result, finish, table, write  # noqa: E402
 from run import GUEST  # noqa: E402
 from vmkit.apt import SUITES  # noqa: E402
 from vmkit.kernels import Kernel, kernels_of, order, resolve  # noqa: E402
@@ -54,6 +54,12 @@ def with_newest(kernels: List[Kernel], newest: Kernel) -> List[Kernel]:
     return rows
 
 
+def rows(names: Sequence[str] = ()) -> List[Kernel]:
+    every = published()
+    chosen = [resolve(name) for name in names] or every
+    return with_newest(chosen, newest_compiler([kernel for kernel in every if kernel.suite != FORWARD]))
+
+
 def guest_programs() -> None:
     say("compiling the guest tests")
     status, output = command("make", "-j2", "-f", "tests/guest/guest.mk", "OUT=build/guest")
@@ -61,20 +67,22 @@ def guest_programs() -> None:
         raise VmError(f"compiling the guest tests failed\n{tail(output, 40)}")
 
 
+def test_row(kernel: Kernel) -> Result:
+    return test(kernel, lambda _: {name: GUEST / name for name in PROGRAMS}, forward=kernel.suite == FORWARD)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("kernel", nargs="*", help="these alone: suite, suite-flavour (forky-rt) or version (tests/vm/vm list)")
     options = parser.parse_args()
-    every = published()
-    chosen = [resolve(name) for name in options.kernel] or every
-    rows = with_newest(chosen, newest_compiler([kernel for kernel in every if kernel.suite != FORWARD]))
-    # What comes next, first: it may fail, and then says what is to be mended before it is out.
-    rows.sort(key=lambda kernel: kernel.suite != FORWARD)
     guest_programs()
     results = []
-    for kernel in rows:
-        results.append(test(kernel, lambda _: {name: GUEST / name for name in PROGRAMS}, forward=kernel.suite == FORWARD))
-        write(FRESH / ("kernels.tsv" if not options.kernel else "some-kernels.tsv"), results)
+    # What comes next, first: it may fail, and then says what is to be mended before it is out.
+    for kernel in sorted(rows(options.kernel), key=lambda kernel: kernel.suite != FORWARD):
+        results.append(test_row(kernel))
+        write(FRESH / "some-kernels.tsv", results)
+    if not options.kernel:
+        write(FRESH / "kernels.tsv", results)
     ahead = [result for result in results if result.forward]
     if ahead:
         print("The forward test, on what is not out yet (it may fail):")

@@ -69,23 +69,24 @@ def initramfs(work: Path, image: Image, settings: Dict[str, str], script: str, f
 
 def boot(image: Image, work: Path, script: str, files: Optional[Dict[str, Path]] = None, timeout: float = 300,
          on_line: OnLine = lambda channel, line: None, append: str = "", packer: Packer = pack,
-         memory: int = MEMORY, machine: Sequence[str] = ()) -> Verdict:
+         memory: int = MEMORY, machine: Sequence[str] = (), patience: float = 0) -> Verdict:
     """Runs `script` with sh in the guest, in /t; `files` maps guest paths to host files; logs go to `work`.
 
     A packer of the caller's puts another system round the script, whose init keeps to what init.sh prints; `machine` is what
-    QEMU is told besides."""
+    QEMU is told besides. With `patience`, a guest whose script does not start within so many seconds is booted again."""
     for attempt in range(ATTEMPTS):
-        started, verdict = _boot(image, work, script, files or {}, timeout, on_line, append, packer, memory, machine)
+        started, verdict = _boot(image, work, script, files or {}, timeout, on_line, append, packer, memory, machine, patience)
         # QEMU 7.2's TCG crashes some kernels now and then while they boot (6.12 cloud: one boot in seven), single CPU,
-        # bzImage or plain CPU no better: before the script's first line nothing of ours has run, so it is not ours.
-        if started or not verdict.fatal or attempt + 1 == ATTEMPTS:
+        # bzImage or plain CPU no better; and 5.10 may stand still for ever, if this machine was busy when it measured its timers.
+        # Before the script's first line nothing of ours has run, so it is not ours.
+        if started or not (verdict.fatal or patience) or attempt + 1 == ATTEMPTS:
             break
-        say(f"the guest died before the script started ({verdict.trouble.splitlines()[0].split(';')[0]}): booting again")
+        say(f"the guest died or stood still before the script started ({verdict.trouble.splitlines()[0].split(';')[0]}): booting again")
     return verdict
 
 
 def _boot(image: Image, work: Path, script: str, files: Dict[str, Path], timeout: float, on_line: OnLine,
-          append: str, packer: Packer, memory: int, machine: Sequence[str]) -> Tuple[bool, Verdict]:
+          append: str, packer: Packer, memory: int, machine: Sequence[str], patience: float) -> Tuple[bool, Verdict]:
     token = f"vm-verdict-{secrets.token_hex(8)}"
     only_line = MACHINES[image.arch].console if image.arch != NATIVE else ""
     settings = {"TOKEN": token, "INTERACTIVE": "0", "SESSION": only_line or "ttyS1", "ONLY_LINE": "1" if only_line else ""}
@@ -107,7 +108,7 @@ def _boot(image: Image, work: Path, script: str, files: Dict[str, Path], timeout
                 os.close(write_end)
                 channels: Dict[IO[bytes], Reader] = {guest.stdout: Both(console, session) if only_line else console,
                                                      session_pipe: session}
-                finished = follow(channels, session, begun + timeout)
+                finished = follow(channels, session, begun + timeout, begun + (patience or timeout))
                 # Its channels end just before it does: its own exit status is worth a moment.
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     guest.wait(timeout=0.5)

@@ -83,14 +83,14 @@ class Both(Reader):
         (self.session if first or speaks else self.console).show(line[line.index(self.session.token):] if first else line)
 
 
-def follow(channels: Dict[IO[bytes], Reader], session: Session, deadline: float) -> bool:
-    """Reads until both channels end (True) or the time is up (False)."""
+def follow(channels: Dict[IO[bytes], Reader], session: Session, deadline: float, start: float) -> bool:
+    """Reads until both channels end (True) or the time is up (False): that of the whole, or that by which the script starts."""
     verdict_seen = False
     with selectors.DefaultSelector() as ready:
         for pipe, reader in channels.items():
             ready.register(pipe, selectors.EVENT_READ, reader)
         while ready.get_map():
-            left = deadline - time.monotonic()
+            left = (deadline if session.started else min(deadline, start)) - time.monotonic()
             if left <= 0:
                 return False
             for key, _ in ready.select(left):
