@@ -23,7 +23,7 @@ def programs(kernel: Kernel) -> Dict[str, Path]:
     libraries = f"/{foreign(kernel.arch)}/usr"
     compiler = f"{machine.triplet}-g++-{number} -isystem {libraries}/include -L{libraries}/lib"
     # (A 32-bit machine's own compiler makes its 32-bit callers.)
-    caller = machine.triplet if machine.bits == 32 else machine.caller32
+    caller = f"{machine.triplet}-gcc-{number}" if machine.bits == 32 else machine.caller32.format(n=number)
     out = work_folder(kernel) / "guest"
     made: Dict[str, Path] = {}
     say(f"compiling the guest tests for {kernel.arch}")
@@ -33,7 +33,7 @@ def programs(kernel: Kernel) -> Dict[str, Path]:
         for makefile, names in MAKEFILES.items():
             names += (CALLER,) if caller and makefile == "guest" else ()
             command = ["make", "-j2", "-f", f"tests/{makefile}/{makefile}.mk", f"OUT={inside}", f"CXX={compiler}",
-                       f"CROSS_CC_32={caller}-gcc-{number}", *(f"{inside}/{name}" for name in names)]
+                       f"CROSS_CC_32={caller}", *(f"{inside}/{name}" for name in names)]
             with open(out / f"{makefile}.log", "w+", encoding="utf-8") as log:
                 status = enter(kernel, command, TREE, log=log)
                 log.seek(0)

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """What became of each kernel: a row of the table that a run prints, and of the file that it leaves."""
 
+import re
 import time
 from pathlib import Path
-from typing import List, NamedTuple, Sequence
+from typing import List, NamedTuple, Sequence, Tuple
 
 from vmkit.build import TREE
 
@@ -58,6 +59,23 @@ def write(path: Path, results: Sequence[Result]) -> None:
 def read(path: Path) -> List[Result]:
     rows = [line.split("\t") for line in path.read_text().splitlines()[1:]]
     return [Result(*row[:6], int(row[6]), int(row[7]), row[8], row[9] == "True") for row in rows]
+
+
+def version(result: Result) -> Tuple[str, str]:
+    """A release without its flavour, and the flavour."""
+    parts = re.fullmatch(r"(\d[\d.]*(?:-\d+(?=-))?[^-]*)-(.+)", result.release)
+    return (parts[1], parts[2]) if parts else (result.release, "")
+
+
+def keep(name: str, results: Sequence[Result], full: bool) -> None:
+    """A full run leaves its results; one of a few kernels puts its own in the place of theirs."""
+    def place(result: Result) -> Tuple[str, str, str, str]:
+        return result.suite, version(result)[1], result.arch, result.compiler
+
+    last = next((path for path in (FRESH / name, RECORDED / name) if path.exists() and not full), None)
+    newer = {place(result): result for result in results}
+    kept = [newer.pop(place(result), result) for result in (read(last) if last else [])]
+    write(FRESH / name, [*kept, *newer.values()])
 
 
 def finish(results: Sequence[Result]) -> int:

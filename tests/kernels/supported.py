@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: MIT
 """README's table of kernels, made from what the last full runs have recorded (*.tsv beside this file); never written by hand.
 
-Without arguments it takes up the results of the full runs in build/kernels, if there are any, and writes the table; --check
-says if README is not in step with what is recorded."""
+Without arguments it takes up what runs have left in build/kernels, and writes the table; --check says if README is not in
+step with what is recorded."""
 
 import argparse
-import re
 import sys
 from pathlib import Path
 from typing import Dict, List, Sequence, Tuple
@@ -15,7 +14,7 @@ HERE = Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(HERE.parent / "vm"))
 
-from results import FRESH, RECORDED, Result, read  # noqa: E402
+from results import FRESH, RECORDED, Result, read, version  # noqa: E402
 from vmkit.build import TREE  # noqa: E402
 from vmkit.tools import VmError, guarded  # noqa: E402
 
@@ -27,12 +26,6 @@ FILES = ("kernels.tsv", "arches.tsv")
 
 def recorded() -> List[Result]:
     return [result for name in FILES for result in read(RECORDED / name)]
-
-
-def version(result: Result) -> Tuple[str, str]:
-    """A release without its flavour, and the flavour."""
-    parts = re.fullmatch(r"(\d[\d.]*(?:-\d+(?=-))?[^-]*)-(.+)", result.release)
-    return (parts[1], parts[2]) if parts else (result.release, "")
 
 
 def verdict(group: Sequence[Result]) -> str:
@@ -71,7 +64,7 @@ def in_readme() -> Tuple[str, str, str]:
 
 
 def take_up() -> None:
-    """What full runs have left, which they do when they have come to their end."""
+    """What runs have left, which they do when they have come to their end."""
     for name in FILES:
         fresh = FRESH / name
         if fresh.exists():

@@ -13,7 +13,7 @@ for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent / "
 
 import cross  # noqa: E402
 from guest import test  # noqa: E402
-from results import FRESH, Result, finish, write  # noqa: E402
+from results import Result, finish, keep  # noqa: E402
 from vmkit.kernels import Kernel, kernels_of  # noqa: E402
 from vmkit.machines import MACHINES  # noqa: E402
 from vmkit.tools import VmError, guarded  # noqa: E402
@@ -55,9 +55,7 @@ def main() -> int:
     results = []
     for arch in options.arch or MACHINES:
         results.append(test_row(arch))
-        write(FRESH / "some-arches.tsv", results)
-    if not options.arch:
-        write(FRESH / "arches.tsv", results)
+    keep("arches.tsv", results, full=not options.arch)
     return finish(results)
 
 

@@ -14,7 +14,7 @@ for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent / "
 
 from groups import command  # noqa: E402
 from guest import test  # noqa: E402
-from results import FRESH, Result, finish, table, write  # noqa: E402
+from results import Result, finish, keep, table  # noqa: E402
 from run import GUEST  # noqa: E402
 from vmkit.apt import SUITES  # noqa: E402
 from vmkit.kernels import Kernel, kernels_of, order, resolve  # noqa: E402
@@ -80,9 +80,7 @@ def main() -> int:
     # What comes next, first: it may fail, and then says what is to be mended before it is out.
     for kernel in sorted(rows(options.kernel), key=lambda kernel: kernel.suite != FORWARD):
         results.append(test_row(kernel))
-        write(FRESH / "some-kernels.tsv", results)
-    if not options.kernel:
-        write(FRESH / "kernels.tsv", results)
+    keep("kernels.tsv", results, full=not options.kernel)
     ahead = [result for result in results if result.forward]
     if ahead:
         print("The forward test, on what is not out yet (it may fail):")

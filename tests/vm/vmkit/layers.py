@@ -50,8 +50,8 @@ def layers_of(kernel: Kernel, llvm: bool, client: bool = False) -> List[Layer]:
 def cross_layers(kernel: Kernel) -> List[Layer]:
     number = kernel.compiler.split("-")[1]
     machine = MACHINES[kernel.arch]
-    triplets = [triplet.replace("_", "-") for triplet in (machine.triplet, machine.caller32) if triplet]
-    compilers = tuple(f"{tool}-{number}-{triplet}" for triplet in triplets for tool in ("gcc", "g++"))
+    compilers = tuple(f"{tool}-{number}-{machine.triplet}" for tool in ("gcc", "g++"))
+    compilers += (machine.package32.format(n=number),) if machine.package32 else ()
     kbuild, headers = kernel_packages(kernel)
     return [Layer(f"cross-{kernel.arch}", compilers),
             Layer(f"{kernel.release}-kbuild", kbuild, KBUILD),
