@@ -16,7 +16,8 @@ kcflags := -ffile-prefix-map=$(CURDIR)=. $(if $(RELEASE),-g0)
 kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR) KCFLAGS='$(strip $(KCFLAGS) $(kcflags))' $(from-file) \
 	 $(if $(RELEASE)$(DEBUG),CONFIG_DEBUG_INFO_BTF_MODULES=)
 
-.PHONY: all modules userspace userspace_install clean modules_install dkms_files dkms-install dkms-uninstall deb compile_commands.json demo shell test test-debug test-system bench bench-gate lint fork help check-headers
+.PHONY: all modules userspace userspace_install clean modules_install dkms_files dkms-install dkms-uninstall deb compile_commands.json demo shell test \
+	test-debug test-kernels test-arches test-slice supported test-system bench bench-gate lint fork help check-headers
 .DEFAULT_GOAL := all
 
 all: modules userspace
@@ -95,6 +96,22 @@ test:
 test-debug:
 	@sh tests/vm/prepare.sh test && python3 tests/debug/test_debug.py $(if $(SHORT),--short) $(hostile) $(KERNEL)
 
+# On every kernel that the archive has for this machine, with its own compiler and with the newest.
+test-kernels:
+	@sh tests/vm/prepare.sh test && python3 tests/kernels/test_kernels.py $(KERNELS)
+
+# On other architectures, cross-built, in emulated machines.
+test-arches:
+	@sh tests/vm/prepare.sh arches && python3 tests/kernels/test_arches.py $(ARCHES)
+
+# One kernel and one architecture of those that `make test` leaves out, others each time; SLICE= picks. For CI.
+test-slice:
+	@sh tests/vm/prepare.sh test && sh tests/vm/prepare.sh arches && python3 tests/kernels/test_slice.py
+
+# README's table, from the last full runs of test-kernels and test-arches.
+supported:
+	@python3 tests/kernels/supported.py
+
 # (As root: a package transaction is a chroot.)
 test-system:
 	@sh tests/vm/prepare.sh system && python3 tests/install/run.py $(SUITES)
@@ -138,6 +155,10 @@ help:
 #?  make test  [KERNEL=...]     all tests, on the kernels of bookworm, trixie and forky unless one is named
 #?    CALLS=10000000 CYCLES=1000  more random calls, more loading and unloading; SEED=  a failed run's calls again
 #?  make test-debug             the same tests on kernels that look for bugs (KASAN, kCFI, KCSAN), which it builds once
+#?  make test-kernels [KERNELS="trixie forky-rt"]  on every kernel that the archive has, each flavour, two compilers
+#?  make test-arches  [ARCHES="arm64 s390x"]       on other architectures, big-endian and 32-bit ones too
+#?  make test-slice             one of each of these, in turn, for CI
+#?  make supported              the README's table of kernels, from the last full runs of these
 #?  make test-system            installs the packages in whole Debian systems and boots them (as root)
 #?  make bench                  counts instructions beside a twin in C, on forky's kernel; bench-gate: fails if a row has grown
 #?  make deb [SUITES="bookworm trixie forky"]  Debian packages of these suites, into build/deb

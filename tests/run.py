@@ -21,8 +21,9 @@ from groups import Group, command, host_tests, run_groups  # noqa: E402
 from guest_files import guest_files  # noqa: E402
 import use  # noqa: E402
 from judges import PARTS as JUDGES, judge_files, judge_script  # noqa: E402
-from vmkit.boot import SESSION, boot  # noqa: E402
+from vmkit.boot import boot  # noqa: E402
 from vmkit.build import TREE, build, work_folder  # noqa: E402
+from vmkit.channels import SESSION  # noqa: E402
 from vmkit.image import ensure_image  # noqa: E402
 from vmkit.kernels import resolve  # noqa: E402
 from vmkit.root import ensure_root  # noqa: E402

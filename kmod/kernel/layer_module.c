@@ -8,11 +8,12 @@
 #include <linux/moduleparam.h>
 #include <linux/stringify.h>
 
-/* splice_read of a device that has read_iter. */
 #if KERNEL_HAS_COPY_SPLICE_READ
 #define kernel_splice_read copy_splice_read
-#else
+#elif KERNEL_HAS_GENERIC_FILE_SPLICE_READ
 #define kernel_splice_read generic_file_splice_read
+#else
+#define kernel_splice_read NULL
 #endif
 
 /* modinfo. */
@@ -87,6 +88,8 @@ static const struct attribute_group *layer_attribute_groups[] __ro_after_init = 
 static int __init layer_init(void)
 {
 	layer_find_debug();
+#define KERNEL_TELL(what) pr_notice("without " what ": no way to it is known on this kernel\n");
+	KERNEL_LACKS(KERNEL_TELL)
 	return entry_init();
 }
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Dict, List, Sequence
 
 from groups import command
-from vmkit.boot import COUNTING, COUNTING_ARGUMENTS, SESSION, boot
+from vmkit.boot import COUNTING, COUNTING_ARGUMENTS, boot
+from vmkit.channels import SESSION
 from vmkit.build import TREE
 from vmkit.image import ensure_image
 from vmkit.kernels import Kernel

@@ -184,6 +184,27 @@ class Probes(Copy):
         self.assertIn("the compile probes cannot be trusted", said)
 
 
+    # What a user gets on a kernel that is newer than all that the layer knows, or otherwise unlike them: for this it forgets one.
+    def forget(self, probe: str, suite: str) -> Tuple[int, str]:
+        path = self.folder / "kmod/kernel/probes.c"
+        path.write_text(path.read_text().replace(f"PROBE({probe})\n", f"PROBE({probe})\n#error forgotten\n"))
+        return self.make("modules", suite=suite)
+
+    def test_what_the_layer_cannot_do_without_is_a_sentence(self) -> None:
+        for suite, probe in (("forky", "VM_FLAGS_SET"), ("bookworm", "VM_FLAGS_FIELD")):
+            status, said = self.forget(probe, suite)
+            self.assertNotEqual(status, 0)
+            self.assertIn("cxx: the headers of this kernel have no way that is known here to keep a mapping read-only (looked for: "
+                          "vm_flags_set vm_flags_field): look for a newer version of this driver\n", said)
+
+    def test_what_it_can_do_without_is_one_line_of_the_log(self) -> None:
+        for suite, probe in (("forky", "COPY_SPLICE_READ"), ("bookworm", "GENERIC_FILE_SPLICE_READ")):
+            status, said = self.forget(probe, suite)
+            self.assertEqual(status, 0, said)
+            self.assertNotIn("warning:", said)
+            self.assertIn(b"without splice and sendfile: no way to it is known on this kernel", (self.folder / "rusty.ko").read_bytes())
+
+
 class Flags(Copy):
     def test_only_a_warning_may_be_dropped(self) -> None:
         status, said = self.make("modules", "KCFLAGS=-Wno-pointer-sign -Wstrict-prototypes")

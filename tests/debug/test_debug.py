@@ -20,8 +20,9 @@ from counts import Count, build_warnings, count_of  # noqa: E402
 from groups import command  # noqa: E402
 from run import COLOUR, GUEST, SCRIPT, sections, status_of  # noqa: E402
 from splats import splats  # noqa: E402
-from vmkit.boot import SESSION, Verdict, boot  # noqa: E402
+from vmkit.boot import Verdict, boot  # noqa: E402
 from vmkit.build import build, work_folder  # noqa: E402
+from vmkit.channels import SESSION  # noqa: E402
 from vmkit.image import Image, ensure_image  # noqa: E402
 from vmkit.kernels import Kernel, resolve  # noqa: E402
 from vmkit.tools import VmError, guarded, say, tail  # noqa: E402

@@ -11,8 +11,9 @@ HERE = Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(HERE.parent / "vm"))
 
-from vmkit.boot import SESSION, boot, shell  # noqa: E402
+from vmkit.boot import boot, shell  # noqa: E402
 from vmkit.build import build, work_folder  # noqa: E402
+from vmkit.channels import SESSION  # noqa: E402
 from vmkit.client import build_client  # noqa: E402
 from vmkit.image import ensure_image  # noqa: E402
 from vmkit.kernels import Kernel, resolve  # noqa: E402

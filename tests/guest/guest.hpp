@@ -33,14 +33,14 @@ inline const std::size_t page_size = static_cast<std::size_t>(::sysconf(_SC_PAGE
 class Outcome
 {
 public:
-	static Outcome of(long returned) { return Outcome(returned < 0 ? -errno : returned); }
-	long value() const { return value_; }
-	bool operator==(long wanted) const { return value_ == wanted; }
+	static Outcome of(long long returned) { return Outcome(returned < 0 ? -errno : returned); }
+	long long value() const { return value_; }
+	bool operator==(long long wanted) const { return value_ == wanted; }
 	friend std::ostream &operator<<(std::ostream &out, const Outcome &outcome);
 
 private:
-	explicit Outcome(long value) : value_(value) {}
-	long value_;
+	explicit Outcome(long long value) : value_(value) {}
+	long long value_;
 };
 
 struct State {

@@ -25,10 +25,10 @@ $(OUT)/rusty-guest-tests: $(objects)
 	$(CXX) -static -pthread -o $@ $^ $(if $(filter 1,$(catch_library)),-lCatch2)
 
 $(OUT)/guest-objects/%.o: $(here)/%.cpp | $(OUT)/guest-objects
-	$(CXX) -std=c++20 $(CXXFLAGS) $(warnings) -pthread -I$(uapi) -MMD -MP -c -o $@ $<
+	$(CXX) -std=c++20 $(CXXFLAGS) $(warnings) -D_FILE_OFFSET_BITS=64 -pthread -I$(uapi) -MMD -MP -c -o $@ $<
 
 $(OUT)/rusty-compat32: $(here)/compat32.c $(uapi)/rusty.h | $(OUT)/guest-objects
-	@command -v $(CROSS_CC_32) >/dev/null || { \
+	@command -v $(firstword $(CROSS_CC_32)) >/dev/null || { \
 		echo "$(CROSS_CC_32) is missing: install gcc-i686-linux-gnu and libc6-dev-i386-cross." >&2; exit 1; }
 	$(CROSS_CC_32) -std=gnu11 -O1 $(warnings) -D_FILE_OFFSET_BITS=64 -static -I$(uapi) -o $@ $<
 

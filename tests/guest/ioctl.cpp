@@ -157,7 +157,7 @@ TEST_CASE_METHOD(Loaded, "COMPARE_EXCHANGE stores nothing when the number is ano
 {
 	// The last differs in the upper half only.
 	for (std::int64_t expected :
-	     {std::int64_t{2022}, std::int64_t{-2023}, std::int64_t{2023} + (1L << 32)}) {
+	     {std::int64_t{2022}, std::int64_t{-2023}, std::int64_t{2023} + (std::int64_t{1} << 32)}) {
 		file.number();
 		Witness witness;
 		const State before = state();

@@ -45,24 +45,25 @@ Transcript reference(const std::string &module, bool updates_apart)
 	return transcript;
 }
 
-// Each 0x and 16 hexadecimal digits becomes the pointer's ordinal, so that shape and sameness are compared.
+// Each 0x and a pointer's hexadecimal digits becomes the pointer's ordinal, so that shape and sameness are compared.
 Lines with_ordinals(Lines lines)
 {
 	static const std::string digits = "0123456789abcdef";
+	constexpr std::size_t size = 2 + 2 * sizeof(void *); // (the kernel's are of our size)
 	Lines known;
 	for (std::string &line : lines)
 		for (std::size_t at = line.find("0x"); at != std::string::npos;
 		     at = line.find("0x", at + 2)) {
 			const std::size_t end = line.find_first_not_of(digits, at + 2);
-			if ((end == std::string::npos ? line.size() : end) - at != 18)
+			if ((end == std::string::npos ? line.size() : end) - at != size)
 				continue;
-			const std::string pointer = line.substr(at, 18);
+			const std::string pointer = line.substr(at, size);
 			std::size_t ordinal = 0;
 			while (ordinal < known.size() && known[ordinal] != pointer)
 				++ordinal;
 			if (ordinal == known.size())
 				known.push_back(pointer);
-			line.replace(at, 18, "<pointer " + std::to_string(ordinal) + ">");
+			line.replace(at, size, "<pointer " + std::to_string(ordinal) + ">");
 		}
 	return lines;
 }

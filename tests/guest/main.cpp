@@ -27,7 +27,9 @@ bool in_guest()
 	struct statfs root {
 	};
 	::statfs("/", &root);
-	return root.f_type == RAMFS_MAGIC || root.f_type == TMPFS_MAGIC || std::getenv("RUSTY_GUEST");
+	// (Signed on 32-bit machines, as the magic numbers are not.)
+	const auto type = static_cast<unsigned long>(root.f_type);
+	return type == RAMFS_MAGIC || type == TMPFS_MAGIC || std::getenv("RUSTY_GUEST");
 }
 
 void on_alarm(int)

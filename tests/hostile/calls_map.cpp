@@ -23,10 +23,10 @@ void User::map()
 	const std::size_t size = random_.one_in(4) ? random_.below(3 * page) : page;
 	const long long offset = random_.one_in(6) ? static_cast<long long>(random_.below(3) * page / 2) : 0;
 	note("mmap", &file, nullptr, size, offset,
-	     static_cast<unsigned long>(protection) << 32 | static_cast<unsigned>(all));
+	     static_cast<std::uint64_t>(protection) << 32 | static_cast<unsigned>(all));
 	judge_.begin();
 	void *const address = ::mmap(nullptr, size, protection, all, file.fd, offset);
-	const long outcome = guest::Outcome::of(address == MAP_FAILED ? -1 : 0).value();
+	const long long outcome = guest::Outcome::of(address == MAP_FAILED ? -1 : 0).value();
 	over();
 	Errors may;
 	may.add_if(file.fd < 0, EBADF);
@@ -37,7 +37,7 @@ void User::map()
 		return;
 
 	const int other = static_cast<int>(random_.below(8));
-	const long changed = guest::Outcome::of(::mprotect(address, page, other)).value();
+	const long long changed = guest::Outcome::of(::mprotect(address, page, other)).value();
 	const bool refused = (other & (PROT_WRITE | PROT_EXEC)) != 0;
 	const void *const grown = ::mremap(address, page, 2 * page, random_.one_in(2) ? MREMAP_MAYMOVE : 0);
 	const bool shown = refused ? protection == PROT_READ : other == PROT_READ;

@@ -16,7 +16,7 @@ struct Violation {
 	std::string expected, came;
 };
 
-inline std::string named(long outcome)
+inline std::string named(long long outcome)
 {
 	const char *name = outcome < 0 ? strerrorname_np(static_cast<int>(-outcome)) : nullptr;
 	return name ? std::string("-") + name : std::to_string(outcome);
@@ -33,7 +33,7 @@ public:
 	}
 	bool none() const { return count_ == 0; }
 	// Whether the call has failed, as it must if there is an error here, and must not if there is none.
-	bool check(long outcome) const
+	bool check(long long outcome) const
 	{
 		for (unsigned i = 0; i < count_; ++i)
 			if (outcome == -errors_[i])

@@ -32,7 +32,7 @@ $(OUT)/rusty-hostile-tests: $(catch_objects) $(guest_objects) $(OUT)/guest-objec
 	$(CXX) -static -pthread -o $@ $^ $(if $(filter 1,$(catch_library)),-lCatch2)
 
 $(OUT)/hostile-objects/%.o: $(here)/%.cpp | $(OUT)/hostile-objects
-	$(CXX) -std=c++20 $(CXXFLAGS) $(warnings) -pthread -I$(uapi) -MMD -MP -c -o $@ $<
+	$(CXX) -std=c++20 $(CXXFLAGS) $(warnings) -D_FILE_OFFSET_BITS=64 -pthread -I$(uapi) -MMD -MP -c -o $@ $<
 
 # The machine's own compiler, and the one of 32-bit callers.
 $(OUT)/hostile-objects/padding.ok: $(here)/padding.c $(uapi)/rusty.h | $(OUT)/hostile-objects

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The bodies of number_text.hpp. The parser is not the driver's: it goes by 128 bits and std::string.
+// The bodies of number_text.hpp. The parser is not the driver's: it takes the text apart first, and goes by std::string.
 #include "number_text.hpp"
 
 #include <cerrno>
@@ -47,21 +47,20 @@ Parsed parse(std::string_view text)
 	}
 	if (text.empty())
 		return {EINVAL, 0};
-	const __int128 limit = static_cast<__int128>(1) << 64;
-	__int128 value = 0;
+	std::uint64_t magnitude = 0;
+	bool over = false;
 	for (char character : text) {
 		if (character >= 'A' && character <= 'F')
 			character = static_cast<char>(character + 32);
 		const std::size_t digit = digits.find(character);
 		if (digit >= base) // (npos too)
 			return {EINVAL, 0};
-		value = value * base + static_cast<int>(digit);
-		value = value < limit ? value : limit;
+		over |= magnitude > (UINT64_MAX - digit) / base;
+		magnitude = magnitude * base + digit;
 	}
-	value = negative ? -value : value;
-	if (value < INT64_MIN || value > INT64_MAX)
+	if (over || magnitude > std::uint64_t{INT64_MAX} + (negative ? 1 : 0))
 		return {ERANGE, 0};
-	return {0, static_cast<std::int64_t>(value)};
+	return {0, static_cast<std::int64_t>(negative ? 0 - magnitude : magnitude)};
 }
 
 std::string shown(std::int64_t number)

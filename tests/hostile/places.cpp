@@ -18,6 +18,13 @@ namespace hostile
 namespace
 {
 
+// On s390x user space and kernel have an address space each: no address is refused for being the kernel's.
+#ifdef __s390x__
+constexpr bool knows_addresses_of_kernel = false;
+#else
+constexpr bool knows_addresses_of_kernel = true;
+#endif
+
 char *one_page_then_none(int memory, int protection)
 {
 	char *start = static_cast<char *>(
@@ -81,7 +88,7 @@ Place Places::any(Random &random, std::size_t size)
 			nullptr,
 			0,
 			0,
-			true};
+			knows_addresses_of_kernel};
 	case 5: // to its very end
 	case 6:
 		return tail(guest::page_size - wanted, false);

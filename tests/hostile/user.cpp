@@ -119,7 +119,7 @@ OpenFile &User::any_file()
 }
 
 void User::note(const char *name, const OpenFile *file, const Place *place, std::size_t size,
-		long long offset, unsigned long command)
+		long long offset, std::uint64_t command)
 {
 	call_ = {name,
 		 place ? place->name : "",

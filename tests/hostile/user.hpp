@@ -48,7 +48,7 @@ struct Call {
 	const char *place = "";
 	int file = -1;
 	long long size = 0, offset = 0;
-	unsigned long command = 0; // or flags
+	std::uint64_t command = 0; // or flags
 	std::string words() const;
 };
 
@@ -86,7 +86,7 @@ private:
 	OpenFile &any_file();
 	Place any_place(std::size_t size) { return places_.any(random_, size); }
 	void note(const char *name, const OpenFile *file, const Place *place = nullptr, std::size_t size = 0,
-		  long long offset = 0, unsigned long command = 0);
+		  long long offset = 0, std::uint64_t command = 0);
 	// `outcome` is of the call that was just made.
 	Bounds over() { return when_ = judge_.end(); }
 
@@ -97,12 +97,12 @@ private:
 		const char *bytes;    // what came
 		bool moves;	      // the file's own offset
 	};
-	void check_read(OpenFile &file, const Reading &reading, Errors may, long outcome);
+	void check_read(OpenFile &file, const Reading &reading, Errors may, long long outcome);
 	void take_text(OpenFile &file, const Reading &reading, std::size_t came, bool afresh);
 	void see(OpenFile &file, const guest::State &state, bool generation_known);
 	bool may_store(std::string_view text, Errors &may, std::int64_t *number);
 	std::string text_to_store();
-	void check_store(std::string_view text, Errors may, long outcome);
+	void check_store(std::string_view text, Errors may, long long outcome);
 	void operate(OpenFile &file, unsigned long command);
 	void check_ready(OpenFile &file, bool readable);
 

@@ -12,7 +12,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
 
 from firmware import Firmware  # noqa: E402
 from guest import Answer, parse  # noqa: E402
-from vmkit.boot import SESSION, Verdict, boot  # noqa: E402
+from vmkit.boot import Verdict, boot  # noqa: E402
+from vmkit.channels import SESSION  # noqa: E402
 from vmkit.image import Image  # noqa: E402
 from vmkit.tools import VmError, needs, run, say  # noqa: E402
 

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Dict, List, NamedTuple
 
 from debian import MEMORY, ensure_system, packer
-from vmkit.boot import SESSION, Verdict, boot
+from vmkit.boot import Verdict, boot
 from vmkit.build import TREE, build
+from vmkit.channels import SESSION
 from vmkit.image import ensure_image
 from vmkit.kernels import Kernel, resolve
 from vmkit.modules import installed

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Installs what a profile (vm, test, bench, deb, system or lint) needs and this Debian host lacks; silent if nothing is missing.
+# Installs what a profile (vm, test, bench, arches, deb, system or lint) needs and this Debian host lacks; silent if nothing is missing.
 set -eu
 
 profile=${1:-}
@@ -80,6 +80,13 @@ bench)
 	need libudev-dev 'the client library uses it' installed libudev-dev
 	need binutils 'measures the modules' has readelf
 	;;
+arches)
+	vm_needs
+	need qemu-system-arm 'boots the kernels of arm64 and armhf' has qemu-system-aarch64
+	need qemu-system-misc 'boots the kernels of riscv64 and s390x' has qemu-system-riscv64
+	need qemu-system-ppc 'boots the kernels of ppc64el' has qemu-system-ppc64
+	need opensbi 'is the firmware of riscv64' installed opensbi
+	;;
 deb) deb_needs ;;
 system)
 	vm_needs
@@ -98,7 +105,7 @@ lint)
 	need pyflakes3 'checks the Python' has pyflakes3
 	;;
 *)
-	echo 'usage: prepare.sh vm|test|bench|deb|system|lint' >&2
+	echo 'usage: prepare.sh vm|test|bench|arches|deb|system|lint' >&2
 	exit 2
 	;;
 esac

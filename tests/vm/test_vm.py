@@ -12,14 +12,15 @@ import tempfile
 import time
 import unittest
 from pathlib import Path
-from typing import Dict, List
+from typing import Dict, List, Tuple
 from unittest import mock
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from vmkit import apt, cache, image, unpack  # noqa: E402
-from vmkit.boot import CONSOLE, Reader, Session, judge  # noqa: E402
+from vmkit.boot import judge  # noqa: E402
+from vmkit.channels import CONSOLE, SESSION, Both, Reader, Session  # noqa: E402
 from vmkit.build import source_files, synchronise  # noqa: E402
 from vmkit.debug import missing_options  # noqa: E402
 from vmkit.initramfs import Cpio  # noqa: E402
@@ -233,6 +234,22 @@ class Cache(unittest.TestCase):
             deb.write_bytes(deb.read_bytes()[:50000])
             with self.assertRaisesRegex(VmError, r"unpacking p\.deb .* failed: .*end"):
                 unpack.unpack(deb, Path(place))
+
+
+class OneLine(unittest.TestCase):
+    """The kernel's log and the script's output on one serial line."""
+
+    def test_each_goes_where_it_belongs(self) -> None:
+        seen: List[Tuple[str, str]] = []
+        console = Reader(CONSOLE, io.StringIO(), lambda *words: seen.append(words))
+        session = Session(io.StringIO(), lambda *words: seen.append(words), "token")
+        both = Both(console, session)
+        for line in ("[    0.1] booting", "[    0.2] cut shtoken started", "a test", "[   12.5] Kernel panic - not syncing: x",
+                     "[3000us] from the log", "", "token 3", "[   13.0] reboot"):
+            both.show(line)
+        self.assertEqual(seen, [(CONSOLE, "[    0.1] booting"), (SESSION, "a test"), (CONSOLE, "[   12.5] Kernel panic - not syncing: x"),
+                                (CONSOLE, "[3000us] from the log"), (CONSOLE, "[   13.0] reboot")])
+        self.assertEqual((session.status, console.panicked), (3, True))
 
 
 class Small(unittest.TestCase):

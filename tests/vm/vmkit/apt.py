@@ -11,8 +11,9 @@ from typing import Dict, List, NamedTuple, Optional, Sequence
 from . import cache
 from .tools import VmError, needs, reason, run, say, space_hint
 
-# Suites whose stock kernels are known to work here, oldest first; -backports ones ride on their base.
-SUITES = ("bullseye", "bookworm", "bookworm-backports", "trixie", "trixie-backports", "forky", "sid")
+# Suites whose stock kernels are known to work here, oldest first.
+SUITES = ("bullseye", "bookworm", "bookworm-backports", "trixie", "trixie-backports", "forky", "sid", "experimental")
+NATIVE = "amd64"  # the architecture of this machine, whose compilers build for all others
 MAX_AGE = 7 * cache.DAY
 
 
@@ -20,6 +21,11 @@ class Package(NamedTuple):
     name: str
     version: str
     size: int
+
+
+def base_of(suite: str) -> str:
+    """The suite that another rides on: it holds only what differs, and is built by the base's compilers."""
+    return "sid" if suite == "experimental" else suite.replace("-backports", "")
 
 
 def host_codename() -> str:
@@ -63,11 +69,12 @@ def host_network_settings() -> str:
 
 
 class Apt:
-    """One suite's apt, kept under the cache folder."""
+    """One suite's apt of one architecture, kept under the cache folder."""
 
-    def __init__(self, suite: str) -> None:
-        self.suite = suite
-        self.home = cache.folder("index", suite)
+    def __init__(self, suite: str, arch: str = NATIVE) -> None:
+        self.suite, self.arch = suite, arch
+        self.name = suite if arch == NATIVE else f"{suite}-{arch}"
+        self.home = cache.folder("index", self.name)
         self.stamp = self.home / "updated"
 
     def _environment(self) -> Dict[str, str]:
@@ -76,10 +83,10 @@ class Apt:
 
     def configure(self, keyring: Optional[Path] = None) -> None:
         for part in ("etc/preferences.d", "etc/apt.conf.d", "state/lists/partial", "cache/archives/partial"):
-            cache.folder("index", self.suite, part)
+            cache.folder("index", self.name, part)
         (self.home / "status").write_text("")
-        base = self.suite.replace("-backports", "")
-        signed = f"[arch=amd64 signed-by={keyring or host_keyring()}]"
+        base = base_of(self.suite)
+        signed = f"[arch={self.arch} signed-by={keyring or host_keyring()}]"
         (self.home / "etc/sources.list").write_text(
             "".join(f"deb {signed} {mirror()} {suite} main\n" for suite in dict.fromkeys((base, self.suite))))
         # The host's own parts are left out: container images delete archives from their hooks there.
@@ -98,8 +105,8 @@ Dir::Cache "{self.home}/cache";
 Dir::Cache::pkgcache "";
 Dir::Cache::srcpkgcache "";
 Dir::Log "{self.home}/log";
-APT::Architecture "amd64";
-APT::Architectures {{ "amd64"; }};
+APT::Architecture "{self.arch}";
+APT::Architectures {{ "{self.arch}"; }};
 APT::Sandbox::User "";
 APT::Install-Recommends "false";
 APT::Update::Error-Mode "any";
@@ -120,7 +127,7 @@ Acquire::Retries "2";
         age = time.time() - self.stamp.stat().st_mtime if self.stamp.exists() else None
         if age is not None and age < MAX_AGE and os.environ.get("REFRESH") != "1":
             return False
-        say(f"fetching Debian {self.suite}'s package list")
+        say(f"fetching Debian {self.name}'s package list")
         self.configure()
         failure = self._update()
         if re.search(r"NO_PUBKEY|not signed|public key", failure):

@@ -1,34 +1,28 @@
 # SPDX-License-Identifier: MIT
 """Boots a kernel in QEMU, runs a script in it and brings back a verdict that cannot be missed."""
 
-import collections
 import contextlib
 import os
 import re
 import secrets
-import selectors
 import shutil
 import subprocess
 import tempfile
 import termios
 import time
 from pathlib import Path
-from typing import IO, Callable, Deque, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+from typing import IO, Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from . import cache
+from .apt import NATIVE
+from .channels import CONSOLE, Both, OnLine, Reader, Session, follow
 from .image import Image
 from .initramfs import pack
+from .machines import MACHINES
 from .tools import VmError, needs, say, tail
 
-CONSOLE, SESSION = "console", "session"  # the kernel's log; the script's output
-SHOWN = 30  # lines of each channel
-GRACE = 5   # seconds
 ATTEMPTS = 3
 MEMORY = 512  # megabytes
-FATAL = re.compile(r"(Kernel panic - .*|BUG: .*|kernel BUG at .*|Oops: .*|general protection fault.*|Internal error: .*)")
-# Init ending the machine: logged, not shown.
-NOISE = re.compile(r"\] (reboot: |ACPI: PM: Preparing to enter system sleep|ACPI MEMORY or I/O RESET)")
-OnLine = Callable[[str, str], None]
 # Writes an initramfs: where, busybox, init's settings, the script, the caller's files.
 Packer = Callable[[Path, Path, Dict[str, str], str, Dict[str, Path]], None]
 
@@ -38,60 +32,11 @@ class Verdict(NamedTuple):
     trouble: str           # a panic, hang or reset: one sentence, then the last lines of both channels; or empty
     seconds: float
     fatal: bool = False    # the machine ended by itself: a panic or a reset, not our limit
+    booted: float = 0      # seconds to the script's first line
 
     @property
     def passed(self) -> bool:
         return self.status == 0 and not self.trouble
-
-
-class Reader:
-    """Splits one channel into lines, keeps them in a file and shows them to the caller."""
-
-    def __init__(self, channel: str, log: IO[str], on_line: OnLine) -> None:
-        self.channel, self.log, self.on_line = channel, log, on_line
-        self.pending = b""
-        self.recent: Deque[str] = collections.deque(maxlen=SHOWN)
-        self.fatal = ""     # the first line that announces the kernel's end: later ones are its echo
-        self.panicked = False
-
-    def feed(self, data: bytes) -> Iterator[str]:
-        *lines, self.pending = (self.pending + data).split(b"\n")
-        for raw in lines:
-            yield raw.decode(errors="replace").rstrip("\r")
-
-    def show(self, line: str) -> None:
-        self.log.write(line + "\n")
-        self.log.flush()
-        self.recent.append(line)
-        found = FATAL.search(line)
-        if found:
-            self.fatal = self.fatal or found[1]
-            self.panicked = self.panicked or "Kernel panic" in found[1]
-        if not NOISE.search(line):
-            self.on_line(self.channel, line)
-
-
-class Session(Reader):
-    """The script's channel: finds the verdict line, which carries a token that only this boot's init knows."""
-
-    def __init__(self, log: IO[str], on_line: OnLine, token: str) -> None:
-        super().__init__(SESSION, log, on_line)
-        self.token = token
-        self.started = False
-        self.status: Optional[int] = None
-        self.held = False  # an empty line not shown yet: init puts one before the verdict
-
-    def show(self, line: str) -> None:
-        words = line.split(" ")
-        if len(words) == 2 and words[0] == self.token:
-            self.started = True
-            self.status = int(words[1]) if words[1].isdigit() else None
-            return
-        if self.held:
-            super().show("")
-        self.held = line == ""
-        if not self.held:
-            super().show(line)
 
 
 # One CPU on which each instruction takes one tick of every clock: two boots are the same, and cycles are instructions.
@@ -109,12 +54,17 @@ def processor() -> List[str]:
 
 def qemu(image: Image, archive: Path, append: str, memory: int = MEMORY,
          machine: Sequence[str] = (), cpu: Sequence[str] = ()) -> List[str]:
+    common = ["-m", str(memory), "-display", "none", "-nodefaults", "-no-reboot", "-kernel", str(image.kernel), "-initrd", str(archive)]
+    if image.arch != NATIVE:
+        other = MACHINES[image.arch]
+        arguments = f"console={other.console or 'ttyS0'} quiet panic=-1 oops=panic {append}".strip()
+        return [needs(other.qemu, f"--no-install-recommends {other.package}"), "-accel", "tcg,thread=multi", "-smp", "2",
+                *other.options, *common, "-append", arguments, *machine]
     # tsc=reliable: on a loaded host the clock's watchdog distrusts an emulated TSC, fills the log and patches the running
     # kernel's sched_clock; both crashes seen in 40 boots of forky under load (Oops: int3) were there.
     arguments = f"console=ttyS0 quiet panic=-1 oops=panic tsc=reliable {append}".strip()
     return [needs("qemu-system-x86_64", "--no-install-recommends qemu-system-x86"), *(cpu or processor()), "-machine", "q35",
-            "-m", str(memory), "-display", "none", "-nodefaults", "-no-reboot", "-kernel", str(image.kernel),
-            "-initrd", str(archive), "-append", arguments, *machine]
+            *common, "-append", arguments, *machine]
 
 
 @contextlib.contextmanager
@@ -128,26 +78,30 @@ def initramfs(work: Path, image: Image, settings: Dict[str, str], script: str, f
 
 def boot(image: Image, work: Path, script: str, files: Optional[Dict[str, Path]] = None, timeout: float = 300,
          on_line: OnLine = lambda channel, line: None, append: str = "", packer: Packer = pack,
-         memory: int = MEMORY, machine: Sequence[str] = (), cpu: Sequence[str] = ()) -> Verdict:
+         memory: int = MEMORY, machine: Sequence[str] = (), patience: float = 0, cpu: Sequence[str] = ()) -> Verdict:
     """Runs `script` with sh in the guest, in /t; `files` maps guest paths to host files; logs go to `work`.
 
     A packer of the caller's puts another system round the script, whose init keeps to what init.sh prints; `machine` is what
-    QEMU is told besides, `cpu` what it is told of accelerator and processors instead of the usual (COUNTING)."""
+    QEMU is told besides, `cpu` what it is told of accelerator and processors instead of the usual (COUNTING). With `patience`,
+    a guest whose script does not start within so many seconds is booted again."""
     for attempt in range(ATTEMPTS):
-        started, verdict = _boot(image, work, script, files or {}, timeout, on_line, append, packer, memory, machine,
+        started, verdict = _boot(image, work, script, files or {}, timeout, on_line, append, packer, memory, machine, patience,
                                  cpu)
         # QEMU 7.2's TCG crashes some kernels now and then while they boot (6.12 cloud: one boot in seven), single CPU,
-        # bzImage or plain CPU no better: before the script's first line nothing of ours has run, so it is not ours.
-        if started or not verdict.fatal or attempt + 1 == ATTEMPTS:
+        # bzImage or plain CPU no better; and 5.10 may stand still for ever, if this machine was busy when it measured its timers.
+        # Before the script's first line nothing of ours has run, so it is not ours.
+        if started or not (verdict.fatal or patience) or attempt + 1 == ATTEMPTS:
             break
-        say(f"the guest died before the script started ({verdict.trouble.splitlines()[0].split(';')[0]}): booting again")
+        say(f"the guest died or stood still before the script started ({verdict.trouble.splitlines()[0].split(';')[0]}): booting again")
     return verdict
 
 
 def _boot(image: Image, work: Path, script: str, files: Dict[str, Path], timeout: float, on_line: OnLine,
-          append: str, packer: Packer, memory: int, machine: Sequence[str], cpu: Sequence[str]) -> Tuple[bool, Verdict]:
+          append: str, packer: Packer, memory: int, machine: Sequence[str], patience: float,
+          cpu: Sequence[str]) -> Tuple[bool, Verdict]:
     token = f"vm-verdict-{secrets.token_hex(8)}"
-    settings = {"TOKEN": token, "INTERACTIVE": "0"}
+    only_line = MACHINES[image.arch].console if image.arch != NATIVE else ""
+    settings = {"TOKEN": token, "INTERACTIVE": "0", "SESSION": only_line or "ttyS1", "ONLY_LINE": "1" if only_line else ""}
     with cache.locked(cache.lock_name("boot", work)), initramfs(work, image, settings, script, files, packer) as archive, \
             open(work / "console.log", "w", encoding="utf-8") as console_log, \
             open(work / "session.log", "w", encoding="utf-8") as session_log, \
@@ -158,13 +112,15 @@ def _boot(image: Image, work: Path, script: str, files: Dict[str, Path], timeout
         begun = time.monotonic()
         read_end, write_end = os.pipe()
         with os.fdopen(read_end, "rb", 0) as session_pipe:
-            command += ["-chardev", "stdio,id=console,signal=off", "-serial", "chardev:console",
-                        "-chardev", f"file,id=session,path=/dev/fd/{write_end}", "-serial", "chardev:session"]
+            command += ["-chardev", "stdio,id=console,signal=off", "-serial", "chardev:console"]
+            command += [] if only_line else ["-chardev", f"file,id=session,path=/dev/fd/{write_end}", "-serial", "chardev:session"]
             guest = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints,
                                      pass_fds=(write_end,), start_new_session=True)
             try:
                 os.close(write_end)
-                finished = follow({guest.stdout: console, session_pipe: session}, session, begun + timeout)
+                channels: Dict[IO[bytes], Reader] = {guest.stdout: Both(console, session) if only_line else console,
+                                                     session_pipe: session}
+                finished = follow(channels, session, begun + timeout, begun + (patience or timeout))
                 # Its channels end just before it does: its own exit status is worth a moment.
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     guest.wait(timeout=0.5)
@@ -175,31 +131,8 @@ def _boot(image: Image, work: Path, script: str, files: Dict[str, Path], timeout
         complaints.seek(0)
         trouble = judge(session, console, finished, timeout, complaints.read(), guest.returncode)
         fatal = console.panicked or (finished and guest.returncode == 0)
-        return session.started, Verdict(session.status, trouble, time.monotonic() - begun, fatal)
-
-
-def follow(channels: Dict[IO[bytes], Reader], session: Session, deadline: float) -> bool:
-    """Reads until both channels end (True) or the time is up (False)."""
-    verdict_seen = False
-    with selectors.DefaultSelector() as ready:
-        for pipe, reader in channels.items():
-            ready.register(pipe, selectors.EVENT_READ, reader)
-        while ready.get_map():
-            left = deadline - time.monotonic()
-            if left <= 0:
-                return False
-            for key, _ in ready.select(left):
-                data = os.read(key.fd, 65536)
-                for line in key.data.feed(data):
-                    key.data.show(line)
-                if not data:
-                    if key.data.pending:
-                        key.data.show(key.data.pending.decode(errors="replace"))
-                    ready.unregister(key.fileobj)
-            if session.status is not None and not verdict_seen:
-                # A machine that does not end after its verdict has nothing more to say.
-                verdict_seen, deadline = True, min(deadline, time.monotonic() + GRACE)
-    return True
+        booted = session.started - begun if session.started else 0
+        return bool(session.started), Verdict(session.status, trouble, time.monotonic() - begun, fatal, booted)
 
 
 def judge(session: Session, console: Reader, finished: bool, timeout: float, complaints: str, code: int) -> str:

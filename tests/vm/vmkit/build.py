@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import List, NamedTuple, Sequence
 
 from . import cache
+from .apt import NATIVE
 from .enter import enter
 from .kernels import Kernel
+from .machines import MACHINES
 from .root import ensure_root
 from .tools import VmError, say, tail
 
@@ -26,7 +28,8 @@ class Built(NamedTuple):
 
 def work_folder(kernel: Kernel, llvm: bool = False, tree: Path = TREE) -> Path:
     """Where a kernel's build and boot logs go."""
-    return tree / "build" / "vm" / f"{kernel.release}-{'clang' if llvm or kernel.llvm else 'gcc'}"
+    compiler = "clang" if llvm or kernel.llvm else kernel.compiler if kernel.toolchain else "gcc"
+    return tree / "build" / "vm" / f"{kernel.release}-{compiler}"
 
 
 def source_files(tree: Path, sources: Sequence[str]) -> List[str]:
@@ -81,6 +84,10 @@ def _build(kernel: Kernel, root: Path, folder: Path, modules: Sequence[str], llv
     command = ["make", f"-j{os.cpu_count() or 2}", "-C", f"/lib/modules/{kernel.release}/build", "M=/build"]
     command += [f"MODULES={' '.join(modules)}"] if modules else []
     command += ["LLVM=1"] if llvm or kernel.llvm else []
+    # (As a person types who has only another compiler than the headers name.)
+    command += [f"CC={kernel.compiler}"] if kernel.toolchain else []
+    # (The headers of Debian 12 would know it from dpkg's variables alone.)
+    command += [f"CROSS_COMPILE={MACHINES[kernel.arch].triplet}-"] if kernel.arch != NATIVE else []
     command += ["DEBUG=1"] if debug else []
     log = folder / "build.log"
     if live:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a guest boots from: the kernel as an uncompressed vmlinux, and a static busybox of the same suite."""
+"""What a guest boots from: the kernel (that of a PC as an uncompressed vmlinux), and a static busybox of the same suite."""
 
 import gzip
 import lzma
@@ -10,17 +10,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import cache
-from .apt import Apt
+from .apt import NATIVE, Apt
 from .debug import place_of
 from .kernels import Kernel, read_json
 from .root import ensure_root
-from .tools import VmError, needs, say
+from .tools import VmError, needs, run, say
 from .unpack import unpack
 
 
+PERSONAL_COMPUTERS = (NATIVE, "i386")
+
+
 class Image(NamedTuple):
-    kernel: Path   # a vmlinux with a PVH note, or any bzImage
-    busybox: Path
+    kernel: Path   # a vmlinux with a PVH note, any bzImage, or what another architecture boots
+    busybox: Path  # beside it, in `applets`, its own list of them, if it cannot be run here
+    arch: str = NATIVE
 
 
 def vmlinux_of(bzimage: bytes, name: str) -> bytes:
@@ -45,32 +49,51 @@ def vmlinux_of(bzimage: bytes, name: str) -> bytes:
     raise VmError(f"{name} is compressed in an unknown way ({payload[:4].hex()})")
 
 
+def busybox_in(place: Path) -> Path:
+    merged = place / "usr/bin/busybox"
+    return merged if merged.exists() else place / "bin/busybox"
+
+
+def applets_of(suite: str) -> str:
+    """The list of a suite's busybox, said by this machine's: Debian configures them all alike."""
+    apt = Apt(suite)
+    with cache.locked(f"index-{apt.name}"), cache.scratch() as place:
+        if not apt.stamp.exists():
+            apt.refresh()
+        apt.download([apt.candidate("busybox-static")], place)
+        unpack(next(place.glob("busybox-static*.deb")), place)
+        return run([busybox_in(place), "--list-full"], "listing busybox's applets")
+
+
 def ensure_image(kernel: Kernel) -> Image:
     if kernel.debug:
         ensure_root(kernel)  # which builds the kernel
         return Image(place_of(kernel) / "vmlinux", place_of(kernel) / "busybox")
     final = cache.home() / "kernels" / kernel.release
-    image = Image(final / "vmlinux", final / "busybox")
+    image = Image(final / "vmlinux", final / "busybox", kernel.arch)
     with cache.locked(f"kernel-{kernel.release}"):
-        if final.exists() and all(path.is_file() and path.stat().st_size for path in image):
+        if final.exists() and all(path.is_file() and path.stat().st_size for path in image[:2]):
             return image
         say(f"fetching the kernel {kernel.release}")
         with cache.disk_errors(), cache.scratch() as place:
-            apt = Apt(kernel.suite)
-            with cache.locked(f"index-{kernel.suite}"):
+            apt = Apt(kernel.suite, kernel.arch)
+            with cache.locked(f"index-{apt.name}"):
                 packages = [apt.candidate(kernel.image), apt.candidate("busybox-static")]
             apt.download(packages, place)
             for deb in place.glob("linux-*.deb"):
-                unpack(deb, place, ["*/vmlinuz*"])
+                unpack(deb, place, ["*/vmlinu[xz]*"])
             unpack(next(place.glob("busybox-static*.deb")), place)
-            packed = sorted(place.glob("boot/vmlinuz-*")) + sorted(place.glob("usr/lib/modules/*/vmlinuz"))
+            packed = sorted(place.glob("boot/vmlinu[xz]-*")) + sorted(place.glob("usr/lib/modules/*/vmlinu[xz]"))
             if not packed:
                 raise VmError(f"the package {kernel.image} of Debian {kernel.suite} holds no vmlinuz")
             made = place / "made"
             made.mkdir()
-            (made / "vmlinux").write_bytes(vmlinux_of(packed[0].read_bytes(), packed[0].name))
-            busybox = place / "usr/bin/busybox"
-            shutil.move(str(busybox if busybox.exists() else place / "bin/busybox"), made / "busybox")
+            packed_kernel = packed[0].read_bytes()
+            (made / "vmlinux").write_bytes(vmlinux_of(packed_kernel, packed[0].name) if kernel.arch in PERSONAL_COMPUTERS
+                                           else packed_kernel)
+            shutil.move(str(busybox_in(place)), made / "busybox")
+            if kernel.arch != NATIVE:
+                (made / "applets").write_text(applets_of(kernel.suite))
             cache.publish(made, final)
             prune()
     return image

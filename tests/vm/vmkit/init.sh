@@ -3,7 +3,7 @@
 # The guest's process 1: mounts what a script expects, runs it, reports its status, ends the machine.
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=linux
 # shellcheck disable=SC1091
-. /etc/vm # TOKEN, INTERACTIVE, ROWS, COLUMNS, FOREIGN_TERM
+. /etc/vm # TOKEN, INTERACTIVE, SESSION, ONLY_LINE, ROWS, COLUMNS, FOREIGN_TERM
 mount -t proc proc /proc
 mount -t sysfs sysfs /sys
 mount -t devtmpfs devtmpfs /dev
@@ -33,11 +33,18 @@ if [ "$INTERACTIVE" = 1 ]; then
 	reboot -f
 fi
 
-stty -F /dev/ttyS1 raw -echo
-echo "$TOKEN started" >/dev/ttyS1
-sh /etc/script </dev/null >/dev/ttyS1 2>&1
+line=/dev/$SESSION
+stty -F "$line" raw -echo
+if [ -n "$ONLY_LINE" ]; then
+	# The kernel's log has no line of its own: it is kept, and shown when the script has ended. A panic speaks all the same.
+	dmesg -n 1
+	while :; do cat /dev/kmsg; done >/run/log 2>/dev/null &
+fi
+echo "$TOKEN started" >"$line"
+sh /etc/script </dev/null >"$line" 2>&1
 status=$?
-printf '\n%s %s\n' "$TOKEN" "$status" >/dev/ttyS1
+[ -z "$ONLY_LINE" ] || sed -n 's/^[0-9]*,[0-9]*,\([0-9]*\),[^;]*;/[\1us] /p' /run/log >"$line"
+printf '\n%s %s\n' "$TOKEN" "$status" >"$line"
 # Setting a terminal's modes waits until its output is sent: nothing is lost when the machine ends.
-stty -F /dev/ttyS1 raw
+stty -F "$line" raw
 reboot -f

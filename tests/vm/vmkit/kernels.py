@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Callable, List, NamedTuple, Sequence, Tuple
 
 from . import cache
-from .apt import SUITES, Apt
+from .apt import NATIVE, SUITES, Apt, base_of
 from .tools import VmError, say
 
 
@@ -18,10 +18,17 @@ class Kernel(NamedTuple):
     compiler: str  # gcc-12
     image: str     # the package that holds vmlinuz
     llvm: bool = False  # built by clang, so its modules are, too
+    arch: str = NATIVE
+    toolchain: str = ""  # the suite whose compiler builds for it, if that is not its own
 
     @property
     def headers(self) -> str:
         return f"linux-headers-{self.release}"
+
+    @property
+    def built_in(self) -> str:
+        """The suite whose compiler builds for it."""
+        return self.toolchain or base_of(self.suite)
 
     @property
     def debug(self) -> bool:
@@ -29,42 +36,55 @@ class Kernel(NamedTuple):
 
 
 def order(release: str) -> Tuple[int, ...]:
-    return tuple(int(number) for number in re.findall(r"\d+", release.replace("amd64", "")))
+    return tuple(int(number) for number in re.findall(r"\d+", re.sub(r"-\D.*", "", release)))
 
 
-def parse_kernels(suite: str, headers: str, packages: Sequence[str]) -> List[Kernel]:
+# How Debian calls the kernels of an architecture: the plain ones, and those for special use.
+FLAVOURS = {
+    NATIVE: "(?:rt-|cloud-)?amd64",
+    "arm64": "(?:rt-|cloud-)?arm64(?:-16k)?",
+    "armhf": "(?:rt-)?armmp(?:-lpae)?",
+    "i386": "(?:rt-)?686(?:-pae)?",
+    "riscv64": "riscv64",
+    "s390x": "s390x",
+    "ppc64el": "powerpc64le(?:-64k)?",
+}
+
+
+def parse_kernels(suite: str, headers: str, packages: Sequence[str], arch: str = NATIVE) -> List[Kernel]:
     """Kernels from `apt-cache show` of the headers packages and the names of all kernel packages."""
     known = set(packages)
     found = []
     for record in re.split(r"\n\n+", headers):
         fields = dict(re.findall(r"^(Package|Version|Depends): (.*)", record, re.M))
-        name = re.fullmatch(r"linux-headers-(\d\S*?-((?:rt-|cloud-)?amd64))", fields.get("Package", ""))
+        name = re.fullmatch(rf"linux-headers-(\d\S*?-({FLAVOURS[arch]}))", fields.get("Package", ""))
         compiler = re.search(r"\bgcc-(\d+)", fields.get("Depends", ""))
         if not name or not compiler:
             continue
-        # A -backports list holds its base suite too: those kernels are the base's.
-        if suite.endswith("-backports") != ("~bpo" in fields["Version"]):
+        # The list of a suite that rides on another holds that one, too: those kernels are the base's.
+        if (base_of(suite) != suite) != bool(re.search(r"~bpo|~exp", fields["Version"])):
             continue
         # Since forky vmlinuz has a package of its own.
         image = next((f"{kind}-{name[1]}" for kind in ("linux-binary", "linux-image") if f"{kind}-{name[1]}" in known), "")
         if image:
-            found.append(Kernel(suite, name[1], name[2], f"gcc-{compiler[1]}", image))
+            found.append(Kernel(suite, name[1], name[2], f"gcc-{compiler[1]}", image, arch=arch))
     return sorted(set(found), key=lambda kernel: order(kernel.release), reverse=True)
 
 
-def kernels_of(suite: str) -> List[Kernel]:
+def kernels_of(suite: str, arch: str = NATIVE) -> List[Kernel]:
     """A suite's kernels, newest first."""
-    with cache.locked(f"index-{suite}"):
-        apt = Apt(suite)
+    apt = Apt(suite, arch)
+    with cache.locked(f"index-{apt.name}"):
         listing = apt.home / "kernels.json"
         if apt.refresh() or not listing.exists():
             for stale in apt.home.glob("packages-*.json"):
                 stale.unlink()
             names = apt.query("pkgnames", "linux-").split()
-            headers = [name for name in names if re.match(r"linux-headers-\d.*-amd64$", name)]
-            found = parse_kernels(suite, apt.query("show", *headers) if headers else "", names)
-            listing.write_text(json.dumps(found))
-        return [Kernel(*row) for row in read_json(listing)]
+            headers = [name for name in names if re.match(rf"linux-headers-\d.*-{FLAVOURS[arch]}$", name)]
+            found = parse_kernels(suite, apt.query("show", *headers) if headers else "", names, arch)
+            # (What every row of the list shares is left out.)
+            listing.write_text(json.dumps([kernel[:5] for kernel in found]))
+        return [Kernel(*row)._replace(arch=arch) for row in read_json(listing)]
 
 
 def read_json(path: Path) -> List[List[str]]:

@@ -1,59 +1,37 @@
 # SPDX-License-Identifier: MIT
 """A suite's root: its compiler, its make and a kernel's headers, as a user of that suite has them."""
 
+import contextlib
 import hashlib
 import json
 import re
 import shutil
 import time
 from pathlib import Path
-from typing import List, NamedTuple, Sequence
+from typing import List, Sequence
 
 from . import cache
-from .apt import Apt, Package
-from .debug import PACKAGES, ensure_debug_kernel, is_built, place_of
+from .apt import NATIVE, Apt, Package
+from .debug import ensure_debug_kernel, place_of
 from .kernels import Kernel, read_json
+from .layers import Layer, layers_of
 from .tools import needs, run, say
 from .unpack import unpack_all
 
-BASE = ("base-files", "bash", "binutils", "coreutils", "dash", "diffutils", "findutils", "gawk", "grep", "gzip", "kmod",
-        "libc6-dev", "make", "perl", "sed", "xz-utils")
-LLVM = ("clang", "lld", "llvm")
-# What reads the C side for faults.
-ANALYSIS = ("sparse",)
-# What our user space is built with, and what its tests look at its answers with.
-CLIENT = ("catch2", "jq", "libacl1-dev", "libcli11-dev", "libfmt-dev", "libkmod-dev", "libudev-dev", "nlohmann-json3-dev",
-          "bsdutils")
 # Dependencies that building a module never runs: the kernel image, the installer's needs, the sanitizers' runtimes.
 UNUSED = re.compile(r"linux-(image|binary|modules|base)-.*|lib(a|l|t|hwa|ub)san\d|libgprofng0|dpkg|debconf|tar|udev|systemd.*|"
                     r"libsystemd-shared|initramfs.*|e2fsprogs|mount|python3.*|libpython3.*|dracut.*|openssl-provider.*|"
                     r"llvm-\d+-(tools|dev)|cpio|util-linux|media-types|libobjc.*")
 
 
-class Layer(NamedTuple):
-    """Packages added to a root together: the toolchain, a kernel's headers, LLVM, or the client's libraries."""
-    name: str
-    wanted: Sequence[str]
-
-
-def layers_of(kernel: Kernel, llvm: bool, client: bool = False, analysis: bool = False) -> List[Layer]:
-    number = kernel.compiler.split("-")[1]
-    layers = [Layer("tools", (*BASE, kernel.compiler, f"g++-{number}"))]
-    if not kernel.debug:
-        layers.append(Layer(kernel.release, (kernel.headers,)))
-    elif not is_built(kernel):
-        layers.append(Layer("kernel", PACKAGES))
-    layers += [Layer("llvm", LLVM)] * (llvm or kernel.llvm) + [Layer("client", CLIENT)] * client
-    return layers + [Layer("analysis", ANALYSIS)] * analysis
-
-
 def packages_of(apt: Apt, kernel: Kernel, layer: Layer, unused: "re.Pattern[str]" = UNUSED) -> List[Package]:
     """The layer's packages with their versions; remembered, so that a warm run asks apt nothing."""
-    rule = hashlib.sha256(repr((layer, unused.pattern)).encode()).hexdigest()[:8]
+    rule = hashlib.sha256(repr((layer.name, layer.wanted, layer.only, unused.pattern)).encode()).hexdigest()[:8]
     note = apt.home / f"packages-{kernel.compiler}-{rule}.json"
     if not note.exists():
         found = [package for package in apt.closure(layer.wanted)
-                 if package.name in layer.wanted or not unused.fullmatch(package.name)]
+                 if (re.fullmatch(layer.only, package.name) if layer.only else
+                     package.name in layer.wanted or not unused.fullmatch(package.name))]
         note.write_text(json.dumps(sorted(found)))
     return [Package(*row) for row in read_json(note)]
 
@@ -122,26 +100,34 @@ def ensure_root(kernel: Kernel, llvm: bool = False, client: bool = False, analys
 
 def complete_root(kernel: Kernel, layers: Sequence[Layer]) -> Path:
     # A -backports kernel is built by its base suite's compiler, so both share a root.
-    base = kernel.suite.replace("-backports", "")
-    with cache.locked(f"root-{base}"), cache.locked(f"index-{kernel.suite}"):
-        apt = Apt(kernel.suite)
-        tools = packages_of(apt, kernel, layers[0])
+    base = kernel.built_in
+    apts = {layer: Apt(layer.suite or kernel.suite, layer.arch) for layer in layers}
+    with contextlib.ExitStack() as locks:
+        for name in (f"root-{base}", *sorted({f"index-{apt.name}" for apt in apts.values()})):
+            locks.enter_context(cache.locked(name))
+        for apt in apts.values():
+            # (A list that exists is renewed by kernels_of, which keeps its own from it.)
+            if not apt.stamp.exists():
+                apt.refresh()
+        tools = packages_of(apts[layers[0]], kernel, layers[0])
         key = hashlib.sha256(repr(tools).encode()).hexdigest()[:8]
         final = cache.folder("roots") / f"{base}-{kernel.compiler}-{key}"
         if final.exists() and not intact(final, kernel.compiler):
             say(f"{final} is damaged: making it anew")
             shutil.rmtree(final)
         if not final.exists():
-            build_tools(apt, kernel, tools, final)
+            build_tools(apts[layers[0]], kernel, tools, final)
             prune(final)
         have = {(package.name, package.version) for package in tools}
         for layer in layers[1:]:
             stamp = final / ".layers" / layer.name
-            missing = [p for p in packages_of(apt, kernel, layer) if (p.name, p.version) not in have]
+            missing = [p for p in packages_of(apts[layer], kernel, layer)
+                       if (p.name, p.version) not in have or layer.arch != NATIVE]
             content = "\n".join(f"{p.name} {p.version}" for p in missing)
             if stamp.exists() and stamp.read_text() == content:
                 continue
-            fetch(apt, missing, final, f"{' '.join(layer.wanted)}")
+            (final / layer.folder).mkdir(parents=True, exist_ok=True)
+            fetch(apts[layer], missing, final / layer.folder, f"{' '.join(layer.wanted)}")
             # Written last: a layer cut short is unpacked again, over itself.
             stamp.write_text(content)
         return final

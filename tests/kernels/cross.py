@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: MIT
+"""The guest's test programs for another architecture: static, made by the cross compilers of its kernel's suite."""
+
+from pathlib import Path
+from typing import Dict
+
+from vmkit import cache
+from vmkit.build import TREE, work_folder
+from vmkit.enter import enter
+from vmkit.kernels import Kernel
+from vmkit.layers import foreign
+from vmkit.machines import MACHINES
+from vmkit.tools import VmError, say, tail
+
+MAKEFILES = {"guest": ("rusty-guest-tests",), "hostile": ("rusty-hostile-fuzz",)}
+CALLER = "rusty-compat32"
+
+
+def programs(kernel: Kernel) -> Dict[str, Path]:
+    """By name; with the 32-bit caller, where the kernel runs one."""
+    machine = MACHINES[kernel.arch]
+    number = kernel.compiler.split("-")[1]
+    libraries = f"/{foreign(kernel.arch)}/usr"
+    compiler = f"{machine.triplet}-g++-{number} -isystem {libraries}/include -L{libraries}/lib"
+    # (A 32-bit machine's own compiler makes its 32-bit callers.)
+    caller = f"{machine.triplet}-gcc-{number}" if machine.bits == 32 else machine.caller32.format(n=number)
+    out = work_folder(kernel) / "guest"
+    made: Dict[str, Path] = {}
+    say(f"compiling the guest tests for {kernel.arch}")
+    with cache.locked(cache.lock_name("guest", out)):
+        out.mkdir(parents=True, exist_ok=True)
+        inside = f"/src/{out.relative_to(TREE)}"
+        for makefile, names in MAKEFILES.items():
+            names += (CALLER,) if caller and makefile == "guest" else ()
+            command = ["make", "-j2", "-f", f"tests/{makefile}/{makefile}.mk", f"OUT={inside}", f"CXX={compiler}",
+                       f"CROSS_CC_32={caller}", *(f"{inside}/{name}" for name in names)]
+            with open(out / f"{makefile}.log", "w+", encoding="utf-8") as log:
+                status = enter(kernel, command, TREE, log=log)
+                log.seek(0)
+                if status:
+                    raise VmError(f"compiling the guest tests for {kernel.arch} failed\n{tail(log.read(), 40)}")
+            made.update({name: out / name for name in names})
+    return made

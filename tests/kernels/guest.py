@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""One kernel: the modules are built for it, it boots, and the self-test and the guest tests run there."""
+
+import re
+import sys
+import time
+from pathlib import Path
+from typing import Callable, Dict, List
+
+from counts import Count, build_warnings, count_of, kernel_complaints
+from results import Result, today
+from run import COLOUR, SCRIPT, sections, status_of
+from vmkit.boot import boot
+from vmkit.build import TREE, build, work_folder
+from vmkit.channels import SESSION
+from vmkit.image import ensure_image
+from vmkit.kernels import Kernel
+from vmkit.root import ensure_root
+from vmkit.tools import VmError, say, tail
+
+MODULES = ("rusty", "cpp_out_of_tree", "rusty_selftest")
+LIMIT = 1200    # seconds
+PATIENCE = 120  # seconds, for what takes 2 to 15 on a machine that does nothing else
+Programs = Callable[[Kernel], Dict[str, Path]]
+
+
+class Row:
+    """What is known of one kernel so far."""
+
+    def __init__(self, kernel: Kernel, forward: bool = False) -> None:
+        self.kernel, self.forward = kernel, forward
+        self.built = self.booted = ""
+        self.passed = self.failed = 0
+        self.reports: List[str] = []
+
+    def count(self, what: str, count: Count, report: str) -> None:
+        self.passed, self.failed = self.passed + count.passed, self.failed + count.failed
+        if count.failed:
+            self.reports.append(f"{what}: {count.passed} passed, {count.failed} failed\n{tail(report, 60)}")
+
+    def check(self, what: str, report: str) -> None:
+        """It is good if there is nothing to report."""
+        self.count(what, Count(int(not report), int(bool(report))), report)
+
+    def result(self) -> Result:
+        kernel = self.kernel
+        return Result(kernel.suite, kernel.release, kernel.arch, kernel.compiler, self.built, self.booted, self.passed,
+                      self.failed, today(), self.forward)
+
+
+def test(kernel: Kernel, programs: Programs, forward: bool = False, script: str = SCRIPT) -> Result:
+    """Whatever goes wrong is a failed test of this row, and of no other; `programs` makes the guest's test programs."""
+    row = Row(kernel, forward)
+    say(f"{kernel.release}, {kernel.compiler}")
+    try:
+        _test(row, programs, script)
+    except VmError as error:
+        row.check("could be run", str(error))
+    result = row.result()
+    print(f"{'ok' if result.good else 'FAILED':6} {kernel.release} ({kernel.suite}, {kernel.compiler}): "
+          f"{result.passed} passed, {result.failed} failed")
+    for report in row.reports:
+        print("\n".join(f"       | {line}" for line in report.splitlines()))
+    sys.stdout.flush()
+    return result
+
+
+def _test(row: Row, programs: Programs, script: str) -> None:
+    kernel = row.kernel
+    ensure_root(kernel)
+    image = ensure_image(kernel)
+    begun = time.monotonic()
+    built = build(kernel, MODULES)
+    row.built = f"{time.monotonic() - begun:.1f}"
+    row.check("builds without a warning", "\n".join(build_warnings(built.log.read_text(errors="replace"))))
+
+    files = {f"/t/{path.name}": path for path in built.modules}
+    files["/t/selftest.sh"] = TREE / "tests" / "kernel" / "selftest.sh"
+    files["/t/reference-transcript.txt"] = TREE / "tests" / "guest" / "reference-transcript.txt"
+    files.update({f"/t/{name}": path for name, path in programs(kernel).items()})
+    lines: List[str] = []
+
+    def keep(channel: str, line: str) -> None:
+        if channel == SESSION:
+            lines.append(COLOUR.sub("", line))
+
+    work = work_folder(kernel)
+    verdict = boot(image, work, script, files, LIMIT, keep, patience=PATIENCE)
+    row.booted = f"{verdict.booted:.1f}" if verdict.booted else ""
+    for part, output in sections("\n".join(lines), re.findall(r"== (.*): status", script)):
+        row.count(part, count_of(output, status_of("\n".join(lines), part)), output)
+    row.check("the kernel did not complain",
+              "\n".join(kernel_complaints((work / "console.log").read_text(errors="replace"))))
+    row.check("the guest finished", verdict.trouble)

@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""README's table of kernels, made from what the last full runs have recorded (*.tsv beside this file); never written by hand.
+
+Without arguments it takes up what runs have left in build/kernels, and writes the table; --check says if README is not in
+step with what is recorded."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Dict, List, Sequence, Tuple
+
+HERE = Path(__file__).resolve().parent
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(HERE.parent / "vm"))
+
+from results import FRESH, RECORDED, Result, read, version  # noqa: E402
+from vmkit.build import TREE  # noqa: E402
+from vmkit.tools import VmError, guarded  # noqa: E402
+
+README = TREE / "README.md"
+BEGIN = "<!-- Supported kernels: `make supported` writes what follows. -->"
+END = "<!-- (Until here.) -->"
+FILES = ("kernels.tsv", "arches.tsv")
+
+
+def recorded() -> List[Result]:
+    return [result for name in FILES for result in read(RECORDED / name)]
+
+
+def verdict(group: Sequence[Result]) -> str:
+    passed, failed = sum(result.passed for result in group), sum(result.failed for result in group)
+    # (What is not out yet may fail.)
+    return f"{passed} passed" if not failed else f"{passed} passed, **{failed} failed**"
+
+
+def distinct(words: Sequence[str]) -> str:
+    return ", ".join(dict.fromkeys(words))
+
+
+def block(results: Sequence[Result]) -> str:
+    groups: Dict[Tuple[str, str, str], List[Result]] = {}
+    for result in results:
+        groups.setdefault((result.suite, version(result)[0], result.arch), []).append(result)
+    lines = [BEGIN, "| Debian | Linux | machine | kernels | built with | tests |", "| --- | --- | --- | --- | --- | --- |"]
+    for (suite, number, arch), group in groups.items():
+        lines.append(f"| {suite}{' (not released)' if group[0].forward else ''} | {number} | {arch} | "
+                     f"{distinct([version(result)[1] for result in group])} | "
+                     f"{distinct([result.compiler for result in group])} | {verdict(group)} |")
+    dates = sorted({result.date for result in results})
+    released = [result for result in results if not result.forward]
+    lines += ["", f"Last full run: {' to '.join(dict.fromkeys((dates[0], dates[-1])))}, {len(released)} kernels and compilers, each "
+              "booted with the self-test and the guest tests.", END]
+    return "\n".join(lines)
+
+
+def in_readme() -> Tuple[str, str, str]:
+    text = README.read_text(encoding="utf-8")
+    if BEGIN not in text or END not in text:
+        raise VmError(f"README.md has no place for the table of kernels: put a line {BEGIN} and a line {END} into it")
+    before, _, rest = text.partition(BEGIN)
+    table, _, after = rest.partition(END)
+    return before, BEGIN + table + END, after
+
+
+def take_up() -> None:
+    """What runs have left, which they do when they have come to their end."""
+    for name in FILES:
+        fresh = FRESH / name
+        if fresh.exists():
+            (RECORDED / name).write_bytes(fresh.read_bytes())
+            print(f"taken up: {fresh.relative_to(TREE)}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    options = parser.parse_args()
+    if not options.check:
+        take_up()
+    before, table, after = in_readme()
+    wanted = block(recorded())
+    if options.check:
+        if table != wanted:
+            print("README.md: its table of kernels is not what tests/kernels/*.tsv say; type: make supported")
+        return int(table != wanted)
+    README.write_text(before + wanted + after, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(guarded(main))

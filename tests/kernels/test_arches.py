@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""`make test-arches`: the driver on other architectures, cross-built, in emulated machines; the last line is `N passed, N failed`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.dont_write_bytecode = True
+for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent / "hostile", HERE.parent):
+    sys.path.insert(0, str(folder))
+
+import cross  # noqa: E402
+from guest import test  # noqa: E402
+from results import Result, finish, keep  # noqa: E402
+from vmkit.kernels import Kernel, kernels_of  # noqa: E402
+from vmkit.machines import MACHINES  # noqa: E402
+from vmkit.tools import VmError, guarded  # noqa: E402
+
+# Random calls against the contract show torn numbers best; as many as an emulated machine does in a minute.
+SCRIPT = """
+sh /t/selftest.sh; echo "== selftest: status $?"
+/t/rusty-guest-tests {choice}; echo "== guest tests: status $?"
+/t/rusty-hostile-fuzz --threads 1 --calls 10000 && /t/rusty-hostile-fuzz --threads 4 --calls 20000
+echo "== random calls: status $?"
+"""
+
+
+def kernel_of(arch: str) -> Kernel:
+    """The one that most people of that architecture run."""
+    if arch not in MACHINES:
+        raise VmError(f"there is no machine {arch}; name one of {', '.join(MACHINES)}")
+    machine = MACHINES[arch]
+    for kernel in kernels_of(machine.suite, arch):
+        if kernel.flavour == machine.flavour:
+            return kernel
+    raise VmError(f"Debian {machine.suite} has no kernel {machine.flavour} for {arch}")
+
+
+def script(arch: str) -> str:
+    """Where there are no 32-bit programs, the tests of them are not run, and not counted."""
+    callers = MACHINES[arch].bits == 32 or MACHINES[arch].caller32
+    return SCRIPT.format(choice="" if callers else "'~[compat]'")
+
+
+def test_row(arch: str) -> Result:
+    return test(kernel_of(arch), cross.programs, script=script(arch))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("arch", nargs="*", help=f"these alone of {', '.join(MACHINES)}")
+    options = parser.parse_args()
+    results = []
+    for arch in options.arch or MACHINES:
+        results.append(test_row(arch))
+    keep("arches.tsv", results, full=not options.arch)
+    return finish(results)
+
+
+if __name__ == "__main__":
+    sys.exit(guarded(main))

@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""`make test-kernels`: the driver on every kernel that Debian publishes for this machine; the last line is `N passed, N failed`."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import List, Sequence
+
+HERE = Path(__file__).resolve().parent
+sys.dont_write_bytecode = True
+for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent / "hostile", HERE.parent):
+    sys.path.insert(0, str(folder))
+
+from groups import command  # noqa: E402
+from guest import test  # noqa: E402
+from results import Result, finish, keep, table  # noqa: E402
+from run import GUEST  # noqa: E402
+from vmkit.apt import SUITES  # noqa: E402
+from vmkit.kernels import Kernel, kernels_of, order, resolve  # noqa: E402
+from vmkit.tools import VmError, guarded, say, tail  # noqa: E402
+
+FORWARD = "experimental"  # where Debian puts release candidates
+PROGRAMS = ("rusty-guest-tests", "rusty-compat32")
+
+
+def published() -> List[Kernel]:
+    """The newest kernel of each suite and flavour, as the archive lists them now: the oldest suite first, its default flavour first."""
+    found: List[Kernel] = []
+    for suite in SUITES:
+        try:
+            kernels = kernels_of(suite)
+        except VmError as error:  # a mirror may have archived a suite
+            say(str(error))
+            continue
+        # (The list has the newest first.)
+        newest = {kernel.flavour: kernel for kernel in reversed(kernels)}
+        found += sorted(newest.values(), key=lambda kernel: (kernel.flavour != "amd64", kernel.flavour))
+    return found
+
+
+def newest_compiler(kernels: List[Kernel]) -> Kernel:
+    """A kernel of the first suite that has the newest compiler."""
+    return max(kernels, key=lambda kernel: (order(kernel.compiler), -SUITES.index(kernel.suite)))
+
+
+def with_newest(kernels: List[Kernel], newest: Kernel) -> List[Kernel]:
+    """Each kernel with its own suite's compiler, then with the newest, as a user has who has upgraded."""
+    rows: List[Kernel] = []
+    for kernel in kernels:
+        rows.append(kernel)
+        if kernel.compiler != newest.compiler:
+            rows.append(kernel._replace(compiler=newest.compiler, toolchain=newest.built_in))
+    return rows
+
+
+def rows(names: Sequence[str] = ()) -> List[Kernel]:
+    every = published()
+    chosen = [resolve(name) for name in names] or every
+    return with_newest(chosen, newest_compiler([kernel for kernel in every if kernel.suite != FORWARD]))
+
+
+def guest_programs() -> None:
+    say("compiling the guest tests")
+    status, output = command("make", "-j2", "-f", "tests/guest/guest.mk", "OUT=build/guest")
+    if status:
+        raise VmError(f"compiling the guest tests failed\n{tail(output, 40)}")
+
+
+def test_row(kernel: Kernel) -> Result:
+    return test(kernel, lambda _: {name: GUEST / name for name in PROGRAMS}, forward=kernel.suite == FORWARD)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kernel", nargs="*", help="these alone: suite, suite-flavour (forky-rt) or version (tests/vm/vm list)")
+    options = parser.parse_args()
+    guest_programs()
+    results = []
+    # What comes next, first: it may fail, and then says what is to be mended before it is out.
+    for kernel in sorted(rows(options.kernel), key=lambda kernel: kernel.suite != FORWARD):
+        results.append(test_row(kernel))
+    keep("kernels.tsv", results, full=not options.kernel)
+    ahead = [result for result in results if result.forward]
+    if ahead:
+        print("The forward test, on what is not out yet (it may fail):")
+        print(table(ahead), end="\n\n")
+    return finish([result for result in results if not result.forward])
+
+
+if __name__ == "__main__":
+    sys.exit(guarded(main))

@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""`make test-slice`: one kernel and one architecture of those that `make test` leaves out, others each time: for CI.
+
+Which ones, the number of commits says, so that each push moves on and the same commit gives the same; SLICE= picks by hand."""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import List
+
+HERE = Path(__file__).resolve().parent
+sys.dont_write_bytecode = True
+for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent / "hostile", HERE.parent):
+    sys.path.insert(0, str(folder))
+
+import test_arches  # noqa: E402
+import test_kernels  # noqa: E402
+from results import finish  # noqa: E402
+from run import ROWS  # noqa: E402
+from vmkit.build import TREE  # noqa: E402
+from vmkit.kernels import Kernel, resolve  # noqa: E402
+from vmkit.machines import MACHINES  # noqa: E402
+from vmkit.tools import VmError, guarded, say  # noqa: E402
+
+
+def turn() -> int:
+    chosen = os.environ.get("SLICE", "")
+    if chosen:
+        if not chosen.isdigit():
+            raise VmError(f"SLICE={chosen} is no number")
+        return int(chosen)
+    done = subprocess.run(["git", "-c", f"safe.directory={TREE}", "-C", str(TREE), "rev-list", "--count", "HEAD"], text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
+    # (A copy without its history, or with its last commit alone, moves on with the day.)
+    commits = int(done.stdout) if done.returncode == 0 else 0
+    return commits if commits > 1 else int(time.time()) // 86400
+
+
+def left_out() -> List[Kernel]:
+    """What `make test` does not run, in an order in which neighbours differ most."""
+    run_anyway = {resolve(suite).release for suite, _ in ROWS}
+    rows = [kernel for kernel in test_kernels.rows() if kernel.toolchain or kernel.release not in run_anyway]
+    return sorted(rows, key=lambda kernel: (kernel.flavour, kernel.toolchain))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--list", action="store_true", help="print each turn, and run nothing")
+    options = parser.parse_args()
+    kernels, machines = left_out(), list(MACHINES)
+    if options.list:
+        for number, kernel in enumerate(kernels):
+            print(f"{number:3}  {kernel.release} ({kernel.suite}, {kernel.compiler}), {machines[number % len(machines)]}")
+        return 0
+    number = turn()
+    kernel, arch = kernels[number % len(kernels)], machines[number % len(machines)]
+    say(f"turn {number}: {kernel.release} with {kernel.compiler}, and {arch}; all come within {len(kernels)} turns")
+    test_kernels.guest_programs()
+    return finish([test_kernels.test_row(kernel), test_arches.test_row(arch)])
+
+
+if __name__ == "__main__":
+    sys.exit(guarded(main))
