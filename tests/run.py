@@ -21,7 +21,7 @@ from groups import Group, command, host_tests, run_groups  # noqa: E402
 from guest_files import guest_files  # noqa: E402
 import use  # noqa: E402
 from judges import PARTS as JUDGES, judge_files, judge_script  # noqa: E402
-from vmkit.boot import boot  # noqa: E402
+from vmkit.boot import MEMORY, boot  # noqa: E402
 from vmkit.build import TREE, build, work_folder  # noqa: E402
 from vmkit.channels import SESSION  # noqa: E402
 from vmkit.image import ensure_image  # noqa: E402
@@ -102,6 +102,7 @@ def kernel_row(suite: str, llvm: bool, hostile: use.Amount, guest_ready: threadi
         guest_ready.wait()
         for name in ("rusty-guest-tests", "rusty-compat32", *use.PROGRAMS):
             files[f"/t/{name}"] = GUEST / name
+        memory = MEMORY
         script, parts = SCRIPT + hostile.script(), ["selftest", "guest tests", *use.PARTS]
         if not llvm:
             files.update(guest_files(kernel, built.modules[0]))
@@ -109,6 +110,7 @@ def kernel_row(suite: str, llvm: bool, hostile: use.Amount, guest_ready: threadi
         # (One kernel for those who are not ours: they try the interface, not the kernel under it.)
         if suite == "bookworm" and not llvm:
             files.update(judge_files(kernel))
+            memory = 2 * MEMORY  # half of it is the room for files, and their libraries are large
             script, parts = script + judge_script(), [*parts, *JUDGES]
         lines: List[str] = []
 
@@ -117,12 +119,12 @@ def kernel_row(suite: str, llvm: bool, hostile: use.Amount, guest_ready: threadi
                 lines.append(COLOUR.sub("", line))
 
         with boots:
-            verdict = boot(image, work_folder(kernel, llvm), script, files, hostile.seconds(GUEST_LIMIT), keep)
+            verdict = boot(image, work_folder(kernel, llvm), script, files, hostile.seconds(GUEST_LIMIT), keep, memory=memory)
             # QEMU's TCG now and then executes a breakpoint that the kernel's text patching has already taken back.
             if verdict.fatal and "int3" in verdict.trouble:
                 say(f"{kernel.release}: QEMU ran into a stale breakpoint ({verdict.trouble.splitlines()[0]}); once more")
                 lines.clear()
-                verdict = boot(image, work_folder(kernel, llvm), script, files, hostile.seconds(GUEST_LIMIT), keep)
+                verdict = boot(image, work_folder(kernel, llvm), script, files, hostile.seconds(GUEST_LIMIT), keep, memory=memory)
         text = "\n".join(lines)
         for line in filter(use.FIGURES.match, lines):
             say(f"{kernel.release}: {line}")

@@ -55,7 +55,10 @@ Planted::Planted(const std::string &path, const std::string &text, mode_t mode) 
 	     folder = folder.parent_path())
 		folders_.push_back(folder);
 	fs::create_directories(fs::path(path).parent_path());
-	std::ofstream(path, std::ios::binary) << text;
+	std::ofstream file(path, std::ios::binary);
+	file << text;
+	file.close();
+	check(bool(file), "no room for " + path);
 	check(chmod(path.c_str(), mode) == 0, "cannot plant " + path);
 }
 
