@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Installs what a profile (vm, test, bench, deb, system or lint) needs and this Debian host lacks; silent if nothing is missing.
+# Installs what a profile (vm, test, bench, chart, deb, system or lint) needs and this Debian host lacks; silent if nothing is missing.
 set -eu
 
 profile=${1:-}
@@ -80,6 +80,7 @@ bench)
 	need libudev-dev 'the client library uses it' installed libudev-dev
 	need binutils 'measures the modules' has readelf
 	;;
+chart) need python3-matplotlib 'draws the chart' /usr/bin/python3 -c 'import matplotlib' ;;
 deb) deb_needs ;;
 system)
 	vm_needs
@@ -96,7 +97,7 @@ lint)
 	need pyflakes3 'checks the Python' has pyflakes3
 	;;
 *)
-	echo 'usage: prepare.sh vm|test|bench|deb|system|lint' >&2
+	echo 'usage: prepare.sh vm|test|bench|chart|deb|system|lint' >&2
 	exit 2
 	;;
 esac
