@@ -16,8 +16,8 @@ PROBE(CANARY_FAILS)
 static const void *const __maybe_unused canary_fails = no_kernel_has_a_function_of_this_name;
 
 /* 6.3 and later: vma->vm_flags is read-only, and changed by functions. Before: a plain field. */
-PROBE(VM_FLAGS_SET)
-static const void *const __maybe_unused has_vm_flags_set = vm_flags_set;
+PROBE(VM_FLAGS_MOD)
+static const void *const __maybe_unused has_vm_flags_mod = vm_flags_mod;
 
 /* 6.5 and later: splice_read for devices. Before: generic_file_splice_read did it. */
 PROBE(COPY_SPLICE_READ)

@@ -75,7 +75,7 @@ inline Result<void> check(const rusty_compare_exchange &exchange)
 	return exchange.reserved == 0 ? Result<void>() : errors::invalid;
 }
 
-inline Result<void> operate(rusty_add &add)
+KERNEL_ALWAYS_INLINE Result<void> operate(rusty_add &add)
 {
 	if ((add.flags & RUSTY_ADD_CHECKED) != 0)
 		add.result = TRY(device->add_checked(add.operand));
@@ -83,12 +83,12 @@ inline Result<void> operate(rusty_add &add)
 		add.result = device->add(add.operand);
 	return {};
 }
-inline Result<void> operate(rusty_exchange &exchange)
+KERNEL_ALWAYS_INLINE Result<void> operate(rusty_exchange &exchange)
 {
 	exchange.previous = device->exchange(exchange.desired);
 	return {};
 }
-inline Result<void> operate(rusty_compare_exchange &exchange)
+KERNEL_ALWAYS_INLINE Result<void> operate(rusty_compare_exchange &exchange)
 {
 	const Exchanged exchanged = device->compare_exchange(exchange.expected, exchange.desired);
 	exchange.previous = exchanged.previous;
