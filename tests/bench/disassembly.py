@@ -9,8 +9,9 @@ from vmkit import cache
 from vmkit.build import TREE
 from vmkit.tools import needs, run
 
-# Where reads begin: read, readv, poll, and GET and SNAPSHOT (whose functions carry these names within them).
-READS = (r"entry_read", r"entry_read_iter", r"entry_poll", r"run_apart.*L3getE", r"run_apart.*L8snapshotE")
+# Where reads begin: read, readv, poll, and GET and SNAPSHOT, whose functions carry the command's number in their names.
+GET, SNAPSHOT = 0x8008C901, 0x8020C906
+READS = ("entry_read$", "entry_read_iter$", "entry_poll$", f"9run_apartILj{GET}E", f"9run_apartILj{SNAPSHOT}E")
 # Once for each open file, at its first read; and what never returns.
 APART = re.compile(r"6Cursor5firstE|^shim_bug$|^__stack_chk_fail$|^__fentry__$|^__x86_return_thunk$")
 ATOMIC = re.compile(r"^lock |^xchg .*\(")
@@ -72,7 +73,7 @@ def functions_of(path: Path) -> Dict[str, Function]:
 def locks_in_reads(module: Path) -> List[str]:
     """Each lock and each atomic read-modify-write that a read can meet in the module's own code; nothing is as it should be."""
     functions = functions_of(module)
-    wanted = [name for name in functions for read in READS if re.search(f"{read}$" if read.startswith("entry") else read, name)
+    wanted = [name for name in functions for read in READS if re.search(read, name)
               and not name.startswith("__pfx_") and not name.endswith(".cold")]
     problems = [f"there is no function {read}" for read in READS if not any(re.search(read, name) for name in wanted)]
     seen: Set[str] = set()
