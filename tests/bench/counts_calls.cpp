@@ -151,9 +151,7 @@ void of_floor()
 	report("pread, at the end", "floor",
 	       count([=] { call(SYS_pread64, null, address(buffer), 64, 64); }));
 	control("floor", null, "ioctl unknown", 0x1234, buffer, -ENOTTY);
-	bad_pointers("floor", zero);
 	polls("floor", null);
-	maps("floor", zero);
 }
 
 } // namespace
