@@ -17,7 +17,7 @@ kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR) KCFLAGS='$(strip $(KCFLAGS) $(kcflags))'
 	 $(if $(RELEASE)$(DEBUG),CONFIG_DEBUG_INFO_BTF_MODULES=)
 
 .PHONY: all modules userspace userspace_install clean modules_install dkms_files dkms-install dkms-uninstall deb compile_commands.json demo shell test \
-	test-debug test-kernels test-arches test-slice supported test-system bench bench-gate lint fork help check-headers
+	test-debug test-kernels test-arches test-slice supported test-system bench bench-gate bench-baseline bench-chart lint fork help check-headers
 .DEFAULT_GOAL := all
 
 all: modules userspace
@@ -123,6 +123,14 @@ bench:
 bench-gate:
 	@sh tests/vm/prepare.sh bench && python3 tests/bench/bench.py --gate
 
+# (The commit that raises a row says why.)
+bench-baseline:
+	@sh tests/vm/prepare.sh bench && python3 tests/bench/bench.py --baseline
+
+# (Debian's own python3, which its matplotlib belongs to.)
+bench-chart:
+	@sh tests/vm/prepare.sh chart && /usr/bin/python3 tests/bench/chart.py
+
 lint:
 	@sh tests/vm/prepare.sh lint && sh tests/lint.sh
 
@@ -160,7 +168,8 @@ help:
 #?  make test-slice             one of each of these, in turn, for CI
 #?  make supported              the README's table of kernels, from the last full runs of these
 #?  make test-system            installs the packages in whole Debian systems and boots them (as root)
-#?  make bench                  counts instructions beside a twin in C, on forky's kernel; bench-gate: fails if a row has grown
+#?  make bench                  counts instructions beside a twin in C, on forky's kernel; sizes, build times, rates
+#?  make bench-gate             fails if a row has grown; bench-baseline writes the rows anew, bench-chart draws docs/cost.svg
 #?  make deb [SUITES="bookworm trixie forky"]  Debian packages of these suites, into build/deb
 #?  make lint                   formats, static checks, the rules of the boundary
 #?

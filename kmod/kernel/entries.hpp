@@ -133,13 +133,13 @@ extern "C" [[gnu::cold]] void entry_exit()
 	extern "C" ssize_t entry_read_iter(kiocb *call, iov_iter *to)                                        \
 	{                                                                                                    \
 		return kernel::returned(KernelFilesClass::read(                                              \
-			kernel::file_of(call), kernel::IovWriter(*to), kernel::position_of(call)));          \
+			kernel::file_of(call), kernel::UserWriter(*to), kernel::position_of(call)));         \
 	}
 #define KERNEL_ENTRY_write_iter                                                                              \
 	extern "C" ssize_t entry_write_iter(kiocb *call, iov_iter *from)                                     \
 	{                                                                                                    \
 		return kernel::returned(KernelFilesClass::write(                                             \
-			kernel::file_of(call), kernel::IovReader(*from), kernel::position_of(call)));        \
+			kernel::file_of(call), kernel::UserReader(*from), kernel::position_of(call)));       \
 	}
 #define KERNEL_ENTRY_poll                                                                                    \
 	extern "C" __poll_t entry_poll(file *file, poll_table_struct *table)                                 \

@@ -89,8 +89,8 @@ public:
 	// out.
 	void keep_read_only()
 	{
-		shim_vm_flags_clear(area_, LAYOUT_VM_MAYWRITE | LAYOUT_VM_MAYEXEC);
-		shim_vm_flags_set(area_, LAYOUT_VM_DONTEXPAND | LAYOUT_VM_DONTDUMP);
+		shim_vm_flags_mod(area_, LAYOUT_VM_DONTEXPAND | LAYOUT_VM_DONTDUMP,
+				  LAYOUT_VM_MAYWRITE | LAYOUT_VM_MAYEXEC);
 	}
 	// From now on the module's VM_OPERATIONs serve it.
 	void serve_faults() { shim_vma_set_operations(area_); }

@@ -29,21 +29,12 @@ void shim_misc_deregister(struct miscdevice *device)
 	misc_deregister(device);
 }
 
-void shim_vm_flags_set(struct vm_area_struct *area, unsigned long flags)
+void shim_vm_flags_mod(struct vm_area_struct *area, unsigned long set, unsigned long clear)
 {
-#if KERNEL_HAS_VM_FLAGS_SET
-	vm_flags_set(area, flags);
+#if KERNEL_HAS_VM_FLAGS_MOD
+	vm_flags_mod(area, set, clear);
 #else
-	area->vm_flags |= flags;
-#endif
-}
-
-void shim_vm_flags_clear(struct vm_area_struct *area, unsigned long flags)
-{
-#if KERNEL_HAS_VM_FLAGS_SET
-	vm_flags_clear(area, flags);
-#else
-	area->vm_flags &= ~flags;
+	area->vm_flags = (area->vm_flags | set) & ~clear;
 #endif
 }
 

@@ -33,10 +33,11 @@ int shim_put_user_u64(u64 value, void __user *to)
 int shim_get_user_words(u64 *words, const void __user *from, size_t count)
 {
 	const u64 __user *source = from;
+	size_t i;
 
 	if (!user_access_begin(source, count * sizeof(*words)))
 		return -EFAULT;
-	for (size_t i = 0; i < count; i++)
+	for (i = 0; i < count; i++)
 		unsafe_get_user(words[i], source + i, fault);
 	user_access_end();
 	return 0;
@@ -48,10 +49,11 @@ fault:
 int shim_put_user_words(const u64 *words, void __user *to, size_t count)
 {
 	u64 __user *target = to;
+	size_t i;
 
 	if (!user_access_begin(target, count * sizeof(*words)))
 		return -EFAULT;
-	for (size_t i = 0; i < count; i++)
+	for (i = 0; i < count; i++)
 		unsafe_put_user(words[i], target + i, fault);
 	user_access_end();
 	return 0;

@@ -85,10 +85,16 @@ template <typename... Arguments>
 	log(nullptr, format, arguments...);
 }
 
+// Whether pr_debug would print, perhaps.
+KERNEL_ALWAYS_INLINE bool is_debugged()
+{
+	return *const_cast<const volatile int *>(shim_pr_debug_wanted) != 0;
+}
+
 template <typename... Arguments>
 KERNEL_ALWAYS_INLINE void pr_debug(FormatString<Identity<Arguments>...> format, const Arguments &...arguments)
 {
-	if (*const_cast<const volatile int *>(shim_pr_debug_wanted) != 0) [[unlikely]]
+	if (is_debugged()) [[unlikely]]
 		log_debug(format.text(), arguments...);
 }
 

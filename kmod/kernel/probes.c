@@ -20,11 +20,11 @@ PROBE(CANARY_FAILS)
 static const void *const __maybe_unused canary_fails = no_kernel_has_a_function_of_this_name;
 
 /* How a mapping is kept read-only. */
-NEEDS("VM_FLAGS_SET|VM_FLAGS_FIELD", "to keep a mapping read-only")
+NEEDS("VM_FLAGS_MOD|VM_FLAGS_FIELD", "to keep a mapping read-only")
 
 /* 6.3 and later: vma->vm_flags is read-only, and changed by functions. */
-PROBE(VM_FLAGS_SET)
-static const void *const __maybe_unused has_vm_flags_set = vm_flags_set;
+PROBE(VM_FLAGS_MOD)
+static const void *const __maybe_unused has_vm_flags_mod = vm_flags_mod;
 
 /* Before 6.3: a plain field. */
 PROBE(VM_FLAGS_FIELD)

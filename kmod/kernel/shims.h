@@ -105,8 +105,7 @@ int shim_misc_register(struct miscdevice *device);
 void shim_misc_deregister(struct miscdevice *device);
 
 /* A mapping that is being made (sleeps; the caller holds the mmap lock for writing) and its faults. */
-void shim_vm_flags_set(struct vm_area_struct *area, unsigned long flags);
-void shim_vm_flags_clear(struct vm_area_struct *area, unsigned long flags);
+void shim_vm_flags_mod(struct vm_area_struct *area, unsigned long set, unsigned long clear);
 void shim_vma_set_operations(struct vm_area_struct *area);
 
 /*

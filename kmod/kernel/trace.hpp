@@ -21,18 +21,23 @@ namespace kernel
 namespace
 {
 
-// Whether somebody listens; the shim asks again. (C's own test of the static key is patched code, but behind a call.)
+// is_traced_<event>(): whether somebody listens; the shim asks again. (C's own test of the static key is patched code, but behind
+// a call.)
 #ifdef CONFIG_TRACEPOINTS
-#define KERNEL_IS_TRACED(name)                                                                               \
-	(*reinterpret_cast<const volatile int *>(__tracepoint_##name + LAYOUT_TRACEPOINT_LISTENERS) != 0)
+#define KERNEL_LISTENERS(name)                                                                               \
+	*reinterpret_cast<const volatile int *>(__tracepoint_##name + LAYOUT_TRACEPOINT_LISTENERS)
 #else
-#define KERNEL_IS_TRACED(name) true
+#define KERNEL_LISTENERS(name) 1
 #endif
 
 #define TRACE_EVENT(name, prototype, arguments, ...)                                                         \
+	KERNEL_ALWAYS_INLINE bool is_traced_##name()                                                         \
+	{                                                                                                    \
+		return KERNEL_LISTENERS(name) != 0;                                                          \
+	}                                                                                                    \
 	KERNEL_ALWAYS_INLINE void trace_##name(prototype)                                                    \
 	{                                                                                                    \
-		if (KERNEL_IS_TRACED(name)) [[unlikely]]                                                     \
+		if (is_traced_##name()) [[unlikely]]                                                         \
 			shim_trace_##name(arguments);                                                        \
 	}                                                                                                    \
 	static_assert(true)

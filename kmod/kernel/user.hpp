@@ -10,17 +10,22 @@ namespace kernel
 namespace
 {
 
-// The buffer of a write(2): what is to be taken.
+// The buffer of a write(2), or the vectors of a writev(2): what is to be taken. (One type for the two, as one code serves both.)
 class UserReader
 {
 public:
 	UserReader(const char *from, size_t size) : from_(from), size_(size) {}
+	explicit UserReader(iov_iter &vectors) : vectors_(&vectors), size_(shim_iov_iter_count(&vectors)) {}
 
 	size_t size() const { return size_; }
 	// The next bytes, as many as `to` has; EFAULT, also when fewer are left.
 	Result<void> read(Span<char> to)
 	{
-		if (to.size() > size_ || shim_copy_from_user(to.data(), from_, to.size()) != 0)
+		if (to.size() > size_)
+			return errors::bad_address;
+		if (vectors_ != nullptr) [[unlikely]]
+			return read_vectors(to);
+		if (shim_copy_from_user(to.data(), from_, to.size()) != 0)
 			return errors::bad_address;
 		from_ += to.size();
 		size_ -= to.size();
@@ -28,21 +33,38 @@ public:
 	}
 
 private:
-	const char *from_;
+	[[gnu::noinline]] Result<void> read_vectors(Span<char> to)
+	{
+		const size_t copied = shim_copy_from_iter(to.data(), to.size(), vectors_);
+		if (copied != to.size()) {
+			shim_iov_iter_revert(vectors_, copied);
+			return errors::bad_address;
+		}
+		size_ -= copied;
+		return {};
+	}
+
+	const char *from_ = nullptr;
+	iov_iter *vectors_ = nullptr;
 	size_t size_;
 };
 
-// The buffer of a read(2): what is to be filled.
+// The buffer of a read(2), the vectors of a readv(2), or the pipe of a splice(2): what is to be filled.
 class UserWriter
 {
 public:
 	UserWriter(char *to, size_t size) : to_(to), size_(size) {}
+	explicit UserWriter(iov_iter &vectors) : vectors_(&vectors), size_(shim_iov_iter_count(&vectors)) {}
 
 	size_t size() const { return size_; }
 	// All of it, or EFAULT, also when there is less room.
 	Result<void> write(Text text)
 	{
-		if (text.size() > size_ || shim_copy_to_user(to_, text.data(), text.size()) != 0)
+		if (text.size() > size_)
+			return errors::bad_address;
+		if (vectors_ != nullptr) [[unlikely]]
+			return write_vectors(text);
+		if (shim_copy_to_user(to_, text.data(), text.size()) != 0)
 			return errors::bad_address;
 		to_ += text.size();
 		size_ -= text.size();
@@ -50,48 +72,20 @@ public:
 	}
 
 private:
-	char *to_;
+	[[gnu::noinline]] Result<void> write_vectors(Text text)
+	{
+		const size_t copied = shim_copy_to_iter(text.data(), text.size(), vectors_);
+		if (copied != text.size()) {
+			shim_iov_iter_revert(vectors_, copied);
+			return errors::bad_address;
+		}
+		size_ -= copied;
+		return {};
+	}
+
+	char *to_ = nullptr;
+	iov_iter *vectors_ = nullptr;
 	size_t size_;
-};
-
-// The vectors of a writev(2): the same as UserReader.
-class IovReader
-{
-public:
-	explicit IovReader(iov_iter &from) : from_(from) {}
-
-	size_t size() const { return shim_iov_iter_count(&from_); }
-	Result<void> read(Span<char> to)
-	{
-		const size_t copied = shim_copy_from_iter(to.data(), to.size(), &from_);
-		if (copied == to.size())
-			return {};
-		shim_iov_iter_revert(&from_, copied);
-		return errors::bad_address;
-	}
-
-private:
-	iov_iter &from_;
-};
-
-// The vectors of a readv(2), or the pipe of a splice(2): the same as UserWriter.
-class IovWriter
-{
-public:
-	explicit IovWriter(iov_iter &to) : to_(to) {}
-
-	size_t size() const { return shim_iov_iter_count(&to_); }
-	Result<void> write(Text text)
-	{
-		const size_t copied = shim_copy_to_iter(text.data(), text.size(), &to_);
-		if (copied == text.size())
-			return {};
-		shim_iov_iter_revert(&to_, copied);
-		return errors::bad_address;
-	}
-
-private:
-	iov_iter &to_;
 };
 
 // Values that are whole words of 8 bytes cross as words, which costs less than a copy of memory; but a user's pointer may lie at

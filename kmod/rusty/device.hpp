@@ -83,18 +83,19 @@ public:
 
 private:
 	// What has changed is told to everybody; the same is returned.
-	const Change &told(const Change &changed)
+	KERNEL_ALWAYS_INLINE const Change &told(const Change &changed)
 	{
-		tell(changed.old_number, changed.now.number, changed.now.generation);
+		if (is_traced_rusty_number_changed() || is_debugged()) [[unlikely]]
+			record(changed.old_number, changed.now.number, changed.now.generation);
+		if (waiters_.has_sleeper()) [[unlikely]]
+			waiters_.wake_pollers(LAYOUT_EPOLLIN | LAYOUT_EPOLLRDNORM);
 		return changed;
 	}
-	// (Its arguments travel in registers.)
-	void tell(s64 old_number, s64 number, u64 generation)
+	// (Apart, as nobody listens most of the time.)
+	[[gnu::noinline, gnu::cold]] void record(s64 old_number, s64 number, u64 generation)
 	{
 		trace_rusty_number_changed(old_number, number, generation);
 		pr_debug("Updated Rusty Number @ {} to {}", number_.address(), number);
-		if (waiters_.has_sleeper())
-			waiters_.wake_pollers(LAYOUT_EPOLLIN | LAYOUT_EPOLLRDNORM);
 	}
 
 	Number number_;

@@ -26,8 +26,7 @@ inline Result<s64> parse_number(Text text)
 class Files
 {
 public:
-	template <typename Writer>
-	static Result<size_t> read(File file, Writer to, Position position)
+	static Result<size_t> read(File file, UserWriter to, Position position)
 	{
 		auto found = Cursor::of(file);
 		if (!found.ok())
@@ -57,8 +56,7 @@ public:
 		return part.size();
 	}
 
-	template <typename Reader>
-	static Result<size_t> write(File, Reader from, Position)
+	static Result<size_t> write(File, UserReader from, Position)
 	{
 		const size_t size = from.size();
 		if (size == 0)

@@ -77,17 +77,13 @@ public:
 	// stopped, and wait for ever).
 	Snapshot snapshot() const
 	{
-		const volatile rusty_page &shown = shown_;
-		for (;;) {
-			const u32 before = load_acquire(shown.sequence);
-			const Snapshot seen = {shown.number, shown.generation};
-			acquire_fence();
-			if ((before & 1) == 0 && shown.sequence == before) [[likely]]
-				return seen;
-			shim_cpu_relax();
-		}
+		Shown &shown = shown_;
+		const u32 sequence = begin_reading(shown);
+		const Snapshot seen = {shown.number, shown.generation};
+		if (is_whole(shown, sequence)) [[likely]]
+			return seen;
+		return read_again();
 	}
-
 	// The generation alone, which is one word where a word has 64 bits.
 	u64 generation() const
 	{
@@ -99,14 +95,14 @@ public:
 
 	// Stores what next(the number now) says, as one step.
 	template <typename Next>
-	Change change(Next next)
+	KERNEL_ALWAYS_INLINE Change change(Next next)
 	{
 		auto writer = writer_.lock();
 		return store(*writer, next(writer->number()));
 	}
 	// The same, where next may refuse: then nothing has happened.
 	template <typename Next>
-	Result<Change> try_change(Next next)
+	KERNEL_ALWAYS_INLINE Result<Change> try_change(Next next)
 	{
 		auto writer = writer_.lock();
 		return store(*writer, TRY(next(writer->number())));
@@ -118,6 +114,26 @@ public:
 	bool is_where_it_was_made() const { return address() == made_at_; }
 
 private:
+	// Reading without a lock: what was read between these two is of one moment, unless a writer was met.
+	using Shown = const volatile rusty_page;
+	static u32 begin_reading(Shown &shown) { return load_acquire(shown.sequence); }
+	static bool is_whole(Shown &shown, u32 sequence)
+	{
+		acquire_fence();
+		return (sequence & 1) == 0 && shown.sequence == sequence;
+	}
+	// (Few meet a writer: apart from what all run through.)
+	[[gnu::noinline, gnu::cold]] Snapshot read_again() const
+	{
+		Shown &shown = shown_;
+		for (;;) {
+			shim_cpu_relax();
+			const u32 sequence = begin_reading(shown);
+			const Snapshot seen = {shown.number, shown.generation};
+			if (is_whole(shown, sequence))
+				return seen;
+		}
+	}
 	Change store(NumberWriter &writer, s64 new_number)
 	{
 		const s64 old_number = writer.number();

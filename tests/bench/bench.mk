@@ -8,11 +8,14 @@ top := $(here)/../..
 flags := -std=c++20 -O2 -Wall -Wextra -Werror -pthread -I$(top)/kmod -I$(top)/userspace/include
 counts := $(patsubst %,$(OUT)/objects/%.o,counts counts_calls counts_modules counts_wakeups)
 
-all: $(OUT)/counts
+all: $(OUT)/counts $(OUT)/rates
 .PHONY: all
 .DELETE_ON_ERROR:
 
 $(OUT)/counts: $(counts)
+	$(CXX) -static -pthread -o $@ $^
+
+$(OUT)/rates: $(OUT)/objects/rates.o
 	$(CXX) -static -pthread -o $@ $^
 
 $(OUT)/objects/%.o: $(here)/%.cpp | $(OUT)/objects

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any, Dict, List
 
 HERE = Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
@@ -14,18 +14,23 @@ for folder in (HERE, HERE.parent / "vm", HERE.parent):
     sys.path.insert(0, str(folder))
 
 from counting import PROGRAMS, compile_programs, count  # noqa: E402
+from disassembly import read_code  # noqa: E402
 from gate import baseline, report, write_baseline  # noqa: E402
-from modules import build_modules, build_times  # noqa: E402
+from modules import Module, build_modules, build_times  # noqa: E402
+from rates import measure_rates, ratios, show_rates  # noqa: E402
 from slowdowns import prove  # noqa: E402
 from table import show  # noqa: E402
 from vmkit.kernels import Kernel, resolve  # noqa: E402
 from vmkit.tools import guarded, say  # noqa: E402
 
 
-def measure(kernel: Kernel) -> Dict[str, Any]:
+def build(kernel: Kernel) -> List[Module]:
     say(f"{kernel.release}: building rusty, its twin and an empty module")
     compile_programs()
-    modules = build_modules(kernel)
+    return build_modules(kernel)
+
+
+def measure(kernel: Kernel, modules: List[Module]) -> Dict[str, Any]:
     say(f"{kernel.release}: counting instructions")
     rows = count(kernel, {module.path.stem: module.path for module in modules})
     sizes = {size: {module.column: module.sizes[size] for module in modules} for size in modules[0].sizes}
@@ -39,17 +44,23 @@ def main() -> int:
     parser.add_argument("--baseline", action="store_true", help="write the baseline anew: the commit says why")
     options = parser.parse_args()
     kernel = resolve(options.kernel)
-    result = measure(kernel)
+    modules = build(kernel)
+    result = measure(kernel, modules)
     if options.baseline:
         write_baseline(result)
+        return 0
     if options.gate:
-        counted, planted = report(baseline(), result), prove(kernel, result)
-        print(f"{counted[0] + planted[0]} passed, {counted[1] + planted[1]} failed")
-        return int(counted[1] + planted[1] != 0)
+        parts = report(baseline(), result), read_code(modules[0].path), prove(kernel, result)
+        passed, failed = sum(part[0] for part in parts), sum(part[1] for part in parts)
+        print(f"{passed} passed, {failed} failed")
+        return int(failed != 0)
     say(f"{kernel.release}: timing clean builds")
     times = build_times(kernel)
     result["build"] = {"clean, make -j2": {column: taken / times["floor"] for column, taken in times.items()}}
+    say(f"{kernel.release}: rates, without -icount")
+    result["rates"] = ratios(measure_rates(kernel, {module.path.stem: module.path for module in modules}))
     print(show(result))
+    print(f"\n{show_rates(result['rates'])}")
     (PROGRAMS / "bench.json").write_text(json.dumps(result, indent=1) + "\n")
     return 0
 

@@ -8,7 +8,7 @@ from typing import Any, Dict, List, NamedTuple, Tuple
 
 BASELINE = Path(__file__).resolve().parent / "baseline.json"
 LIMIT = 0.01
-FEW, CALL = 4, 100_000  # instructions: of growth, and of what is a system call at most
+FEW, CALL = 4, 3_000  # instructions: of growth, and of what is a system call at most
 KEPT = ("instructions", "bytes")
 
 

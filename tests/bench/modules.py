@@ -81,8 +81,10 @@ def build_modules(kernel: Kernel, wanted: Sequence[str] = ("rusty", "twin", "flo
             if column not in wanted:
                 continue
             make(kernel, folder, where, "modules")
-            (folder / "stripped").mkdir(exist_ok=True)
-            stripped = folder / "stripped" / f"{name}.ko"
+            # (Not in the folder that `make clean` empties.)
+            kept = folder.with_name(f"{folder.name}-modules")
+            kept.mkdir(exist_ok=True)
+            stripped = kept / f"{name}.ko"
             shutil.copy(folder / where / f"{name}.ko", stripped)
             run([needs("strip", "binutils"), "--strip-debug", stripped], "stripping a module")
             built.append(Module(column, stripped, sizes_of(stripped, scratch)))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Tuple
 
 from counting import PROGRAMS, QUIET, Rows, rows_of, run_guest
+from disassembly import locks_in_reads
 from gate import differences
 from modules import build_modules
 from vmkit.build import SOURCES, TREE, source_files, synchronise
@@ -94,4 +95,6 @@ def prove(kernel: Kernel, measured: Dict[str, Any]) -> Tuple[int, int]:
         most = max(grown, key=lambda growth: growth.now / growth.before, default=None)
         print(f"{'ok    ' if good else 'FAILED'} planted: {name}: "
               + (f"red, {len(grown)} rows have grown, most of all {most.row}: {most.before:.0f} -> {most.now}" if most else "green"))
-    return passed, failed
+    found = bool(locks_in_reads(PROGRAMS / "slowdowns" / "an-extra-lock-on-read" / "planted.ko"))
+    print(f"{'ok    ' if found else 'FAILED'} planted: an extra lock on read: is seen in the machine code")
+    return passed + found, failed + (not found)

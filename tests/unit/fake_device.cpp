@@ -75,14 +75,9 @@ void shim_misc_deregister(struct miscdevice *device)
 	registered_device = nullptr;
 }
 
-void shim_vm_flags_set(struct vm_area_struct *area, unsigned long flags)
+void shim_vm_flags_mod(struct vm_area_struct *area, unsigned long set, unsigned long clear)
 {
-	area->flags |= flags;
-}
-
-void shim_vm_flags_clear(struct vm_area_struct *area, unsigned long flags)
-{
-	area->flags &= ~flags;
+	area->flags = (area->flags | set) & ~clear;
 }
 
 void shim_vma_set_operations(struct vm_area_struct *area)

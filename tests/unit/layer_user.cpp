@@ -89,7 +89,7 @@ TEST_CASE_METHOD(UserTest, "a reader takes what it was given and no byte more")
 
 TEST_CASE_METHOD(UserTest, "a reader of vectors does the same over their borders")
 {
-	check_reader(*this, IovReader(vectors));
+	check_reader(*this, UserReader(vectors));
 	CHECK(vectors.done == 10);
 }
 
@@ -100,7 +100,7 @@ TEST_CASE_METHOD(UserTest, "a writer fills what it was given and no byte more")
 
 TEST_CASE_METHOD(UserTest, "a writer of vectors does the same over their borders")
 {
-	check_writer(*this, IovWriter(vectors));
+	check_writer(*this, UserWriter(vectors));
 	CHECK(vectors.done == 10);
 }
 

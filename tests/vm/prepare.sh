@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Installs what a profile (vm, test, bench, arches, deb, system or lint) needs and this Debian host lacks; silent if nothing is missing.
+# Installs what a profile (vm, test, bench, chart, arches, deb, system or lint) needs and this Debian host lacks; silent if nothing is missing.
 set -eu
 
 profile=${1:-}
@@ -87,6 +87,7 @@ arches)
 	need qemu-system-ppc 'boots the kernels of ppc64el' has qemu-system-ppc64
 	need opensbi 'is the firmware of riscv64' installed opensbi
 	;;
+chart) need python3-matplotlib 'draws the chart' /usr/bin/python3 -c 'import matplotlib' ;;
 deb) deb_needs ;;
 system)
 	vm_needs
@@ -105,7 +106,7 @@ lint)
 	need pyflakes3 'checks the Python' has pyflakes3
 	;;
 *)
-	echo 'usage: prepare.sh vm|test|bench|arches|deb|system|lint' >&2
+	echo 'usage: prepare.sh vm|test|bench|chart|arches|deb|system|lint' >&2
 	exit 2
 	;;
 esac

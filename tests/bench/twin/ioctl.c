@@ -41,39 +41,58 @@ static long twin_look(struct file *file, unsigned int command, void __user *argu
  * What changes the number and answers. The argument is stored back first, so that an answer that has no place is found
  * before anything has changed.
  */
-static long twin_change(struct file *file, unsigned int command, void __user *argument)
+static bool may_change(const struct file *file)
 {
-	union {
-		struct rusty_add add;
-		struct rusty_exchange exchange;
-		struct rusty_compare_exchange swap;
-	} value;
-	int error = 0;
+	return (file->f_mode & (FMODE_READ | FMODE_WRITE)) == (FMODE_READ | FMODE_WRITE);
+}
 
-	if (!(file->f_mode & FMODE_READ) || !(file->f_mode & FMODE_WRITE))
+static long twin_ioctl_add(struct file *file, void __user *argument)
+{
+	struct rusty_add add;
+	int error;
+
+	if (!may_change(file))
 		return -EBADF;
-	if (copy_from_user(&value, argument, _IOC_SIZE(command)))
+	if (copy_from_user(&add, argument, sizeof(add)))
 		return -EFAULT;
-	if (command == RUSTY_IOC_ADD && (value.add.flags & ~RUSTY_ADD_CHECKED || value.add.reserved))
+	if (add.flags & ~RUSTY_ADD_CHECKED || add.reserved)
 		return -EINVAL;
-	if (command == RUSTY_IOC_COMPARE_EXCHANGE && value.swap.reserved)
-		return -EINVAL;
-	if (copy_to_user(argument, &value, _IOC_SIZE(command)))
+	if (copy_to_user(argument, &add, sizeof(add)))
 		return -EFAULT;
-	switch (command) {
-	case RUSTY_IOC_ADD:
-		error = twin_add(twin, &value.add);
-		break;
-	case RUSTY_IOC_EXCHANGE:
-		value.exchange.previous = twin_exchange(twin, value.exchange.desired);
-		break;
-	case RUSTY_IOC_COMPARE_EXCHANGE:
-		twin_compare_exchange(twin, &value.swap);
-		break;
-	}
-	if (!error && copy_to_user(argument, &value, _IOC_SIZE(command)))
-		error = -EFAULT;
-	return error;
+	error = twin_add(twin, &add);
+	if (error)
+		return error;
+	return copy_to_user(argument, &add, sizeof(add)) ? -EFAULT : 0;
+}
+
+static long twin_ioctl_exchange(struct file *file, void __user *argument)
+{
+	struct rusty_exchange exchange;
+
+	if (!may_change(file))
+		return -EBADF;
+	if (copy_from_user(&exchange, argument, sizeof(exchange)))
+		return -EFAULT;
+	if (copy_to_user(argument, &exchange, sizeof(exchange)))
+		return -EFAULT;
+	exchange.previous = twin_exchange(twin, exchange.desired);
+	return copy_to_user(argument, &exchange, sizeof(exchange)) ? -EFAULT : 0;
+}
+
+static long twin_ioctl_compare_exchange(struct file *file, void __user *argument)
+{
+	struct rusty_compare_exchange swap;
+
+	if (!may_change(file))
+		return -EBADF;
+	if (copy_from_user(&swap, argument, sizeof(swap)))
+		return -EFAULT;
+	if (swap.reserved)
+		return -EINVAL;
+	if (copy_to_user(argument, &swap, sizeof(swap)))
+		return -EFAULT;
+	twin_compare_exchange(twin, &swap);
+	return copy_to_user(argument, &swap, sizeof(swap)) ? -EFAULT : 0;
 }
 
 long twin_ioctl(struct file *file, unsigned int command, unsigned long address)
@@ -95,9 +114,11 @@ long twin_ioctl(struct file *file, unsigned int command, unsigned long address)
 		twin_exchange(twin, number);
 		return 0;
 	case RUSTY_IOC_ADD:
+		return twin_ioctl_add(file, argument);
 	case RUSTY_IOC_EXCHANGE:
+		return twin_ioctl_exchange(file, argument);
 	case RUSTY_IOC_COMPARE_EXCHANGE:
-		return twin_change(file, command, argument);
+		return twin_ioctl_compare_exchange(file, argument);
 	default:
 		return -ENOTTY;
 	}
