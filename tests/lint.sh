@@ -68,7 +68,7 @@ check 'the dialect: no exceptions, RTTI, virtual functions, std' language
 check 'each file names its licence' licences
 check 'no file over 300 lines' lengths
 check 'one version' one_version
-check 'README: the kernels are those of the last full run' python3 tests/kernels/supported.py --check
+check 'README: the kernels are those of the last runs' python3 tests/kernels/supported.py --check
 echo '       clang-tidy reads user space (a minute or two)'
 check 'clang-tidy: user space' tidy_user_space
 printf '%s passed, %s failed\n' "$passed" "$failed"

@@ -3,6 +3,7 @@
 """`make test-arches`: the driver on other architectures, cross-built, in emulated machines; the last line is `N passed, N failed`."""
 
 import argparse
+import functools
 import sys
 from pathlib import Path
 
@@ -13,7 +14,7 @@ for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent / "
 
 import cross  # noqa: E402
 from guest import test  # noqa: E402
-from results import Result, finish, keep  # noqa: E402
+from results import Result, collect, finish  # noqa: E402
 from vmkit.kernels import Kernel, kernels_of  # noqa: E402
 from vmkit.machines import MACHINES  # noqa: E402
 from vmkit.tools import VmError, guarded  # noqa: E402
@@ -52,11 +53,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("arch", nargs="*", help=f"these alone of {', '.join(MACHINES)}")
     options = parser.parse_args()
-    results = []
-    for arch in options.arch or MACHINES:
-        results.append(test_row(arch))
-    keep("arches.tsv", results, full=not options.arch)
-    return finish(results)
+    wanted = [functools.partial(test_row, arch) for arch in options.arch or MACHINES]
+    return finish(collect("arches.tsv", wanted, full=not options.arch))
 
 
 if __name__ == "__main__":

@@ -111,6 +111,12 @@ class Tables(unittest.TestCase):
         results.keep("x.tsv", [result("7.2.12+deb14-amd64")], full=True)
         self.assertEqual(len(results.read(self.place / "fresh" / "x.tsv")), 1)
 
+    def test_an_interrupted_run_keeps_what_is_done(self) -> None:
+        results.write(self.place / "recorded" / "x.tsv", [result("6.1.0-50-amd64"), result("6.1.0-50-rt-amd64")])
+        with self.assertRaises(KeyboardInterrupt):
+            results.collect("x.tsv", [lambda: result("6.1.0-51-amd64"), mock.Mock(side_effect=KeyboardInterrupt)], full=True)
+        self.assertEqual([row.release for row in results.read(self.place / "fresh" / "x.tsv")], ["6.1.0-51-amd64", "6.1.0-50-rt-amd64"])
+
     def test_what_is_not_out_yet_may_fail(self) -> None:
         with mock.patch("builtins.print") as printed:
             self.assertEqual(results.finish([result("6.1.0-50-amd64"), result("7.3-amd64", failed=3, forward=True)]), 0)
@@ -122,7 +128,7 @@ class Tables(unittest.TestCase):
                                 result("6.1.0-50-686-pae", arch="i386", failed=2)])
         self.assertIn("| bookworm | 6.1.0-50 | amd64 | amd64, rt-amd64 | gcc-12, gcc-16 | 800 passed |", text)
         self.assertIn("| bookworm | 6.1.0-50 | i386 | 686-pae | gcc-12 | 400 passed, **2 failed** |", text)
-        self.assertIn("Last full run: 2026-11-20, 3 ", text)
+        self.assertIn("Run on 2026-11-20: 3 ", text)
 
 
 if __name__ == "__main__":
