@@ -10,7 +10,8 @@ from typing import Dict, List, Set
 from vmkit import cache
 from vmkit.apt import Apt
 from vmkit.kernels import Kernel
-from vmkit.root import Layer, fetch, merge_usr, packages_of
+from vmkit.layers import Layer
+from vmkit.root import fetch, merge_usr, packages_of
 
 LAYER = Layer("judges", ("stress-ng", "trinity"))
 LIBRARIES = "usr/lib/x86_64-linux-gnu"
