@@ -23,8 +23,10 @@ constexpr std::size_t shortest = 2;
 
 std::size_t part_of(std::size_t text, long long offset, std::size_t size)
 {
-	const auto from = static_cast<std::size_t>(offset);
-	return from >= text ? 0 : std::min(size, text - from);
+	// (An offset has 64 bits where sizes have 32, too.)
+	return offset < 0 || offset >= static_cast<long long>(text)
+		       ? 0
+		       : std::min(size, text - static_cast<std::size_t>(offset));
 }
 
 bool overflows(long long offset, std::size_t size)
