@@ -108,7 +108,7 @@ test-arches:
 test-slice:
 	@sh tests/vm/prepare.sh test && sh tests/vm/prepare.sh arches && python3 tests/kernels/test_slice.py
 
-# README's table, from the last full runs of test-kernels and test-arches.
+# README's table, from the last runs of test-kernels and test-arches.
 supported:
 	@python3 tests/kernels/supported.py
 
@@ -166,7 +166,7 @@ help:
 #?  make test-kernels [KERNELS="trixie forky-rt"]  on every kernel that the archive has, each flavour, two compilers
 #?  make test-arches  [ARCHES="arm64 s390x"]       on other architectures, big-endian and 32-bit ones too
 #?  make test-slice             one of each of these, in turn, for CI
-#?  make supported              the README's table of kernels, from the last full runs of these
+#?  make supported              the README's table of kernels, from the last runs of these
 #?  make test-system            installs the packages in whole Debian systems and boots them (as root)
 #?  make bench                  counts instructions beside a twin in C, on forky's kernel; sizes, build times, rates
 #?  make bench-gate             fails if a row has grown; bench-baseline writes the rows anew, bench-chart draws docs/cost.svg

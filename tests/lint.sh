@@ -61,7 +61,7 @@ kernel_headers() { matches '#[[:space:]]*include[[:space:]]*<(linux|asm|trace|ua
 c_in_drivers() { files 'kmod/rusty/*.c' 'kmod/samples/*.c' 'tests/kernel/*.c' 'tests/debug/*.c'; }
 versions() { matches 'LINUX_VERSION_CODE|KERNEL_VERSION\(' kmod; }
 language() { matches '\b(dynamic_cast|typeid|throw|try|catch|virtual)\b[[:space:](]|std::' 'kmod/*.hpp' 'kmod/*.cpp' | grep -vE '//.*\b(throw|try|virtual)\b' || :; }
-licences() { files ':!*.md' ':!*.svg' ':!LICENSE' ':!debian/*' ':!*.txt' ':!.*' ':!dkms.conf' | xargs grep -L 'SPDX-License-Identifier' -- || :; }
+licences() { files ':!*.md' ':!*.svg' ':!*.tsv' ':!LICENSE' ':!debian/*' ':!*.txt' ':!.*' ':!dkms.conf' | xargs grep -L 'SPDX-License-Identifier' -- || :; }
 lengths() { files '*.c' '*.h' '*.cpp' '*.hpp' '*.sh' '*.py' '*.mk' | xargs wc -l | awk '$2 != "total" && $1 > 300 { print $2 ": " $1 " lines; one idea a file, 250 lines" }'; }
 one_version() {
 	version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' dkms.conf)
@@ -86,7 +86,7 @@ echo "       analyses with a kernel's headers (a minute, if they are to be fetch
 check 'clang -Wthread-safety: the layer, the modules' analysis locks
 check "sparse: the layer's C side" analysis sparse
 check "gcc -fanalyzer: the layer's C side" analysis analyzer
-check 'README: the kernels are those of the last full run' python3 tests/kernels/supported.py --check
+check 'README: the kernels are those of the last runs' python3 tests/kernels/supported.py --check
 echo '       clang-tidy reads user space (a minute or two)'
 check 'clang-tidy: user space' tidy_user_space
 printf '%s passed, %s failed\n' "$passed" "$failed"

@@ -175,6 +175,7 @@ def main() -> int:
     jobs["fuzzing the parsers"] = host_tests(
         "fuzz targets", "make", "-j2", "-f", "tests/fuzz/fuzz.mk", "OUT=build/fuzz", f"TIME={FUZZ_SECONDS}", "run")
     jobs["the build and its messages"] = host_tests("build tests", sys.executable, "tests/build/test_build.py")
+    jobs["the tables of kernels"] = host_tests("tests of the tables", sys.executable, "tests/kernels/test_tables.py")
     jobs["the VM harness"] = host_tests("harness tests", sys.executable, "tests/vm/test_vm.py")
 
     return run_groups(jobs)

@@ -12,7 +12,7 @@ if [ -d "$directory" ] && [ -n "$release" ]; then
 		"$release" "$directory" "$release" >&2
 elif [ -n "$release" ]; then
 	case $release in
-	*-amd64 | *-arm64 | *-686* | *-armmp* | *-riscv64 | *-s390x | *-powerpc64le)
+	*-amd64 | *-arm64 | *-arm64-16k | *-686* | *-armmp* | *-riscv64 | *-s390x | *-powerpc64le*)
 		hint="install them with 'apt-get install linux-headers-$release', or name others with KDIR=..."
 		;;
 	*)

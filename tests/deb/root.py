@@ -12,7 +12,8 @@ from vmkit import cache
 from vmkit.apt import Apt, Package
 from vmkit.build import TREE
 from vmkit.kernels import resolve
-from vmkit.root import Layer, merge_usr, packages_of, prune
+from vmkit.layers import Layer
+from vmkit.root import merge_usr, packages_of, prune
 from vmkit.tools import needs, run, say
 from vmkit.unpack import unpack_all
 

@@ -4,6 +4,8 @@
 
 #include "guest.hpp"
 
+#include <bit>
+#include <cstddef>
 #include <cstring>
 #include <limits>
 
@@ -200,4 +202,21 @@ TEST_CASE_METHOD(Loaded, "an argument may lie at any address", "[ioctl]")
 		std::memcpy(&add, memory + offset, sizeof(add));
 		CHECK(add.result == before + 1);
 	}
+}
+
+TEST_CASE_METHOD(Loaded, "all numbers are in the machine's own byte order, in ioctls and in the map",
+		 "[ioctl][mmap]")
+{
+	constexpr bool big = std::endian::native == std::endian::big;
+	const std::string written = big ? "\1\2\3\4\5\6\7\x8" : "\x8\7\6\5\4\3\2\1";
+	const Mapping mapping(file);
+	char argument[8];
+	std::memcpy(argument, written.data(), sizeof(argument));
+	REQUIRE(file.control(RUSTY_IOC_SET, argument) == 0);
+	CHECK(file.read_at(0) == "72623859790382856\n"); // 0x0102030405060708
+	CHECK(std::string(static_cast<const char *>(mapping.address()) + offsetof(rusty_page, number), 8) ==
+	      written);
+	std::memset(argument, 0, sizeof(argument));
+	CHECK(file.control(RUSTY_IOC_GET, argument) == 0);
+	CHECK(std::string(argument, sizeof(argument)) == written);
 }

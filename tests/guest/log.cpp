@@ -49,13 +49,15 @@ Transcript reference(const std::string &module, bool updates_apart)
 Lines with_ordinals(Lines lines)
 {
 	static const std::string digits = "0123456789abcdef";
-	constexpr std::size_t size = 2 + 2 * sizeof(void *); // (the kernel's are of our size)
+	// The reference's pointers are of 64 bits, the kernel's of our size.
+	constexpr std::size_t reference = 2 + 16, own = 2 + 2 * sizeof(void *);
 	Lines known;
 	for (std::string &line : lines)
 		for (std::size_t at = line.find("0x"); at != std::string::npos;
 		     at = line.find("0x", at + 2)) {
 			const std::size_t end = line.find_first_not_of(digits, at + 2);
-			if ((end == std::string::npos ? line.size() : end) - at != size)
+			const std::size_t size = (end == std::string::npos ? line.size() : end) - at;
+			if (size != own && size != reference)
 				continue;
 			const std::string pointer = line.substr(at, size);
 			std::size_t ordinal = 0;

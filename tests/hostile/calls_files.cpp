@@ -30,7 +30,7 @@ void User::open()
 	note("open", &file, nullptr, 0, 0, static_cast<unsigned long>(all));
 	judge_.begin();
 	const int fd = ::open(guest::device.c_str(), all, 0600);
-	const long long outcome = guest::Outcome::of(fd).value();
+	const long outcome = guest::Outcome::of(fd).value();
 	over();
 	if (may.check(outcome))
 		return;
@@ -48,7 +48,7 @@ void User::close()
 	OpenFile &file = any_file();
 	note("close", &file);
 	judge_.begin();
-	const long long outcome = guest::Outcome::of(::close(file.fd)).value();
+	const long outcome = guest::Outcome::of(::close(file.fd)).value();
 	over();
 	expect_equal("outcome", file.fd < 0 ? -long{EBADF} : 0L, outcome);
 	file = {};
@@ -61,7 +61,7 @@ void User::duplicate()
 	note("dup", &file);
 	judge_.begin();
 	const int fd = random_.one_in(2) ? ::dup(file.fd) : ::fcntl(file.fd, F_DUPFD_CLOEXEC, 0);
-	const long long outcome = guest::Outcome::of(fd).value();
+	const long outcome = guest::Outcome::of(fd).value();
 	over();
 	Errors may;
 	may.add_if(file.fd < 0, EBADF);
@@ -95,7 +95,7 @@ void User::seek()
 	may.add_if(none, ENXIO); // a file of length 0, for who asks so
 	if (may.check(outcome))
 		return;
-	expect_equal("offset", static_cast<long>(target), outcome);
+	expect_equal("offset", static_cast<long long>(target), outcome);
 	file.offset = target;
 }
 
@@ -105,8 +105,8 @@ void User::flags()
 	const int wanted = (random_.one_in(2) ? O_NONBLOCK : 0) | (random_.one_in(2) ? O_APPEND : 0);
 	note("fcntl F_SETFL, F_GETFL", &file, nullptr, 0, 0, static_cast<unsigned long>(wanted));
 	judge_.begin();
-	const long long set = guest::Outcome::of(::fcntl(file.fd, F_SETFL, wanted)).value();
-	const long long got = guest::Outcome::of(::fcntl(file.fd, F_GETFL)).value();
+	const long set = guest::Outcome::of(::fcntl(file.fd, F_SETFL, wanted)).value();
+	const long got = guest::Outcome::of(::fcntl(file.fd, F_GETFL)).value();
 	over();
 	if (file.fd < 0)
 		return expect_equal("outcome", -long{EBADF}, set);
@@ -148,7 +148,7 @@ void User::misfit()
 	default:
 		returned = ::getdents64(file.fd, bytes, sizeof(bytes));
 	}
-	const long long outcome = guest::Outcome::of(returned).value();
+	const long outcome = guest::Outcome::of(returned).value();
 	over();
 	expect(outcome < 0, "an error", named(outcome));
 }

@@ -120,7 +120,7 @@ void User::operate(OpenFile &file, unsigned long command)
 		std::memcpy(place.alias, before.bytes, std::min(size, place.readable));
 	note("ioctl", &file, &place, size, changes ? before.number : 0, command);
 	judge_.begin();
-	const long long outcome = guest::Outcome::of(::ioctl(file.fd, command, place.address)).value();
+	const long outcome = guest::Outcome::of(::ioctl(file.fd, command, place.address)).value();
 	over();
 	Argument after = before;
 	if (place.alias)
@@ -235,7 +235,7 @@ void User::unknown_control()
 	const Place place = any_place(32);
 	note("an unknown ioctl", &file, &place, 0, 0, command);
 	judge_.begin();
-	const long long outcome = guest::Outcome::of(::ioctl(file.fd, command, place.address)).value();
+	const long outcome = guest::Outcome::of(::ioctl(file.fd, command, place.address)).value();
 	over();
 	expect_equal("outcome", static_cast<long>(file.fd < 0 ? -EBADF : -ENOTTY), outcome);
 }

@@ -26,7 +26,7 @@ void User::map()
 	     static_cast<std::uint64_t>(protection) << 32 | static_cast<unsigned>(all));
 	judge_.begin();
 	void *const address = ::mmap(nullptr, size, protection, all, file.fd, offset);
-	const long long outcome = guest::Outcome::of(address == MAP_FAILED ? -1 : 0).value();
+	const long outcome = guest::Outcome::of(address == MAP_FAILED ? -1 : 0).value();
 	over();
 	Errors may;
 	may.add_if(file.fd < 0, EBADF);
@@ -37,7 +37,7 @@ void User::map()
 		return;
 
 	const int other = static_cast<int>(random_.below(8));
-	const long long changed = guest::Outcome::of(::mprotect(address, page, other)).value();
+	const long changed = guest::Outcome::of(::mprotect(address, page, other)).value();
 	const bool refused = (other & (PROT_WRITE | PROT_EXEC)) != 0;
 	const void *const grown = ::mremap(address, page, 2 * page, random_.one_in(2) ? MREMAP_MAYMOVE : 0);
 	const bool shown = refused ? protection == PROT_READ : other == PROT_READ;

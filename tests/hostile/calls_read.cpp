@@ -23,8 +23,10 @@ constexpr std::size_t shortest = 2;
 
 std::size_t part_of(std::size_t text, long long offset, std::size_t size)
 {
-	const auto from = static_cast<std::size_t>(offset);
-	return from >= text ? 0 : std::min(size, text - from);
+	// (An offset has 64 bits where sizes have 32, too.)
+	return offset < 0 || offset >= static_cast<long long>(text)
+		       ? 0
+		       : std::min(size, text - static_cast<std::size_t>(offset));
 }
 
 bool overflows(long long offset, std::size_t size)
@@ -91,7 +93,7 @@ void User::take_text(OpenFile &file, const Reading &reading, std::size_t came, b
 		file.seen = seen;
 }
 
-void User::check_read(OpenFile &file, const Reading &reading, Errors may, long long outcome)
+void User::check_read(OpenFile &file, const Reading &reading, Errors may, long outcome)
 {
 	may.add_if(!file.readable, EBADF);
 	may.add_if(overflows(reading.offset, reading.size), EINVAL);
@@ -134,9 +136,9 @@ void User::read()
 	const Place place = any_place(std::min(size, longest));
 	note(moves ? "read" : "pread", &file, &place, size, offset);
 	judge_.begin();
-	const long long outcome = guest::Outcome::of(moves ? ::read(file.fd, place.address, size)
-							   : ::pread(file.fd, place.address, size, offset))
-					  .value();
+	const long outcome = guest::Outcome::of(moves ? ::read(file.fd, place.address, size)
+						      : ::pread(file.fd, place.address, size, offset))
+				     .value();
 	over();
 	Errors may;
 	may.add_if(offset < 0, EINVAL);
@@ -153,7 +155,7 @@ void User::readv()
 	note(moves ? "readv" : "preadv", &file, nullptr, vectors.size(), offset,
 	     static_cast<unsigned long>(vectors.count()));
 	judge_.begin();
-	const long long outcome =
+	const long outcome =
 		guest::Outcome::of(moves ? ::readv(file.fd, vectors.data(), vectors.count())
 					 : ::preadv(file.fd, vectors.data(), vectors.count(), offset))
 			.value();
@@ -178,10 +180,9 @@ void User::splice_or_sendfile()
 	note(splices ? "splice" : "sendfile", &file, nullptr, size, offset);
 	off_t *const place = moves ? nullptr : &offset;
 	judge_.begin();
-	const long long outcome =
-		guest::Outcome::of(splices ? ::splice(file.fd, place, pipe_[1], nullptr, size, 0)
-					   : ::sendfile(pipe_[1], file.fd, place, size))
-			.value();
+	const long outcome = guest::Outcome::of(splices ? ::splice(file.fd, place, pipe_[1], nullptr, size, 0)
+							: ::sendfile(pipe_[1], file.fd, place, size))
+				     .value();
 	over();
 	char bytes[128];
 	const ssize_t came = ::read(pipe_[0], bytes, sizeof(bytes));
@@ -201,12 +202,11 @@ void User::shared_file()
 	const std::size_t kind = random_.below(4), size = 1 + random_.below(3);
 	note("on the file that all threads share", nullptr, nullptr, size, 0, kind);
 	judge_.begin();
-	const long long outcome =
-		guest::Outcome::of(kind == 0   ? ::pread(shared_, bytes, sizeof(bytes), 0)
-				   : kind == 1 ? ::read(shared_, bytes, size)
-				   : kind == 2 ? ::ioctl(shared_, RUSTY_IOC_SNAPSHOT, &snapshot)
-					       : ::lseek(shared_, 0, SEEK_SET))
-			.value();
+	const long outcome = guest::Outcome::of(kind == 0   ? ::pread(shared_, bytes, sizeof(bytes), 0)
+						: kind == 1 ? ::read(shared_, bytes, size)
+						: kind == 2 ? ::ioctl(shared_, RUSTY_IOC_SNAPSHOT, &snapshot)
+							    : ::lseek(shared_, 0, SEEK_SET))
+				     .value();
 	over();
 	expect(outcome >= 0, "success", named(outcome));
 	const std::string_view text(bytes, kind < 2 ? static_cast<std::size_t>(outcome) : 0);

@@ -18,8 +18,7 @@ void User::attribute_read()
 			  : "read of sysfs generation",
 	     nullptr);
 	judge_.begin();
-	const long long outcome =
-		guest::Outcome::of(::pread(attributes_[which], bytes, sizeof(bytes), 0)).value();
+	const long outcome = guest::Outcome::of(::pread(attributes_[which], bytes, sizeof(bytes), 0)).value();
 	over();
 	expect(outcome > 0, "a text", named(outcome));
 	const std::string text(bytes, static_cast<std::size_t>(outcome));
@@ -49,7 +48,7 @@ void User::attribute_write()
 	note(which == 0 ? "write to sysfs number" : "write to the parameter number", nullptr, &place,
 	     text_.size());
 	judge_.begin();
-	const long long outcome =
+	const long outcome =
 		guest::Outcome::of(::pwrite(attributes_[which], place.address, text_.size(), 0)).value();
 	over();
 	Errors may;
@@ -69,8 +68,7 @@ void User::unpinned()
 	expect(came == shown(unpinned_number_), guest::quoted(shown(unpinned_number_)).c_str(),
 	       guest::quoted(came));
 	text_ = random_.one_in(2) ? wrong_text(random_) : text_of(edge_number(random_), random_);
-	const long long outcome =
-		guest::Outcome::of(::pwrite(unpinned_, text_.data(), text_.size(), 0)).value();
+	const long outcome = guest::Outcome::of(::pwrite(unpinned_, text_.data(), text_.size(), 0)).value();
 	Errors may;
 	std::int64_t number = 0;
 	const bool stores = may_store(text_, may, &number);

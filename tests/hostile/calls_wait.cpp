@@ -38,10 +38,9 @@ void User::poll()
 	const bool bad = place.writable < sizeof(item);
 	note("poll", &file, &place, 0, 0, static_cast<unsigned long>(wanted));
 	judge_.begin();
-	const long long outcome =
-		guest::Outcome::of(bad ? ::poll(reinterpret_cast<pollfd *>(place.address), 1, 0)
-				       : ::poll(&item, 1, 0))
-			.value();
+	const long outcome = guest::Outcome::of(bad ? ::poll(reinterpret_cast<pollfd *>(place.address), 1, 0)
+						    : ::poll(&item, 1, 0))
+				     .value();
 	over();
 	// (A read-only page can be read, but the answer has no place.)
 	if (bad)
@@ -70,7 +69,7 @@ void User::select()
 	timeval at_once{};
 	note("select", &file);
 	judge_.begin();
-	const long long outcome =
+	const long outcome =
 		guest::Outcome::of(::select(file.fd + 1, &readers, &writers, nullptr, &at_once)).value();
 	over();
 	const bool readable = FD_ISSET(file.fd, &readers);
@@ -84,13 +83,12 @@ void User::epoll()
 	OpenFile &file = any_file();
 	epoll_event event{.events = EPOLLIN | EPOLLOUT, .data = {}};
 	note("epoll", &file);
-	const long long added =
-		guest::Outcome::of(::epoll_ctl(epoll_, EPOLL_CTL_ADD, file.fd, &event)).value();
+	const long added = guest::Outcome::of(::epoll_ctl(epoll_, EPOLL_CTL_ADD, file.fd, &event)).value();
 	if (file.fd < 0)
 		return expect_equal("outcome", -long{EBADF}, added);
 	event = {};
 	judge_.begin();
-	const long long outcome = guest::Outcome::of(::epoll_wait(epoll_, &event, 1, 0)).value();
+	const long outcome = guest::Outcome::of(::epoll_wait(epoll_, &event, 1, 0)).value();
 	over();
 	::epoll_ctl(epoll_, EPOLL_CTL_DEL, file.fd, nullptr);
 	expect_equal("outcome of EPOLL_CTL_ADD", 0L, added);

@@ -34,7 +34,7 @@ bool User::may_store(std::string_view text, Errors &may, std::int64_t *number)
 	return may.none();
 }
 
-void User::check_store(std::string_view text, Errors may, long long outcome)
+void User::check_store(std::string_view text, Errors may, long outcome)
 {
 	std::int64_t number = 0;
 	const bool stores = may_store(text, may, &number);
@@ -57,7 +57,7 @@ void User::write()
 	const long long offset = uses_offset ? random_.pick(offsets) : file.offset;
 	note(uses_offset ? "pwrite" : "write", &file, &place, text_.size(), offset);
 	judge_.begin();
-	const long long outcome =
+	const long outcome =
 		guest::Outcome::of(uses_offset ? ::pwrite(file.fd, place.address, text_.size(), offset)
 					       : ::write(file.fd, place.address, text_.size()))
 			.value();
@@ -78,8 +78,7 @@ void User::writev()
 	note("writev", &file, nullptr, text_.size(), file.offset,
 	     static_cast<unsigned long>(vectors.count()));
 	judge_.begin();
-	const long long outcome =
-		guest::Outcome::of(::writev(file.fd, vectors.data(), vectors.count())).value();
+	const long outcome = guest::Outcome::of(::writev(file.fd, vectors.data(), vectors.count())).value();
 	over();
 	Errors may;
 	may.add_if(!file.writable, EBADF);

@@ -10,7 +10,8 @@ from typing import Dict, List, Set
 from vmkit import cache
 from vmkit.apt import Apt
 from vmkit.kernels import Kernel
-from vmkit.root import Layer, fetch, merge_usr, packages_of
+from vmkit.layers import Layer
+from vmkit.root import fetch, merge_usr, packages_of
 
 LAYER = Layer("judges", ("fio", "stress-ng", "trinity"))
 PARTS = ("fio", "stress-ng", "trinity")

@@ -46,7 +46,7 @@ public:
 	{
 		expect(outcome == wanted);
 		if (!(outcome == wanted) && failed_ == count_)
-			std::fprintf(stderr, "step %d: %ld, not %ld\n", count_, outcome.value(), wanted);
+			std::fprintf(stderr, "step %d: %lld, not %ld\n", count_, outcome.value(), wanted);
 	}
 	int failed() const { return failed_; }
 

@@ -97,12 +97,12 @@ private:
 		const char *bytes;    // what came
 		bool moves;	      // the file's own offset
 	};
-	void check_read(OpenFile &file, const Reading &reading, Errors may, long long outcome);
+	void check_read(OpenFile &file, const Reading &reading, Errors may, long outcome);
 	void take_text(OpenFile &file, const Reading &reading, std::size_t came, bool afresh);
 	void see(OpenFile &file, const guest::State &state, bool generation_known);
 	bool may_store(std::string_view text, Errors &may, std::int64_t *number);
 	std::string text_to_store();
-	void check_store(std::string_view text, Errors may, long long outcome);
+	void check_store(std::string_view text, Errors may, long outcome);
 	void operate(OpenFile &file, unsigned long command);
 	void check_ready(OpenFile &file, bool readable);
 

@@ -4,11 +4,11 @@
 import re
 import time
 from pathlib import Path
-from typing import List, NamedTuple, Sequence, Tuple
+from typing import Callable, List, NamedTuple, Sequence, Tuple
 
 from vmkit.build import TREE
 
-# What the last full run of each kind has left, in the tree: README's table is made of it.
+# What the last runs have left, in the tree: README's table is made of it.
 RECORDED = TREE / "tests" / "kernels"
 FRESH = TREE / "build" / "kernels"
 
@@ -76,6 +76,17 @@ def keep(name: str, results: Sequence[Result], full: bool) -> None:
     newer = {place(result): result for result in results}
     kept = [newer.pop(place(result), result) for result in (read(last) if last else [])]
     write(FRESH / name, [*kept, *newer.values()])
+
+
+def collect(name: str, tests: Sequence[Callable[[], Result]], full: bool) -> List[Result]:
+    """One after the other; what is done is kept, also if the rest is interrupted."""
+    done: List[Result] = []
+    try:
+        for test in tests:
+            done.append(test())
+    finally:
+        keep(name, done, full and len(done) == len(tests))
+    return done
 
 
 def finish(results: Sequence[Result]) -> int:

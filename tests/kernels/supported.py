@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""README's table of kernels, made from what the last full runs have recorded (*.tsv beside this file); never written by hand.
+"""README's table of kernels, made from what the last runs have recorded (*.tsv beside this file); never written by hand.
 
 Without arguments it takes up what runs have left in build/kernels, and writes the table; --check says if README is not in
 step with what is recorded."""
@@ -49,8 +49,8 @@ def block(results: Sequence[Result]) -> str:
                      f"{distinct([result.compiler for result in group])} | {verdict(group)} |")
     dates = sorted({result.date for result in results})
     released = [result for result in results if not result.forward]
-    lines += ["", f"Last full run: {' to '.join(dict.fromkeys((dates[0], dates[-1])))}, {len(released)} kernels and compilers, each "
-              "booted with the self-test and the guest tests.", END]
+    lines += ["", f"Run on {' to '.join(dict.fromkeys((dates[0], dates[-1])))}: {len(released)} kernels and compilers, each booted "
+              "with the self-test and the guest tests.", END]
     return "\n".join(lines)
 
 

@@ -3,6 +3,7 @@
 """`make test-arches`: the driver on other architectures, cross-built, in emulated machines; the last line is `N passed, N failed`."""
 
 import argparse
+import functools
 import sys
 from pathlib import Path
 
@@ -13,7 +14,8 @@ for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent / "
 
 import cross  # noqa: E402
 from guest import test  # noqa: E402
-from results import Result, finish, keep  # noqa: E402
+from results import Result, collect, finish  # noqa: E402
+from vmkit.apt import SUITES  # noqa: E402
 from vmkit.kernels import Kernel, kernels_of  # noqa: E402
 from vmkit.machines import MACHINES  # noqa: E402
 from vmkit.tools import VmError, guarded  # noqa: E402
@@ -27,15 +29,16 @@ echo "== random calls: status $?"
 """
 
 
-def kernel_of(arch: str) -> Kernel:
-    """The one that most people of that architecture run."""
-    if arch not in MACHINES:
-        raise VmError(f"there is no machine {arch}; name one of {', '.join(MACHINES)}")
+def kernel_of(name: str) -> Kernel:
+    """The one that most people of that architecture run, in its newest stable release or in another suite (forky-arm64)."""
+    suite, _, arch = name.rpartition("-")
+    if arch not in MACHINES or suite not in ("", *SUITES):
+        raise VmError(f"there is no machine {name}; name one of {', '.join(MACHINES)}, or with a suite (forky-arm64)")
     machine = MACHINES[arch]
-    for kernel in kernels_of(machine.suite, arch):
+    for kernel in kernels_of(suite or machine.suite, arch):
         if kernel.flavour == machine.flavour:
             return kernel
-    raise VmError(f"Debian {machine.suite} has no kernel {machine.flavour} for {arch}")
+    raise VmError(f"Debian {suite or machine.suite} has no kernel {machine.flavour} for {arch}")
 
 
 def script(arch: str) -> str:
@@ -44,19 +47,17 @@ def script(arch: str) -> str:
     return SCRIPT.format(choice="" if callers else "'~[compat]'")
 
 
-def test_row(arch: str) -> Result:
-    return test(kernel_of(arch), cross.programs, script=script(arch))
+def test_row(name: str) -> Result:
+    kernel = kernel_of(name)
+    return test(kernel, cross.programs, script=script(kernel.arch))
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("arch", nargs="*", help=f"these alone of {', '.join(MACHINES)}")
+    parser.add_argument("arch", nargs="*", help=f"these alone of {', '.join(MACHINES)}; or of another suite (forky-arm64)")
     options = parser.parse_args()
-    results = []
-    for arch in options.arch or MACHINES:
-        results.append(test_row(arch))
-    keep("arches.tsv", results, full=not options.arch)
-    return finish(results)
+    wanted = [functools.partial(test_row, arch) for arch in options.arch or MACHINES]
+    return finish(collect("arches.tsv", wanted, full=not options.arch))
 
 
 if __name__ == "__main__":

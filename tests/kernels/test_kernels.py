@@ -3,6 +3,7 @@
 """`make test-kernels`: the driver on every kernel that Debian publishes for this machine; the last line is `N passed, N failed`."""
 
 import argparse
+import functools
 import sys
 from pathlib import Path
 from typing import List, Sequence
@@ -14,7 +15,7 @@ for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent / "
 
 from groups import command  # noqa: E402
 from guest import test  # noqa: E402
-from results import Result, finish, keep, table  # noqa: E402
+from results import Result, collect, finish, table  # noqa: E402
 from run import GUEST  # noqa: E402
 from vmkit.apt import SUITES  # noqa: E402
 from vmkit.kernels import Kernel, kernels_of, order, resolve  # noqa: E402
@@ -76,11 +77,9 @@ def main() -> int:
     parser.add_argument("kernel", nargs="*", help="these alone: suite, suite-flavour (forky-rt) or version (tests/vm/vm list)")
     options = parser.parse_args()
     guest_programs()
-    results = []
     # What comes next, first: it may fail, and then says what is to be mended before it is out.
-    for kernel in sorted(rows(options.kernel), key=lambda kernel: kernel.suite != FORWARD):
-        results.append(test_row(kernel))
-    keep("kernels.tsv", results, full=not options.kernel)
+    wanted = sorted(rows(options.kernel), key=lambda kernel: kernel.suite != FORWARD)
+    results = collect("kernels.tsv", [functools.partial(test_row, kernel) for kernel in wanted], full=not options.kernel)
     ahead = [result for result in results if result.forward]
     if ahead:
         print("The forward test, on what is not out yet (it may fail):")

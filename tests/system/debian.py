@@ -14,7 +14,8 @@ from vmkit.apt import Apt
 from vmkit.boot import Packer
 from vmkit.initramfs import Cpio
 from vmkit.kernels import Kernel
-from vmkit.root import Layer, fetch, merge_usr, packages_of, prune
+from vmkit.layers import Layer
+from vmkit.root import fetch, merge_usr, packages_of, prune
 
 WANTED = ("acl", "base-files", "base-passwd", "bash", "coreutils", "dash", "dbus", "grep", "kmod", "libpam-runtime",
           "libpam-systemd", "login", "mount", "passwd", "sed", "systemd", "systemd-sysv", "udev", "util-linux")
