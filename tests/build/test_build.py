@@ -183,7 +183,6 @@ class Probes(Copy):
         self.assertNotEqual(status, 0)
         self.assertIn("the compile probes cannot be trusted", said)
 
-
     # What a user gets on a kernel that is newer than all that the layer knows, or otherwise unlike them: for this it forgets one.
     def forget(self, probe: str, suite: str) -> Tuple[int, str]:
         path = self.folder / "kmod/kernel/probes.c"
@@ -195,7 +194,7 @@ class Probes(Copy):
             status, said = self.forget(probe, suite)
             self.assertNotEqual(status, 0)
             self.assertIn("cxx: the headers of this kernel have no way that is known here to keep a mapping read-only (looked for: "
-                          "vm_flags_set vm_flags_field): look for a newer version of this driver\n", said)
+                          "vm_flags_mod vm_flags_field): look for a newer version of this driver\n", said)
 
     def test_what_it_can_do_without_is_one_line_of_the_log(self) -> None:
         for suite, probe in (("forky", "COPY_SPLICE_READ"), ("bookworm", "GENERIC_FILE_SPLICE_READ")):
