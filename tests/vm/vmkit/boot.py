@@ -51,7 +51,9 @@ def qemu(image: Image, archive: Path, append: str, memory: int = MEMORY,
                 "-append", arguments, *machine]
     accel = os.environ.get("VM_ACCEL", "tcg")
     # Stock kernels do not boot under every nested KVM, so it is for people who know theirs does.
-    cpu = ["-accel", "kvm", "-cpu", "host"] if accel == "kvm" else ["-accel", "tcg,thread=multi", "-cpu", "max"]
+    # -cx16: TCG now and then leaves rubbish in the flags behind a cmpxchg16b, with which SLUB (6.12's most of all) ends in a
+    # double fault at kmem_cache_alloc; without it SLUB takes another way.
+    cpu = ["-accel", "kvm", "-cpu", "host"] if accel == "kvm" else ["-accel", "tcg,thread=multi", "-cpu", "max,-cx16"]
     # tsc=reliable: on a loaded host the clock's watchdog distrusts an emulated TSC, fills the log and patches the running
     # kernel's sched_clock; both crashes seen in 40 boots of forky under load (Oops: int3) were there.
     arguments = f"console=ttyS0 quiet panic=-1 oops=panic tsc=reliable {append}".strip()
