@@ -15,6 +15,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(HERE.parent / "vm"))
 
 from results import FRESH, RECORDED, Result, read, version  # noqa: E402
+from vmkit.apt import NATIVE, SUITES  # noqa: E402
 from vmkit.build import TREE  # noqa: E402
 from vmkit.tools import VmError, guarded  # noqa: E402
 
@@ -30,8 +31,7 @@ def recorded() -> List[Result]:
 
 def verdict(group: Sequence[Result]) -> str:
     passed, failed = sum(result.passed for result in group), sum(result.failed for result in group)
-    # (What is not out yet may fail.)
-    return f"{passed} passed" if not failed else f"{passed} passed, **{failed} failed**"
+    return f"{passed} passed{f', **{failed} failed**' if failed else ''} in {len(group)} run{'s' if len(group) > 1 else ''}"
 
 
 def distinct(words: Sequence[str]) -> str:
@@ -40,7 +40,7 @@ def distinct(words: Sequence[str]) -> str:
 
 def block(results: Sequence[Result]) -> str:
     groups: Dict[Tuple[str, str, str], List[Result]] = {}
-    for result in results:
+    for result in sorted(results, key=lambda result: (result.arch != NATIVE, SUITES.index(result.suite))):
         groups.setdefault((result.suite, version(result)[0], result.arch), []).append(result)
     lines = [BEGIN, "| Debian | Linux | machine | kernels | built with | tests |", "| --- | --- | --- | --- | --- | --- |"]
     for (suite, number, arch), group in groups.items():

@@ -126,8 +126,8 @@ class Tables(unittest.TestCase):
     def test_readme_says_what_failed(self) -> None:
         text = supported.block([result("6.1.0-50-amd64"), result("6.1.0-50-rt-amd64", "gcc-16"),
                                 result("6.1.0-50-686-pae", arch="i386", failed=2)])
-        self.assertIn("| bookworm | 6.1.0-50 | amd64 | amd64, rt-amd64 | gcc-12, gcc-16 | 800 passed |", text)
-        self.assertIn("| bookworm | 6.1.0-50 | i386 | 686-pae | gcc-12 | 400 passed, **2 failed** |", text)
+        self.assertIn("| bookworm | 6.1.0-50 | amd64 | amd64, rt-amd64 | gcc-12, gcc-16 | 800 passed in 2 runs |", text)
+        self.assertIn("| bookworm | 6.1.0-50 | i386 | 686-pae | gcc-12 | 400 passed, **2 failed** in 1 run |", text)
         self.assertIn("Run on 2026-11-20: 3 ", text)
 
 

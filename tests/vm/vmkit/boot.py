@@ -22,6 +22,7 @@ from .machines import MACHINES
 from .tools import VmError, needs, say, tail
 
 ATTEMPTS = 3
+PATIENT_ATTEMPTS = 6
 MEMORY = 512  # megabytes
 # Writes an initramfs: where, busybox, init's settings, the script, the caller's files.
 Packer = Callable[[Path, Path, Dict[str, str], str, Dict[str, Path]], None]
@@ -49,7 +50,9 @@ def processor() -> List[str]:
     # Stock kernels do not boot under every nested KVM, so it is for people who know theirs does.
     if os.environ.get("VM_ACCEL", "tcg") == "kvm":
         return ["-accel", "kvm", "-cpu", "host", "-smp", "2"]
-    return ["-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2"]
+    # -cx16: TCG now and then leaves rubbish in the flags behind a cmpxchg16b, with which SLUB (6.12's most of all) ends in a
+    # double fault at kmem_cache_alloc; without it SLUB takes another way.
+    return ["-accel", "tcg,thread=multi", "-cpu", "max,-cx16", "-smp", "2"]
 
 
 def qemu(image: Image, archive: Path, append: str, memory: int = MEMORY,
@@ -84,13 +87,14 @@ def boot(image: Image, work: Path, script: str, files: Optional[Dict[str, Path]]
     A packer of the caller's puts another system round the script, whose init keeps to what init.sh prints; `machine` is what
     QEMU is told besides, `cpu` what it is told of accelerator and processors instead of the usual (COUNTING). With `patience`,
     a guest whose script does not start within so many seconds is booted again."""
-    for attempt in range(ATTEMPTS):
+    attempts = PATIENT_ATTEMPTS if patience else ATTEMPTS
+    for attempt in range(attempts):
         started, verdict = _boot(image, work, script, files or {}, timeout, on_line, append, packer, memory, machine, patience,
                                  cpu)
         # QEMU 7.2's TCG crashes some kernels now and then while they boot (6.12 cloud: one boot in seven), single CPU,
         # bzImage or plain CPU no better; and 5.10 may stand still for ever, if this machine was busy when it measured its timers.
         # Before the script's first line nothing of ours has run, so it is not ours.
-        if started or not (verdict.fatal or patience) or attempt + 1 == ATTEMPTS:
+        if started or not (verdict.fatal or patience) or attempt + 1 == attempts:
             break
         say(f"the guest died or stood still before the script started ({verdict.trouble.splitlines()[0].split(';')[0]}): booting again")
     return verdict
