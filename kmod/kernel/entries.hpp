@@ -59,7 +59,7 @@ extern "C" [[gnu::cold]] int entry_init()
 {
 	auto made = KernelModuleClass::create();
 	if (!made.ok())
-		return made.error().to_kernel();
+		return static_cast<int>(made.error().to_kernel());
 	kernel::module_object = made.value().release();
 	return 0;
 }
@@ -75,8 +75,9 @@ extern "C" [[gnu::cold]] void entry_exit()
 		[[gnu::cold]] int entry_parameter_set_##name(const char *text, const struct kernel_param *)  \
 	{                                                                                                    \
 		if (text == nullptr)                                                                         \
-			return kernel::errors::invalid.to_kernel();                                          \
-		return kernel::returned(parameters::name.set(kernel::Text::terminated(text)));               \
+			return static_cast<int>(kernel::errors::invalid.to_kernel());                        \
+		return static_cast<int>(                                                                     \
+			kernel::returned(parameters::name.set(kernel::Text::terminated(text))));             \
 	}                                                                                                    \
 	extern "C" [[gnu::cold]] int entry_parameter_get_##name(char *page, const struct kernel_param *)     \
 	{                                                                                                    \
@@ -109,7 +110,7 @@ extern "C" [[gnu::cold]] void entry_exit()
 #define KERNEL_ENTRY_open                                                                                    \
 	extern "C" int entry_open(inode *, file *file)                                                       \
 	{                                                                                                    \
-		return kernel::returned(KernelFilesClass::open(kernel::File(file)));                         \
+		return static_cast<int>(kernel::returned(KernelFilesClass::open(kernel::File(file))));       \
 	}
 #define KERNEL_ENTRY_release                                                                                 \
 	extern "C" int entry_release(inode *, file *file)                                                    \
@@ -154,7 +155,8 @@ extern "C" [[gnu::cold]] void entry_exit()
 #define KERNEL_ENTRY_mmap                                                                                    \
 	extern "C" int entry_mmap(file *file, vm_area_struct *area)                                          \
 	{                                                                                                    \
-		return kernel::returned(KernelFilesClass::mmap(kernel::File(file), kernel::VmArea(area)));   \
+		return static_cast<int>(                                                                     \
+			kernel::returned(KernelFilesClass::mmap(kernel::File(file), kernel::VmArea(area)))); \
 	}
 #define KERNEL_ENTRY_fault                                                                                   \
 	extern "C" vm_fault_t entry_fault(vm_fault *fault)                                                   \
