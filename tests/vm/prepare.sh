@@ -77,7 +77,6 @@ test)
 bench)
 	vm_needs
 	need g++ 'compiles what counts in the guest' has g++
-	need libudev-dev 'the client library uses it' installed libudev-dev
 	need binutils 'measures the modules' has readelf
 	;;
 arches)
