@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Shims of <linux/uaccess.h> and <linux/uio.h>. The sizes of the copies are not constants here: hardened usercopy checks them
- * all. Words are values of a type, whose size the compiler knows, as it does for get_user.
+ * all. Words are values of a type, whose size the compiler knows, as it does for get_user. Where faults are injected, the kernel's
+ * copies fail on request, and its words do not: here they do.
  */
+#include <linux/fault-inject-usercopy.h>
 #include <linux/uaccess.h>
 #include <linux/uio.h>
 
@@ -20,12 +22,16 @@ struct shim_u64 shim_get_user_u64(const void __user *from)
 {
 	struct shim_u64 taken;
 
+	if (should_fail_usercopy())
+		return (struct shim_u64){.error = -EFAULT};
 	taken.error = get_user(taken.value, (const u64 __user *)from);
 	return taken;
 }
 
 int shim_put_user_u64(u64 value, void __user *to)
 {
+	if (should_fail_usercopy())
+		return -EFAULT;
 	return put_user(value, (u64 __user *)to);
 }
 
@@ -35,7 +41,8 @@ int shim_get_user_words(u64 *words, const void __user *from, size_t count)
 	const u64 __user *source = from;
 	size_t i;
 
-	if (!user_access_begin(source, count * sizeof(*words)))
+	might_fault();
+	if (should_fail_usercopy() || !user_access_begin(source, count * sizeof(*words)))
 		return -EFAULT;
 	for (i = 0; i < count; i++)
 		unsafe_get_user(words[i], source + i, fault);
@@ -51,7 +58,8 @@ int shim_put_user_words(const u64 *words, void __user *to, size_t count)
 	u64 __user *target = to;
 	size_t i;
 
-	if (!user_access_begin(target, count * sizeof(*words)))
+	might_fault();
+	if (should_fail_usercopy() || !user_access_begin(target, count * sizeof(*words)))
 		return -EFAULT;
 	for (i = 0; i < count; i++)
 		unsafe_put_user(words[i], target + i, fault);
