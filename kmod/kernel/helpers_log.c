@@ -5,15 +5,16 @@
 #include <linux/init.h>
 #include <linux/printk.h>
 
-/* The text is made by C++, as an argument: evaluated only where the line is wanted. */
+/* The text is made by C++, as an argument. */
 void shim_printk(const char *level, struct kernel_log_line *line)
 {
 	printk("%s" pr_fmt("%s\n"), level, entry_format_log_line(line));
 }
 
 /*
- * pr_debug (one site a module, `dyndbg=+p`), and where it is counted how many want it: dynamic debug has a static key at each
- * site, which C++ looks at without a call. Where there is none, and until layer_init has found it, the answer is yes: then pr_debug itself decides.
+ * pr_debug (one site a module, `dyndbg=+p`; the text is made only where it is wanted), and where it is counted how many want it:
+ * dynamic debug has a static key at each site, which C++ looks at without a call. Where there is none, and until layer_init has
+ * found it, the answer is yes: then pr_debug itself decides.
  */
 static const int layer_debug_perhaps = 1;
 const int *shim_pr_debug_wanted __ro_after_init = &layer_debug_perhaps;
