@@ -28,7 +28,7 @@ namespace
 class CAPABILITY("parameter lock") ParameterLockName
 {
 };
-constexpr ParameterLockName parameter_lock;
+[[maybe_unused]] constexpr ParameterLockName parameter_lock;
 
 // Holds the module's parameter lock; sleeps. Never from within set or get, which have it.
 class SCOPED_CAPABILITY [[nodiscard]] ParameterLock
