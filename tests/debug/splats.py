@@ -15,8 +15,9 @@ SPLAT = re.compile(
 ON_PURPOSE = re.compile(r"WARNING: .*\bshim_warn\+\S+ \[rusty_selftest\]|cannot create duplicate filename '\S*/rusty_selftest_b'")
 # KCSAN finds races of the kernel's own, too: those with no frame of ours are not for us to mend.
 RACE = "BUG: KCSAN: "
-# poll()'s own flag in the sleeper, which whoever wakes it sets without a lock: our store is a frame further down.
-POLL_FLAG = re.compile(RACE + r"data-race in (poll_schedule_timeout\S* / pollwake|pollwake / poll_schedule_timeout)")
+# Both ends in what the kernel keeps for itself, our call a frame further down: poll()'s flag in the sleeper, which whoever wakes
+# it sets without a lock, and the queue of those who spin for a mutex (in 6.12, with weak memory).
+INSIDE = re.compile(RACE + r"data-race in (poll_schedule_timeout\S* / pollwake|pollwake / poll_schedule_timeout|osq_\w+ / osq_\w+)")
 OURS = re.compile(r"\[(rusty|cpp_out_of_tree|rusty_selftest)\]")
 OUR_FRAME = re.compile(r"\+0x\w+/0x\w+ " + OURS.pattern)
 KERNELS_OWN = re.compile(r"WARNING: CPU: |kmemleak: ")
@@ -62,7 +63,7 @@ def splats(console: str, faults: bool = False) -> List[str]:
                 found.append(report)
             at += 1
         else:
-            ours = OURS.search(uninterrupted(report)) and not POLL_FLAG.search(lines[at])
+            ours = OURS.search(uninterrupted(report)) and not INSIDE.search(lines[at])
             found += [report] if ours else []
             at = end
     return found

@@ -51,6 +51,10 @@ class Splats(unittest.TestCase):
         self.assertEqual(splats(RACE.format(f"poll_schedule_timeout.constprop.0 / pollwake\n[    1.0]  {OURS}")), [])
         self.assertEqual(len(splats(RACE.format(f"ep_poll / pollwake\n[    1.0]  {OURS}"))), 1)
 
+    def test_the_queue_of_a_mutex_is_the_kernels_own(self) -> None:
+        self.assertEqual(splats(RACE.format(f"osq_lock / osq_wait_next\n[    1.0]  {OURS}")), [])
+        self.assertEqual(len(splats(RACE.format(f"osq_lock / store_number\n[    1.0]  {OURS}"))), 1)
+
     def test_among_faults_a_warning_or_leak_is_ours_by_a_frame(self) -> None:
         warning = "[    1.0] WARNING: CPU: 0 PID: 1 at lib/dynamic_debug.c:1353 ddebug_module_notify+0x1/0x2\n"
         ended = "[    1.0] Modules linked in: rusty(O+)\n[    1.0]  load_module+0x1/0x2\n[    1.0]  </TASK>\n[    2.0] " + OURS + "\n"
