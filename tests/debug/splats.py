@@ -16,8 +16,10 @@ ON_PURPOSE = re.compile(r"WARNING: .*\bshim_warn\+\S+ \[rusty_selftest\]|cannot 
 # KCSAN finds races of the kernel's own, too: those with no frame of ours are not for us to mend.
 RACE = "BUG: KCSAN: "
 # Both ends in what the kernel keeps for itself, our call a frame further down: poll()'s flag in the sleeper, which whoever wakes
-# it sets without a lock, and the queue of those who spin for a mutex (in 6.12, with weak memory).
-INSIDE = re.compile(RACE + r"data-race in (poll_schedule_timeout\S* / pollwake|pollwake / poll_schedule_timeout|osq_\w+ / osq_\w+)")
+# it sets without a lock; the queue of those who spin for a mutex (in 6.12, with weak memory); the state of a module that goes,
+# which lockdep looks at when it takes down a stack.
+INSIDE = re.compile(RACE + r"data-race in (poll_schedule_timeout\S* / pollwake|pollwake / poll_schedule_timeout|osq_\w+ / osq_\w+|"
+                    r"__do_sys_delete_module\S* / __module_address|__module_address / __do_sys_delete_module\S*)")
 OURS = re.compile(r"\[(rusty|cpp_out_of_tree|rusty_selftest)\]")
 OUR_FRAME = re.compile(r"\+0x\w+/0x\w+ " + OURS.pattern)
 KERNELS_OWN = re.compile(r"WARNING: CPU: |kmemleak: ")

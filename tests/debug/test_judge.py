@@ -51,8 +51,9 @@ class Splats(unittest.TestCase):
         self.assertEqual(splats(RACE.format(f"poll_schedule_timeout.constprop.0 / pollwake\n[    1.0]  {OURS}")), [])
         self.assertEqual(len(splats(RACE.format(f"ep_poll / pollwake\n[    1.0]  {OURS}"))), 1)
 
-    def test_the_queue_of_a_mutex_is_the_kernels_own(self) -> None:
+    def test_the_queue_of_a_mutex_and_the_state_of_a_module_are_the_kernels_own(self) -> None:
         self.assertEqual(splats(RACE.format(f"osq_lock / osq_wait_next\n[    1.0]  {OURS}")), [])
+        self.assertEqual(splats(RACE.format(f"__do_sys_delete_module.isra.0 / __module_address\n[    1.0]  {OURS}")), [])
         self.assertEqual(len(splats(RACE.format(f"osq_lock / store_number\n[    1.0]  {OURS}"))), 1)
 
     def test_among_faults_a_warning_or_leak_is_ours_by_a_frame(self) -> None:
