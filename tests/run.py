@@ -156,6 +156,7 @@ def main() -> int:
     parser.add_argument("kernel", nargs="?", help="this kernel alone: suite or version (tests/vm/vm list)")
     use.add_options(parser, CALLS, CYCLES)
     options = parser.parse_args()
+    hostile = use.amount_of(options, CALLS, CYCLES)
     rows = ((options.kernel, False),) if options.kernel else ROWS
 
     guest_ready, boots = threading.Event(), threading.Lock()
@@ -166,7 +167,7 @@ def main() -> int:
     jobs["layer and driver on this machine"] = host_tests(
         "unit tests", "make", "-j2", "-f", "tests/unit/unit.mk", "OUT=build/unit", "run")
     for suite, llvm in rows:
-        jobs[f"Linux of {suite}{', LLVM=1' if llvm else ''}"] = kernel_row(suite, llvm, use.amount_of(options), guest_ready, boots)
+        jobs[f"Linux of {suite}{', LLVM=1' if llvm else ''}"] = kernel_row(suite, llvm, hostile, guest_ready, boots)
     suites = [suite for suite in ("bookworm", "trixie", "forky") if options.kernel in (None, suite)]
     if suites:
         jobs["udev and systemd"] = system_tests(suites, boots)

@@ -13,13 +13,12 @@ SPLAT = re.compile(
     r"Object already free|Redzone overwritten|Poison overwritten|cannot create duplicate|DEBUG_LOCKS_WARN_ON")
 # The self-test's own: its warning, which it looks for itself, and the name that it registers twice.
 ON_PURPOSE = re.compile(r"WARNING: .*\bshim_warn\+\S+ \[rusty_selftest\]|cannot create duplicate filename '\S*/rusty_selftest_b'")
-# KCSAN finds races of the kernel's own, too: those with no frame of ours are not for us to mend.
+# KCSAN finds races of the kernel's own, too. Ours are those whose access our function makes, or what it calls, or what that calls:
+# further down, the queue of a mutex, poll()'s flag and lockdep's stacks race with themselves under calls of ours (seen on 6.12).
 RACE = "BUG: KCSAN: "
-# Both ends in what the kernel keeps for itself, our call a frame further down: poll()'s flag in the sleeper, which whoever wakes
-# it sets without a lock; the queue of those who spin for a mutex (in 6.12, with weak memory); the state of a module that goes,
-# which lockdep looks at when it takes down a stack.
-INSIDE = re.compile(RACE + r"data-race in (poll_schedule_timeout\S* / pollwake|pollwake / poll_schedule_timeout|osq_\w+ / osq_\w+|"
-                    r"__do_sys_delete_module\S* / __module_address|__module_address / __do_sys_delete_module\S*)")
+DEPTH = 3  # frames
+ACCESS = re.compile(r" by (task|interrupt) ")
+FRAME = re.compile(r"\]  \S")
 OURS = re.compile(r"\[(rusty|cpp_out_of_tree|rusty_selftest)\]")
 OUR_FRAME = re.compile(r"\+0x\w+/0x\w+ " + OURS.pattern)
 KERNELS_OWN = re.compile(r"WARNING: CPU: |kmemleak: ")
@@ -33,16 +32,17 @@ def whole(lines: List[str]) -> List[str]:
     return lines[:end]
 
 
-def uninterrupted(race: str) -> str:
-    """The report without what an interrupt happened to interrupt: each stack as far down as the interrupt."""
-    kept: List[str] = []
-    below = False
+def race_is_ours(race: str) -> bool:
+    """Whether one of its accesses is: by the frames on top of it, down to an interrupt, as what that interrupted is not in it."""
+    depth = DEPTH
     for line in race.splitlines():
-        below = below and bool(re.search(r"\]  \S", line))
-        if not below:
-            kept.append(line)
-        below = below or "asm_sysvec_" in line
-    return "\n".join(kept)
+        if ACCESS.search(line):
+            depth = 0
+        elif FRAME.search(line):
+            if depth < DEPTH and OURS.search(line):
+                return True
+            depth = DEPTH if "asm_sysvec_" in line else depth + 1
+    return False
 
 
 def splats(console: str, faults: bool = False) -> List[str]:
@@ -65,7 +65,6 @@ def splats(console: str, faults: bool = False) -> List[str]:
                 found.append(report)
             at += 1
         else:
-            ours = OURS.search(uninterrupted(report)) and not INSIDE.search(lines[at])
-            found += [report] if ours else []
+            found += [report] if race_is_ours(report) else []
             at = end
     return found

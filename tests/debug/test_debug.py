@@ -177,8 +177,7 @@ def main() -> int:
     parser.add_argument("--short", action="store_true", help="no faults while modules load and unload, fewer cycles: what takes the longest")
     use.add_options(parser, CALLS, CYCLES)
     options = parser.parse_args()
-    if options.short:
-        options.cycles = min(options.cycles, SHORT_CYCLES)
+    hostile = use.amount_of(options, CALLS, SHORT_CYCLES if options.short else CYCLES)
     names = options.kernel or list(canaries.CANARIES)
     unknown = [name for name in names if name not in canaries.CANARIES]
     if unknown:
@@ -188,10 +187,10 @@ def main() -> int:
         status, output = command("make", "-j2", "-f", makefile, "OUT=build/guest")
         if status:
             raise VmError(f"compiling the guest tests failed ({makefile})\n{tail(output, 40)}")
-    judge = Row("this machine", options.short, use.amount_of(options))
+    judge = Row("this machine", options.short, hostile)
     status, output = command(sys.executable, "tests/debug/test_judge.py")
     judge.count("how a log is judged", count_of(output, status), output)
-    rows = debug_rows(names, options.short, use.amount_of(options))
+    rows = debug_rows(names, options.short, hostile)
     for row in rows:
         print(row.figures())
     failed = judge.failed + sum(row.failed for row in rows)

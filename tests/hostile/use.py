@@ -46,10 +46,11 @@ def seed(word: str) -> int:
 
 
 def add_options(parser: argparse.ArgumentParser, calls: int, cycles: int) -> None:
-    parser.add_argument("--calls", type=positive, default=calls, help=f"random calls on each kernel ({calls})")
-    parser.add_argument("--cycles", type=positive, default=cycles, help=f"times that the module comes and goes there ({cycles})")
+    parser.add_argument("--calls", type=positive, help=f"random calls on each kernel ({calls})")
+    parser.add_argument("--cycles", type=positive, help=f"times that the module comes and goes there ({cycles})")
     parser.add_argument("--seed", type=seed, help="the fuzzer's, as it was printed")
 
 
-def amount_of(options: argparse.Namespace) -> Amount:
-    return Amount(options.calls, options.cycles, options.seed)
+def amount_of(options: argparse.Namespace, calls: int, cycles: int) -> Amount:
+    """What was asked for, else so much."""
+    return Amount(options.calls or calls, options.cycles or cycles, options.seed)
