@@ -18,6 +18,9 @@ UNITTEST_FAILED = re.compile(r"^FAILED \((.*)\)$", re.MULTILINE)
 UNITTEST_SKIPPED = re.compile(r"^(?:OK|FAILED) \(.*skipped=(\d+).*\)$", re.MULTILINE)
 PLAIN = re.compile(r"^(\d+) passed, (\d+) failed$", re.MULTILINE)
 
+# The user's compiler or pahole is newer than the one that made the kernel.
+OTHER_TOOLS = re.compile(r"warning: (?:the compiler|pahole version) differs from the one used to build the kernel")
+
 # What the kernel prints when something is wrong with it, whoever is to blame.
 COMPLAINT = re.compile(r"WARNING: |BUG: |Oops: |general protection fault|KASAN: |UBSAN: |KCSAN: |possible recursive locking|"
                        r"INFO: task .* blocked|refcount_t: |sysfs: cannot create duplicate|Kernel panic")
@@ -47,9 +50,9 @@ def count_of(output: str, status: int) -> Count:
 
 
 def build_warnings(log: str) -> List[str]:
-    """The warnings of a module build; all are ours, as nothing else is compiled there."""
+    """The warnings of a module build: all are ours, as nothing else is compiled there, but what kbuild says of the tools."""
     return [line for line in log.splitlines() if re.search(r"\bwarning\b|objtool: ", line, re.IGNORECASE)
-            and "the compiler differs from the one used" not in line]
+            and not OTHER_TOOLS.search(line)]
 
 
 def kernel_complaints(console: str) -> List[str]:

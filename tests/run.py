@@ -7,7 +7,7 @@ import re
 import sys
 import threading
 from pathlib import Path
-from typing import Dict, Iterator, List, Tuple
+from typing import Dict, Iterator, List, Sequence, Tuple
 
 HERE = Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
@@ -96,9 +96,7 @@ def kernel_row(suite: str, llvm: bool, hostile: use.Amount, guest_ready: threadi
         counts = [("builds without a warning", Count(int(not warnings), int(bool(warnings))))]
         open_pointers = writable_function_pointers(built.modules[0])
         counts.append(("no function pointer can be overwritten", Count(int(not open_pointers), int(bool(open_pointers)))))
-        files = {f"/t/{path.name}": path for path in built.modules}
-        files["/t/selftest.sh"] = HERE / "kernel" / "selftest.sh"
-        files["/t/reference-transcript.txt"] = HERE / "guest" / "reference-transcript.txt"
+        files = script_files(built.modules)
         guest_ready.wait()
         for name in ("rusty-guest-tests", "rusty-compat32", *use.PROGRAMS):
             files[f"/t/{name}"] = GUEST / name
@@ -136,6 +134,12 @@ def kernel_row(suite: str, llvm: bool, hostile: use.Amount, guest_ready: threadi
             counts.append(("the guest finished", Count(0, 1)))
         return counts, "\n".join([*warnings, *open_pointers, text, *complaints, verdict.trouble])
     return run
+
+
+def script_files(modules: Sequence[Path]) -> Dict[str, Path]:
+    """What SCRIPT needs in a guest, but for its test programs."""
+    return {**{f"/t/{path.name}": path for path in modules}, "/t/selftest.sh": HERE / "kernel" / "selftest.sh",
+            "/t/reference-transcript.txt": HERE / "guest" / "reference-transcript.txt"}
 
 
 def sections(text: str, parts: List[str]) -> Iterator[Tuple[str, str]]:

@@ -18,7 +18,7 @@ import canaries  # noqa: E402
 import use  # noqa: E402
 from counts import Count, build_warnings, count_of  # noqa: E402
 from groups import command  # noqa: E402
-from run import COLOUR, GUEST, SCRIPT, sections, status_of  # noqa: E402
+from run import COLOUR, GUEST, SCRIPT, script_files, sections, status_of  # noqa: E402
 from splats import splats  # noqa: E402
 from vmkit.boot import Verdict, boot  # noqa: E402
 from vmkit.build import build, work_folder  # noqa: E402
@@ -121,8 +121,7 @@ class Row:
 
     def run_tests(self, kernel: Kernel, image: Image, modules: Dict[str, Path]) -> None:
         say(f"{self.name}: the tests")
-        files = {**modules, "/t/selftest.sh": HERE.parent / "kernel" / "selftest.sh",
-                 "/t/reference-transcript.txt": HERE.parent / "guest" / "reference-transcript.txt",
+        files = {**script_files(list(modules.values())),
                  **{f"/t/{name}": GUEST / name for name in ("rusty-guest-tests", "rusty-compat32")}}
         self.judge(run_guest(kernel, image, TESTS, files, canaries.ARGUMENTS), PARTS)
 

@@ -9,9 +9,9 @@ from typing import Callable, Dict, List
 
 from counts import Count, build_warnings, count_of, kernel_complaints
 from results import Result, today
-from run import COLOUR, SCRIPT, sections, status_of
+from run import COLOUR, SCRIPT, script_files, sections, status_of
 from vmkit.boot import boot
-from vmkit.build import TREE, build, work_folder
+from vmkit.build import build, work_folder
 from vmkit.channels import SESSION
 from vmkit.image import ensure_image
 from vmkit.kernels import Kernel
@@ -74,10 +74,7 @@ def _test(row: Row, programs: Programs, script: str) -> None:
     row.built = f"{time.monotonic() - begun:.1f}"
     row.check("builds without a warning", "\n".join(build_warnings(built.log.read_text(errors="replace"))))
 
-    files = {f"/t/{path.name}": path for path in built.modules}
-    files["/t/selftest.sh"] = TREE / "tests" / "kernel" / "selftest.sh"
-    files["/t/reference-transcript.txt"] = TREE / "tests" / "guest" / "reference-transcript.txt"
-    files.update({f"/t/{name}": path for name, path in programs(kernel).items()})
+    files = {**script_files(built.modules), **{f"/t/{name}": path for name, path in programs(kernel).items()}}
     lines: List[str] = []
 
     def keep(channel: str, line: str) -> None:

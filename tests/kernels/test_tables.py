@@ -15,6 +15,7 @@ sys.dont_write_bytecode = True
 for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent / "hostile", HERE.parent):
     sys.path.insert(0, str(folder))
 
+import counts  # noqa: E402
 import results  # noqa: E402
 import supported  # noqa: E402
 import test_arches  # noqa: E402
@@ -47,6 +48,15 @@ def archive(suite: str) -> List[Kernel]:
 def result(release: str, compiler: str = "gcc-12", suite: str = "bookworm", arch: str = "amd64", failed: int = 0,
            forward: bool = False, passed: int = 400) -> Result:
     return Result(suite, release, arch, compiler, "2.0", "3.0", passed, failed, "2026-11-20", forward)
+
+
+class Warnings(unittest.TestCase):
+    def test_that_the_users_tools_are_newer_than_the_kernel_is_no_warning_of_the_build(self) -> None:
+        kbuild = "warning: {} differs from the one used to build the kernel\n  The kernel was built by: 1\n  You are using:           2\n"
+        ours = "rusty.cpp:1:1: warning: unused variable"
+        objtool = "rusty.o: warning: objtool: f+0x1: unreachable instruction"
+        self.assertEqual(counts.build_warnings(kbuild.format("the compiler") + kbuild.format("pahole version")), [])
+        self.assertEqual(counts.build_warnings(f"{kbuild.format('pahole version')}{ours}\n{objtool}\n"), [ours, objtool])
 
 
 class Rows(unittest.TestCase):

@@ -79,7 +79,7 @@ static ssize_t twin_read_iter(struct kiocb *call, struct iov_iter *to)
 	return size;
 }
 
-static ssize_t twin_store_text(const char *text, size_t size)
+ssize_t twin_store_text(const char *text, size_t size)
 {
 	s64 number;
 	int error = twin_parse(text, size, &number);

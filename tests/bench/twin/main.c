@@ -36,14 +36,17 @@ static void twin_set_unpinned(s64 number)
 	mutex_unlock(&twin->unpinned_lock);
 }
 
+/* (No text: `modprobe ctwin number`, without a value.) */
+static int twin_parse_parameter(const char *text, s64 *number)
+{
+	return text ? twin_parse(text, strlen(text), number) : -EINVAL;
+}
+
 static int number_set(const char *text, const struct kernel_param *param)
 {
 	s64 number;
-	int error;
+	int error = twin_parse_parameter(text, &number);
 
-	if (!text)
-		return -EINVAL;
-	error = twin_parse(text, strlen(text), &number);
 	if (error)
 		return error;
 	if (twin)
@@ -61,11 +64,8 @@ static int number_get(char *page, const struct kernel_param *param)
 static int unpinned_set(const char *text, const struct kernel_param *param)
 {
 	s64 number;
-	int error;
+	int error = twin_parse_parameter(text, &number);
 
-	if (!text)
-		return -EINVAL;
-	error = twin_parse(text, strlen(text), &number);
 	if (error)
 		return error;
 	if (twin)
@@ -103,13 +103,7 @@ static ssize_t number_show(struct device *device, struct device_attribute *attri
 static ssize_t number_store(struct device *device, struct device_attribute *attribute, const char *text,
 			    size_t size)
 {
-	s64 number;
-	int error = twin_parse(text, size, &number);
-
-	if (error)
-		return error;
-	twin_exchange(twin, number);
-	return size;
+	return twin_store_text(text, size);
 }
 static DEVICE_ATTR_RW(number);
 

@@ -45,5 +45,7 @@ void twin_compare_exchange(struct twin *twin, struct rusty_compare_exchange *swa
 long twin_ioctl(struct file *file, unsigned int command, unsigned long address);
 /* -EINVAL, -ERANGE, -EMSGSIZE */
 int twin_parse(const char *text, size_t size, s64 *number);
+/* The size, or the same errors. */
+ssize_t twin_store_text(const char *text, size_t size);
 
 #endif
