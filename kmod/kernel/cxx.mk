@@ -98,6 +98,8 @@ $(obj)/$(2)/$(1).o: private c_flags = -Wp,-MMD,$(depfile) $(cxx-includes) @$(@:.
 $(obj)/$(2)/$(1).o: $(obj)/%.o: $(cxx-root)/%.cpp $(obj)/$(2)/$(1).flags $(cxx-headers) FORCE
 	$(call if_changed_rule,cc_o_c)
 
+# (ftrace sees the functions of C++ and those of the kernel; a shim in between is what C has inline, and goes without a hook.)
+CFLAGS_REMOVE_$(2)/$(1)-layer.o = $(CC_FLAGS_FTRACE)
 CFLAGS_$(2)/$(1)-layer.o = -I$(obj)/kmod -I$(cxx-root) -I$(cxx-root)/kmod -I$(cxx-layer) $(cxx-declarations)
 $(obj)/$(2)/$(1)-layer.o: $(obj)/%.o: $(cxx-layer)/layer.c $(cxx-headers) $(cxx-generated)/probes.h FORCE
 	$(call if_changed_rule,cc_o_c)

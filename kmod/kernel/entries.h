@@ -10,6 +10,7 @@
 
 #include "kernel/shims.h"
 
+struct device_attribute;
 struct inode;
 struct kernel_param;
 
@@ -45,10 +46,13 @@ const char *entry_format_log_line(struct kernel_log_line *line);
 	int entry_parameter_set_##name(const char *text, const struct kernel_param *parameter);              \
 	int entry_parameter_get_##name(char *page, const struct kernel_param *parameter);
 /* DEVICE_ATTRIBUTE_*(name): never after misc_deregister has returned. show fills a page. */
-#define DEVICE_ATTRIBUTE_RO(name) ssize_t entry_attribute_show_##name(char *page);
+#define DEVICE_ATTRIBUTE_RO(name)                                                                            \
+	ssize_t entry_attribute_show_##name(struct device *device, struct device_attribute *attribute,       \
+					    char *page);
 #define DEVICE_ATTRIBUTE_RW(name)                                                                            \
-	ssize_t entry_attribute_show_##name(char *page);                                                     \
-	ssize_t entry_attribute_store_##name(const char *text, size_t size);
+	DEVICE_ATTRIBUTE_RO(name)                                                                            \
+	ssize_t entry_attribute_store_##name(struct device *device, struct device_attribute *attribute,      \
+					     const char *text, size_t size);
 #include "kernel/declarations.h"
 
 #ifdef __cplusplus

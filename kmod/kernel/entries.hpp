@@ -84,16 +84,15 @@ extern "C" [[gnu::cold]] void entry_exit()
 		return static_cast<int>(kernel::show(parameters::name, page));                               \
 	}
 #define DEVICE_ATTRIBUTE_RO(name)                                                                            \
-	extern "C" [[gnu::cold]] ssize_t entry_attribute_show_##name(char *page)                             \
+	extern "C" [[gnu::cold]] ssize_t entry_attribute_show_##name(struct device *,                        \
+								     struct device_attribute *, char *page)  \
 	{                                                                                                    \
 		return kernel::show(attributes::name, page);                                                 \
 	}
 #define DEVICE_ATTRIBUTE_RW(name)                                                                            \
-	extern "C" [[gnu::cold]] ssize_t entry_attribute_show_##name(char *page)                             \
-	{                                                                                                    \
-		return kernel::show(attributes::name, page);                                                 \
-	}                                                                                                    \
-	extern "C" [[gnu::cold]] ssize_t entry_attribute_store_##name(const char *text, size_t size)         \
+	DEVICE_ATTRIBUTE_RO(name)                                                                            \
+	extern "C" [[gnu::cold]] ssize_t entry_attribute_store_##name(                                       \
+		struct device *, struct device_attribute *, const char *text, size_t size)                   \
 	{                                                                                                    \
 		const auto stored = attributes::name.set(kernel::Text(text, size));                          \
 		return stored.ok() ? static_cast<ssize_t>(size) : stored.error().to_kernel();                \

@@ -35,17 +35,19 @@ int shim_put_user_u64(u64 value, void __user *to)
 	return put_user(value, (u64 __user *)to);
 }
 
-/* (The kernel's own way to take and give several values: access is opened once.) */
+/* (The kernel's own way to take and give several values: access is opened once. From the last to the first: one register counts and
+ * is the index.) */
 int shim_get_user_words(u64 *words, const void __user *from, size_t count)
 {
 	const u64 __user *source = from;
-	size_t i;
 
 	might_fault();
 	if (should_fail_usercopy() || !user_access_begin(source, count * sizeof(*words)))
 		return -EFAULT;
-	for (i = 0; i < count; i++)
-		unsafe_get_user(words[i], source + i, fault);
+	do {
+		count--;
+		unsafe_get_user(words[count], source + count, fault);
+	} while (count);
 	user_access_end();
 	return 0;
 fault:
@@ -56,13 +58,14 @@ fault:
 int shim_put_user_words(const u64 *words, void __user *to, size_t count)
 {
 	u64 __user *target = to;
-	size_t i;
 
 	might_fault();
 	if (should_fail_usercopy() || !user_access_begin(target, count * sizeof(*words)))
 		return -EFAULT;
-	for (i = 0; i < count; i++)
-		unsafe_put_user(words[i], target + i, fault);
+	do {
+		count--;
+		unsafe_put_user(words[count], target + count, fault);
+	} while (count);
 	user_access_end();
 	return 0;
 fault:

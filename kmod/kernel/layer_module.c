@@ -49,22 +49,11 @@ static const struct vm_operations_struct layer_vm_operations = {
 /* sysfs files of the misc device: functions, then the list of them. sysfs takes no const ones everywhere; so they are closed
  * to writing once init has run, as function pointers should be. */
 #define DEVICE_ATTRIBUTE_RO(name)                                                                            \
-	static ssize_t name##_show(struct device *device, struct device_attribute *attribute, char *page)    \
-	{                                                                                                    \
-		return entry_attribute_show_##name(page);                                                    \
-	}                                                                                                    \
-	static struct device_attribute dev_attr_##name __ro_after_init = __ATTR_RO(name);
+	static struct device_attribute dev_attr_##name __ro_after_init =                                     \
+		__ATTR(name, 0444, entry_attribute_show_##name, NULL);
 #define DEVICE_ATTRIBUTE_RW(name)                                                                            \
-	static ssize_t name##_show(struct device *device, struct device_attribute *attribute, char *page)    \
-	{                                                                                                    \
-		return entry_attribute_show_##name(page);                                                    \
-	}                                                                                                    \
-	static ssize_t name##_store(struct device *device, struct device_attribute *attribute,               \
-				    const char *text, size_t size)                                           \
-	{                                                                                                    \
-		return entry_attribute_store_##name(text, size);                                             \
-	}                                                                                                    \
-	static struct device_attribute dev_attr_##name __ro_after_init = __ATTR_RW(name);
+	static struct device_attribute dev_attr_##name __ro_after_init =                                     \
+		__ATTR(name, 0644, entry_attribute_show_##name, entry_attribute_store_##name);
 #include "declarations.h"
 
 #define DEVICE_ATTRIBUTE_RO(name) &dev_attr_##name.attr,

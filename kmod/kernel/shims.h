@@ -90,7 +90,7 @@ struct shim_u64 {
 };
 struct shim_u64 shim_get_user_u64(const void SHIM_USER *from);
 int shim_put_user_u64(u64 value, void SHIM_USER *to);
-/* So many words of 8 bytes: the same. What was taken or given before a fault is undefined. */
+/* So many words of 8 bytes, one at least: the same. What was taken or given before a fault is undefined. */
 int shim_get_user_words(u64 *words, const void SHIM_USER *from, size_t count);
 int shim_put_user_words(const u64 *words, void SHIM_USER *to, size_t count);
 /* The vectors of one readv or writev. Returns the bytes that were copied; revert goes back by so many. */

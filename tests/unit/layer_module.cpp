@@ -231,7 +231,8 @@ TEST_CASE_METHOD(Parameters, "a sysfs file is set by one text, with its length, 
 	CHECK(store_attribute(entry_attribute_store_level, "-6\n") == 3);
 	CHECK(show_attribute(entry_attribute_show_level) == "-6\n");
 	CHECK(store_attribute(entry_attribute_store_level, std::string_view("8\0", 2)) == -EINVAL);
-	CHECK(entry_attribute_store_level("129", 2) == 2); // the text ends where its length says
+	CHECK(store_attribute(entry_attribute_store_level, std::string_view("129", 2)) ==
+	      2); // the text ends where its length says
 	CHECK(parameters::level.value() == 12);
 	CHECK(show_attribute(entry_attribute_show_label) == "initial\n");
 }

@@ -40,11 +40,11 @@ std::string get_parameter(Get entry)
 template <typename Store>
 long store_attribute(Store entry, std::string_view text)
 {
-	return entry(text.data(), text.size());
+	return entry(nullptr, nullptr, text.data(), text.size());
 }
 
 template <typename Show>
 std::string show_attribute(Show entry)
 {
-	return page_text(entry);
+	return page_text([entry](char *page) { return entry(nullptr, nullptr, page); });
 }
