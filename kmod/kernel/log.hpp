@@ -78,9 +78,10 @@ KERNEL_PR(notice, "5")
 KERNEL_PR(info, "6")
 #undef KERNEL_PR
 
-// (Apart, so that a caller who is not debugged pays for a question alone, in time and in stack.)
+// (Apart, so that a caller who is not debugged pays for a question alone, in time and in stack. Each is an Argument: one function for
+// each number of them, whatever their types.)
 template <typename... Arguments>
-[[gnu::noinline, gnu::cold]] void log_debug(Text format, const Arguments &...arguments)
+[[gnu::noinline, gnu::cold]] void log_debug(Text format, Arguments... arguments)
 {
 	log(nullptr, format, arguments...);
 }
@@ -95,7 +96,7 @@ template <typename... Arguments>
 KERNEL_ALWAYS_INLINE void pr_debug(FormatString<Identity<Arguments>...> format, const Arguments &...arguments)
 {
 	if (is_debugged()) [[unlikely]]
-		log_debug(format.text(), arguments...);
+		log_debug(format.text(), Argument(arguments)...);
 }
 
 } // namespace
