@@ -121,7 +121,7 @@ bench:
 	@sh tests/vm/prepare.sh bench && python3 tests/bench/bench.py $(KERNEL)
 
 bench-gate:
-	@sh tests/vm/prepare.sh bench && python3 tests/bench/bench.py --gate
+	@sh tests/vm/prepare.sh bench && sh tests/vm/prepare.sh test && python3 tests/bench/bench.py --gate
 
 # (The commit that raises a row says why.)
 bench-baseline:

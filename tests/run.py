@@ -3,11 +3,10 @@
 """`make test`: the unit tests here, then the driver's on each kernel; the last line is `N passed, N failed`."""
 
 import argparse
-import re
 import sys
 import threading
 from pathlib import Path
-from typing import Dict, Iterator, List, Sequence, Tuple
+from typing import Dict, List, Tuple
 
 HERE = Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
@@ -21,9 +20,9 @@ from groups import Group, command, host_tests, run_groups  # noqa: E402
 from guest_files import guest_files  # noqa: E402
 import use  # noqa: E402
 from judges import PARTS as JUDGES, judge_files, judge_script  # noqa: E402
-from vmkit.boot import MEMORY, boot  # noqa: E402
-from vmkit.build import TREE, build, work_folder  # noqa: E402
-from vmkit.channels import SESSION  # noqa: E402
+from session import GUEST, PROGRAMS, SCRIPT, compile_programs, run_session, script_files  # noqa: E402
+from vmkit.boot import MEMORY  # noqa: E402
+from vmkit.build import build, work_folder  # noqa: E402
 from vmkit.image import ensure_image  # noqa: E402
 from vmkit.kernels import resolve  # noqa: E402
 from vmkit.root import ensure_root  # noqa: E402
@@ -33,19 +32,13 @@ from writable_pointers import writable_function_pointers  # noqa: E402
 # The kernels of each run, and whether clang builds for them: the oldest alone hides most of what breaks a C++ module.
 ROWS = (("bookworm", False), ("trixie", False), ("forky", False), ("bookworm", True))
 MODULES = ("rusty", "cpp_out_of_tree", "rusty_selftest")
-GUEST = TREE / "build" / "guest"
 GUEST_LIMIT = 1200  # seconds
 FUZZ_SECONDS = 60
-SCRIPT = """
-sh /t/selftest.sh; echo "== selftest: status $?"
-/t/rusty-guest-tests; echo "== guest tests: status $?"
-"""
 # On each of the four kernels: a million calls and a thousand cycles in all.
 CALLS, CYCLES = 250_000, 250
 # User space is each suite's own; clang's modules are driven by the same.
 CLIENT_SCRIPT = """/t/rusty-client-tests; echo "== client tests: status $?"
 """
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def user_space(*programs: str) -> Group:
@@ -76,7 +69,7 @@ def prepare_guest_tests(done: threading.Event) -> Group:
         try:
             counts, reports = [], []
             for name in ("guest", "hostile"):
-                status, output = command("make", "-j2", "-f", f"tests/{name}/{name}.mk", f"OUT={GUEST.relative_to(TREE)}")
+                status, output = compile_programs(f"tests/{name}/{name}.mk")
                 counts.append((f"{name} tests compile", Count(int(status == 0), int(status != 0))))
                 reports.append(output)
         finally:
@@ -98,7 +91,7 @@ def kernel_row(suite: str, llvm: bool, hostile: use.Amount, guest_ready: threadi
         counts.append(("no function pointer can be overwritten", Count(int(not open_pointers), int(bool(open_pointers)))))
         files = script_files(built.modules)
         guest_ready.wait()
-        for name in ("rusty-guest-tests", "rusty-compat32", *use.PROGRAMS):
+        for name in (*PROGRAMS, *use.PROGRAMS):
             files[f"/t/{name}"] = GUEST / name
         memory = MEMORY
         script, parts = SCRIPT + hostile.script(), ["selftest", "guest tests", *use.PARTS]
@@ -110,49 +103,17 @@ def kernel_row(suite: str, llvm: bool, hostile: use.Amount, guest_ready: threadi
             files.update(judge_files(kernel))
             memory = 2 * MEMORY  # half of it is the room for files, and their libraries are large
             script, parts = script + judge_script(), [*parts, *JUDGES]
-        lines: List[str] = []
-
-        def keep(channel: str, line: str) -> None:
-            if channel == SESSION:
-                lines.append(COLOUR.sub("", line))
-
         with boots:
-            verdict = boot(image, work_folder(kernel, llvm), script, files, hostile.seconds(GUEST_LIMIT), keep, memory=memory)
-            # QEMU's TCG now and then executes a breakpoint that the kernel's text patching has already taken back.
-            if verdict.fatal and "int3" in verdict.trouble:
-                say(f"{kernel.release}: QEMU ran into a stale breakpoint ({verdict.trouble.splitlines()[0]}); once more")
-                lines.clear()
-                verdict = boot(image, work_folder(kernel, llvm), script, files, hostile.seconds(GUEST_LIMIT), keep, memory=memory)
-        text = "\n".join(lines)
-        for line in filter(use.FIGURES.match, lines):
+            guest = run_session(image, work_folder(kernel, llvm), script, files, hostile.seconds(GUEST_LIMIT), memory=memory)
+        for line in filter(use.FIGURES.match, guest.text.splitlines()):
             say(f"{kernel.release}: {line}")
-        for part, output in sections(text, parts):
-            counts.append((part, count_of(output, status_of(text, part))))
-        complaints = kernel_complaints((work_folder(kernel, llvm) / "console.log").read_text(errors="replace"))
+        counts += [(part, count) for part, count, _ in guest.counts(parts)]
+        complaints = kernel_complaints(guest.console)
         counts.append(("the kernel did not complain", Count(int(not complaints), int(bool(complaints)))))
-        if verdict.trouble:
+        if guest.verdict.trouble:
             counts.append(("the guest finished", Count(0, 1)))
-        return counts, "\n".join([*warnings, *open_pointers, text, *complaints, verdict.trouble])
+        return counts, "\n".join([*warnings, *open_pointers, guest.text, *complaints, guest.verdict.trouble])
     return run
-
-
-def script_files(modules: Sequence[Path]) -> Dict[str, Path]:
-    """What SCRIPT needs in a guest, but for its test programs."""
-    return {**{f"/t/{path.name}": path for path in modules}, "/t/selftest.sh": HERE / "kernel" / "selftest.sh",
-            "/t/reference-transcript.txt": HERE / "guest" / "reference-transcript.txt"}
-
-
-def sections(text: str, parts: List[str]) -> Iterator[Tuple[str, str]]:
-    """The output of each part of the guest's script, also if the guest died before it came to a part."""
-    rest = text
-    for part in parts:
-        output, _, rest = rest.partition(f"== {part}: status ")
-        yield part, output
-
-
-def status_of(text: str, part: str) -> int:
-    after = text.partition(f"== {part}: status ")[2].split("\n")[0]
-    return int(after) if after.isdigit() else -1
 
 
 def main() -> int:

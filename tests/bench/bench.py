@@ -13,6 +13,7 @@ sys.dont_write_bytecode = True
 for folder in (HERE, HERE.parent / "vm", HERE.parent):
     sys.path.insert(0, str(folder))
 
+from contract import keeps_contract  # noqa: E402
 from counting import PROGRAMS, compile_programs, count  # noqa: E402
 from disassembly import read_code  # noqa: E402
 from gate import baseline, report, write_baseline  # noqa: E402
@@ -40,7 +41,8 @@ def measure(kernel: Kernel, modules: List[Module]) -> Dict[str, Any]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("kernel", nargs="?", default="forky", help="suite or version (tests/vm/vm list)")
-    parser.add_argument("--gate", action="store_true", help="compare with the baseline; prove that planted slowdowns are found")
+    parser.add_argument("--gate", action="store_true",
+                        help="compare with the baseline; prove that planted slowdowns are found and that the twin does the same work")
     parser.add_argument("--baseline", action="store_true", help="write the baseline anew: the commit says why")
     options = parser.parse_args()
     kernel = resolve(options.kernel)
@@ -50,7 +52,7 @@ def main() -> int:
         write_baseline(result)
         return 0
     if options.gate:
-        parts = report(baseline(), result), read_code(modules[0].path), prove(kernel, result)
+        parts = report(baseline(), result), read_code(modules[0].path), prove(kernel, result), keeps_contract(kernel)
         passed, failed = sum(part[0] for part in parts), sum(part[1] for part in parts)
         print(f"{passed} passed, {failed} failed")
         return int(failed != 0)

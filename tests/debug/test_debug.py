@@ -7,7 +7,7 @@ import re
 import sys
 import time
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Sequence
+from typing import Dict, List, Sequence
 
 HERE = Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
@@ -18,11 +18,9 @@ import canaries  # noqa: E402
 import use  # noqa: E402
 from counts import Count, build_warnings, count_of  # noqa: E402
 from groups import command  # noqa: E402
-from run import COLOUR, GUEST, SCRIPT, script_files, sections, status_of  # noqa: E402
+from session import GUEST, PROGRAMS, SCRIPT, Session, compile_programs, run_session, script_files  # noqa: E402
 from splats import splats  # noqa: E402
-from vmkit.boot import Verdict, boot  # noqa: E402
 from vmkit.build import build, work_folder  # noqa: E402
-from vmkit.channels import SESSION  # noqa: E402
 from vmkit.image import Image, ensure_image  # noqa: E402
 from vmkit.kernels import Kernel, resolve  # noqa: E402
 from vmkit.tools import VmError, guarded, say, tail  # noqa: E402
@@ -54,22 +52,8 @@ leaks
 FAULTY = "debug-kasan"  # where faults are injected
 
 
-class Boot(NamedTuple):
-    verdict: Verdict
-    console: str
-    session: str
-
-
-def run_guest(kernel: Kernel, image: Image, script: str, files: Dict[str, Path], arguments: str, limit: int = LIMIT) -> Boot:
-    lines: List[str] = []
-
-    def keep(channel: str, line: str) -> None:
-        if channel == SESSION:
-            lines.append(COLOUR.sub("", line))
-
-    work = work_folder(kernel)
-    verdict = boot(image, work, script, files, limit, keep, arguments, memory=MEMORY)
-    return Boot(verdict, (work / "console.log").read_text(errors="replace"), "\n".join(lines))
+def run_guest(kernel: Kernel, image: Image, script: str, files: Dict[str, Path], limit: int = LIMIT) -> Session:
+    return run_session(image, work_folder(kernel), script, files, limit, append=canaries.ARGUMENTS, memory=MEMORY)
 
 
 class Row:
@@ -110,27 +94,26 @@ class Row:
 
     def prove_detectors(self, kernel: Kernel, image: Image, files: Dict[str, Path]) -> None:
         say(f"{self.name}: one bug of each kind, to see that it is found")
-        guest = run_guest(kernel, image, canaries.script(self.name), files, canaries.ARGUMENTS)
+        guest = run_guest(kernel, image, canaries.script(self.name), files)
         work_folder(kernel).joinpath("console.log").replace(work_folder(kernel) / "canaries.log")
         for canary in canaries.CANARIES[self.name]:
             proven = canaries.fired(canary, guest.console)
             self.detectors += proven
             self.check(f"detector {canary.detector} {'fires' if proven else 'did not fire'} on {canary.bug}", proven,
                        f"its report, with a frame of the canary, is not in {work_folder(kernel)}/canaries.log\n"
-                       f"{guest.session}\n{guest.verdict.trouble}")
+                       f"{guest.text}\n{guest.verdict.trouble}")
 
     def run_tests(self, kernel: Kernel, image: Image, modules: Dict[str, Path]) -> None:
         say(f"{self.name}: the tests")
-        files = {**script_files(list(modules.values())),
-                 **{f"/t/{name}": GUEST / name for name in ("rusty-guest-tests", "rusty-compat32")}}
-        self.judge(run_guest(kernel, image, TESTS, files, canaries.ARGUMENTS), PARTS)
+        files = {**script_files(list(modules.values())), **{f"/t/{name}": GUEST / name for name in PROGRAMS}}
+        self.judge(run_guest(kernel, image, TESTS, files), PARTS)
 
     def be_hostile(self, kernel: Kernel, image: Image, modules: Dict[str, Path]) -> None:
         say(f"{self.name}: hostile use")
         files = {**modules, **{f"/t/{name}": GUEST / name for name in use.PROGRAMS}}
         script = BEGIN + self.hostile.script() + "leaks\n"
-        guest = run_guest(kernel, image, script, files, canaries.ARGUMENTS, self.hostile.seconds(LIMIT))
-        for line in filter(use.FIGURES.match, guest.session.splitlines()):
+        guest = run_guest(kernel, image, script, files, self.hostile.seconds(LIMIT))
+        for line in filter(use.FIGURES.match, guest.text.splitlines()):
             say(f"{self.name}: {line}")
         self.judge(guest, list(use.PARTS))
 
@@ -138,13 +121,12 @@ class Row:
         say(f"{self.name}: a fault at every place")
         files = {**modules, "/t/rusty-failnth": GUEST / "rusty-failnth"}
         script = FAULTS.replace("{parts}", "calls" if self.short else "")
-        guest = run_guest(kernel, image, script, files, canaries.ARGUMENTS)
-        self.points = sum(int(number) for number in re.findall(r"^(\d+) points$", guest.session, re.M))
+        guest = run_guest(kernel, image, script, files)
+        self.points = sum(int(number) for number in re.findall(r"^(\d+) points$", guest.text, re.M))
         self.judge(guest, ["fault injection"], faults=True)
 
-    def judge(self, guest: Boot, parts: List[str], faults: bool = False) -> None:
-        for part, output in sections(guest.session, parts):
-            count = count_of(output, status_of(guest.session, part))
+    def judge(self, guest: Session, parts: List[str], faults: bool = False) -> None:
+        for part, count, output in guest.counts(parts):
             self.tests += count.passed
             self.count(part, count, tail(output, 100))
         self.check("the guest finished", not guest.verdict.trouble, guest.verdict.trouble)
@@ -173,7 +155,8 @@ def debug_rows(names: Sequence[str], short: bool, hostile: use.Amount) -> List[R
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("kernel", nargs="*", help=f"these alone of {', '.join(canaries.CANARIES)}")
-    parser.add_argument("--short", action="store_true", help="no faults while modules load and unload, fewer cycles: what takes the longest")
+    parser.add_argument("--short", action="store_true",
+                        help="no faults while modules load and unload, fewer cycles: what takes the longest")
     use.add_options(parser, CALLS, CYCLES)
     options = parser.parse_args()
     hostile = use.amount_of(options, CALLS, SHORT_CYCLES if options.short else CYCLES)
@@ -183,7 +166,7 @@ def main() -> int:
         raise VmError(f"there is no debug kernel {unknown[0]}; name one of {', '.join(canaries.CANARIES)}")
     say("compiling the guest tests")
     for makefile in ("tests/guest/guest.mk", "tests/hostile/hostile.mk", "tests/debug/failnth/failnth.mk"):
-        status, output = command("make", "-j2", "-f", makefile, "OUT=build/guest")
+        status, output = compile_programs(makefile)
         if status:
             raise VmError(f"compiling the guest tests failed ({makefile})\n{tail(output, 40)}")
     judge = Row("this machine", options.short, hostile)

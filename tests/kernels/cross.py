@@ -17,7 +17,7 @@ CALLER = "rusty-compat32"
 
 
 def programs(kernel: Kernel) -> Dict[str, Path]:
-    """By name; with the 32-bit caller, where the kernel runs one."""
+    """By their places in a guest; with the 32-bit caller, where the kernel runs one."""
     machine = MACHINES[kernel.arch]
     number = kernel.compiler.split("-")[1]
     libraries = f"/{foreign(kernel.arch)}/usr"
@@ -39,5 +39,5 @@ def programs(kernel: Kernel) -> Dict[str, Path]:
                 log.seek(0)
                 if status:
                     raise VmError(f"compiling the guest tests for {kernel.arch} failed\n{tail(log.read(), 40)}")
-            made.update({name: out / name for name in names})
+            made.update({f"/t/{name}": out / name for name in names})
     return made

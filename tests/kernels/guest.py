@@ -7,12 +7,10 @@ import time
 from pathlib import Path
 from typing import Callable, Dict, List
 
-from counts import Count, build_warnings, count_of, kernel_complaints
+from counts import Count, build_warnings, kernel_complaints
 from results import Result, today
-from run import COLOUR, SCRIPT, script_files, sections, status_of
-from vmkit.boot import boot
+from session import SCRIPT, run_session, script_files
 from vmkit.build import build, work_folder
-from vmkit.channels import SESSION
 from vmkit.image import ensure_image
 from vmkit.kernels import Kernel
 from vmkit.root import ensure_root
@@ -21,7 +19,7 @@ from vmkit.tools import VmError, say, tail
 MODULES = ("rusty", "cpp_out_of_tree", "rusty_selftest")
 LIMIT = 1200    # seconds
 PATIENCE = 120  # seconds, for what takes 2 to 15 on a machine that does nothing else
-Programs = Callable[[Kernel], Dict[str, Path]]
+Programs = Callable[[Kernel], Dict[str, Path]]  # by their places in the guest
 
 
 class Row:
@@ -74,18 +72,10 @@ def _test(row: Row, programs: Programs, script: str) -> None:
     row.built = f"{time.monotonic() - begun:.1f}"
     row.check("builds without a warning", "\n".join(build_warnings(built.log.read_text(errors="replace"))))
 
-    files = {**script_files(built.modules), **{f"/t/{name}": path for name, path in programs(kernel).items()}}
-    lines: List[str] = []
-
-    def keep(channel: str, line: str) -> None:
-        if channel == SESSION:
-            lines.append(COLOUR.sub("", line))
-
-    work = work_folder(kernel)
-    verdict = boot(image, work, script, files, LIMIT, keep, patience=PATIENCE)
-    row.booted = f"{verdict.booted:.1f}" if verdict.booted else ""
-    for part, output in sections("\n".join(lines), re.findall(r"== (.*): status", script)):
-        row.count(part, count_of(output, status_of("\n".join(lines), part)), output)
-    row.check("the kernel did not complain",
-              "\n".join(kernel_complaints((work / "console.log").read_text(errors="replace"))))
-    row.check("the guest finished", verdict.trouble)
+    guest = run_session(image, work_folder(kernel), script, {**script_files(built.modules), **programs(kernel)}, LIMIT,
+                        patience=PATIENCE)
+    row.booted = f"{guest.verdict.booted:.1f}" if guest.verdict.booted else ""
+    for part, count, output in guest.counts(re.findall(r"== (.*): status", script)):
+        row.count(part, count, output)
+    row.check("the kernel did not complain", "\n".join(kernel_complaints(guest.console)))
+    row.check("the guest finished", guest.verdict.trouble)

@@ -13,16 +13,14 @@ sys.dont_write_bytecode = True
 for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent / "hostile", HERE.parent):
     sys.path.insert(0, str(folder))
 
-from groups import command  # noqa: E402
 from guest import test  # noqa: E402
 from results import Result, collect, finish, table  # noqa: E402
-from run import GUEST  # noqa: E402
+from session import GUEST, PROGRAMS, guest_programs  # noqa: E402
 from vmkit.apt import SUITES  # noqa: E402
 from vmkit.kernels import Kernel, kernels_of, order, resolve  # noqa: E402
-from vmkit.tools import VmError, guarded, say, tail  # noqa: E402
+from vmkit.tools import VmError, guarded, say  # noqa: E402
 
 FORWARD = "experimental"  # where Debian puts release candidates
-PROGRAMS = ("rusty-guest-tests", "rusty-compat32")
 
 
 def published() -> List[Kernel]:
@@ -61,15 +59,8 @@ def rows(names: Sequence[str] = ()) -> List[Kernel]:
     return with_newest(chosen, newest_compiler([kernel for kernel in every if kernel.suite != FORWARD]))
 
 
-def guest_programs() -> None:
-    say("compiling the guest tests")
-    status, output = command("make", "-j2", "-f", "tests/guest/guest.mk", "OUT=build/guest")
-    if status:
-        raise VmError(f"compiling the guest tests failed\n{tail(output, 40)}")
-
-
 def test_row(kernel: Kernel) -> Result:
-    return test(kernel, lambda _: {name: GUEST / name for name in PROGRAMS}, forward=kernel.suite == FORWARD)
+    return test(kernel, lambda _: {f"/t/{name}": GUEST / name for name in PROGRAMS}, forward=kernel.suite == FORWARD)
 
 
 def main() -> int:

@@ -79,7 +79,7 @@ def ask_guest(suite: str, udev: Path = UDEV) -> Dict[str, Answer]:
 
     say(f"booting Debian {suite}, systemd and udev, with {kernel.release}")
     verdict = once()
-    if verdict.fatal and "int3" in verdict.trouble:  # QEMU's, as in tests/run.py
+    if verdict.fatal and "int3" in verdict.trouble:  # QEMU's, as in tests/session.py
         verdict = once()
     if verdict.trouble:
         raise VmError(verdict.trouble)
