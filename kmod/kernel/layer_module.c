@@ -79,6 +79,10 @@ static int __init layer_init(void)
 	layer_find_debug();
 #define KERNEL_TELL(what) pr_notice("without " what ": no way to it is known on this kernel\n");
 	KERNEL_LACKS(KERNEL_TELL)
+#ifdef KERNEL_EVENTS
+	if (!IS_ENABLED(CONFIG_EVENT_TRACING))
+		pr_notice("without tracepoints: this kernel is built without them\n");
+#endif
 	return entry_init();
 }
 

@@ -204,6 +204,18 @@ class Probes(Copy):
             self.assertIn(b"without splice and sendfile: no way to it is known on this kernel", (self.folder / "rusty.ko").read_bytes())
 
 
+    # (Debian has no such kernel: the configuration is taken back where the layer reads it.)
+    def test_a_kernel_without_tracepoints_is_one_line_of_the_log(self) -> None:
+        for name, before in (("layer.c", "#define pr_fmt"), ("layouts.c", "#include"), ("trace.hpp", "#pragma once")):
+            self.spoil(f"kmod/kernel/{name}", before, f"#undef CONFIG_TRACEPOINTS\n#undef CONFIG_EVENT_TRACING\n{before}")
+        status, said = self.make("modules", suite="forky")
+        self.assertEqual(status, 0, said)
+        self.assertNotIn("warning:", said)
+        module = (self.folder / "rusty.ko").read_bytes()
+        self.assertIn(b"without tracepoints: this kernel is built without them", module)
+        self.assertNotIn(b"__tracepoint_", module)
+
+
 class Flags(Copy):
     def test_only_a_warning_may_be_dropped(self) -> None:
         status, said = self.make("modules", "KCFLAGS=-Wno-pointer-sign -Wstrict-prototypes")
