@@ -20,6 +20,7 @@ from gate import baseline, report, write_baseline  # noqa: E402
 from modules import Module, build_modules, build_times  # noqa: E402
 from rates import measure_rates, ratios, show_rates  # noqa: E402
 from slowdowns import prove  # noqa: E402
+from steps import build_steps, show_steps  # noqa: E402
 from table import show  # noqa: E402
 from vmkit.kernels import Kernel, resolve  # noqa: E402
 from vmkit.tools import guarded, say  # noqa: E402
@@ -59,9 +60,11 @@ def main() -> int:
     say(f"{kernel.release}: timing clean builds")
     times = build_times(kernel)
     result["build"] = {"clean, make -j2": {column: taken / times["floor"] for column, taken in times.items()}}
+    result["steps"] = build_steps(kernel)
     say(f"{kernel.release}: rates, without -icount")
     result["rates"] = ratios(measure_rates(kernel, {module.path.stem: module.path for module in modules}))
     print(show(result))
+    print(f"\n{show_steps(result['steps'])}")
     print(f"\n{show_rates(result['rates'])}")
     (PROGRAMS / "bench.json").write_text(json.dumps(result, indent=1) + "\n")
     return 0

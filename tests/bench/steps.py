@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: MIT
+"""Where the time of a clean build goes: what kbuild says it does, and how long until it says the next."""
+
+import io
+import re
+import time
+from typing import Dict, List, Tuple
+
+from modules import make, sources
+from vmkit import cache
+from vmkit.build import TREE
+from vmkit.enter import enter
+from vmkit.kernels import Kernel
+
+STEP = re.compile(r"  ([A-Z]+)(?: \[M\])? +(\S+)$")
+BEFORE = "make, before the first step"
+
+
+class Stamped(io.StringIO):
+    """Notes the time at which each line came."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: List[Tuple[float, str]] = [(time.monotonic(), "")]
+
+    def write(self, text: str) -> int:
+        self.lines.append((time.monotonic(), text.rstrip("\n")))
+        return len(text)
+
+
+def build_steps(kernel: Kernel, rounds: int = 3) -> Dict[str, float]:
+    """Shares of the whole, the largest first; of the fastest of some rounds, with one job at a time."""
+    folder = sources(kernel, TREE)
+    fastest: Dict[str, float] = {}
+    with cache.locked(cache.lock_name("bench", folder)):
+        for _ in range(rounds):
+            make(kernel, folder, ".", "clean")
+            said = Stamped()
+            enter(kernel, ["make", "-j1", "-C", f"/lib/modules/{kernel.release}/build", "M=/build", "modules"], folder, "/build", log=said)
+            steps: Dict[str, float] = {}
+            step = BEFORE
+            for (begun, line), (ended, _) in zip(said.lines, [*said.lines[1:], (time.monotonic(), "")]):
+                found = STEP.match(line)
+                step = f"{found[1]} {found[2]}" if found else step
+                steps[step] = steps.get(step, 0) + ended - begun
+            if not fastest or sum(steps.values()) < sum(fastest.values()):
+                fastest = steps
+    whole = sum(fastest.values())
+    return {step: taken / whole for step, taken in sorted(fastest.items(), key=lambda item: -item[1])}
+
+
+def show_steps(steps: Dict[str, float]) -> str:
+    return "\n".join(["a clean build of rusty, step by step, make -j1 = 100 %",
+                      *(f"  {step:42}{share * 100:10.0f} %" for step, share in steps.items() if share >= 0.005)])
