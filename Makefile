@@ -25,13 +25,16 @@ all: modules userspace
 # (As in Kbuild: a MODULES that happens to be in the environment is not meant for us.)
 wanted = $(or $(if $(filter-out environment,$(firstword $(origin MODULES))),$(MODULES)),rusty)
 
+known = $(shell sed -n 's/.*call cxx-module,\([^,]*\),.*/\1/p' Kbuild)
+
 # --- The modules --------------------------------------------------------------------------------------------
 # (Objects of other headers would pass for up to date: kbuild's own records do not tell the folders apart.)
 modules: check-headers
+	$(foreach name,$(filter-out $(known),$(wanted)),$(error there is no module $(name): there are $(known)))
 	+@[ "$$(cat $(OUT)/kdir 2>/dev/null)" = '$(realpath $(KDIR))' ] || { $(kbuild) clean >/dev/null && \
 		mkdir -p $(OUT) && echo '$(realpath $(KDIR))' >$(OUT)/kdir; }
 	+$(Q)$(kbuild) modules
-	@$(foreach ko,$(patsubst %,%.ko,$(wanted)),sh kmod/kernel/gates.sh $(if $(LLVM),llvm-readelf,readelf) \
+	@$(foreach ko,$(patsubst %,%.ko,$(wanted)),sh kmod/kernel/gates.sh $(if $(LLVM),$(filter %/,$(LLVM))llvm-readelf$(filter -%,$(LLVM)),readelf) \
 		$(KDIR)/include/config/auto.conf $(ko) &&) true
 
 modules_install: modules
@@ -41,7 +44,8 @@ check-headers:
 	@sh kmod/kernel/check-headers.sh '$(KDIR)'
 
 # --- User space -----------------------------------------------------------------------------------------------
-userspace:
+# (After the modules, whose cleaning up may take objects with it.)
+userspace: | $(if $(filter all modules,$(or $(MAKECMDGOALS),all)),modules)
 	+@$(MAKE) --no-print-directory -f userspace/userspace.mk OUT=$(OUT)/userspace
 
 userspace_install:
@@ -79,34 +83,37 @@ compile_commands.json: all
 	@python3 tests/compile_commands.py $@
 
 # --- In a virtual machine -------------------------------------------------------------------------------------
+# The name of what is to be picked is not the same everywhere; a wrong one would quietly pick everything.
+picks = $(foreach other,$(filter-out $(1),KERNEL KERNELS ARCHES SUITES),$(if $(filter command,$(firstword $(origin $(other)))),$(error \
+	make $@ does not know $(other)=$($(other))$(if $(1),: say $(1)=...))))
 # KERNEL= picks: bookworm, trixie, forky, or a version (`tests/vm/vm list`). CALLS= and CYCLES= ask the hostile tests for more than CI
 # has time for, SEED= for the same calls again.
 hostile = $(if $(CALLS),--calls '$(CALLS)') $(if $(CYCLES),--cycles '$(CYCLES)') $(if $(SEED),--seed '$(SEED)')
 demo:
-	@sh tests/vm/prepare.sh vm && python3 tests/demo/demo.py $(KERNEL)
+	$(call picks,KERNEL)@sh tests/vm/prepare.sh vm && python3 tests/demo/demo.py $(KERNEL)
 
 shell:
-	@sh tests/vm/prepare.sh vm && python3 tests/demo/demo.py --shell $(KERNEL)
+	$(call picks,KERNEL)@sh tests/vm/prepare.sh vm && python3 tests/demo/demo.py --shell $(KERNEL)
 
 test:
-	@sh tests/vm/prepare.sh test && python3 tests/run.py $(hostile) $(KERNEL)
+	$(call picks,KERNEL)@sh tests/vm/prepare.sh test && python3 tests/run.py $(hostile) $(KERNEL)
 
 # On kernels that look for bugs; they are built once (tests/debug/README.md). KERNEL= picks: debug-kasan, debug-cfi, debug-kcsan.
 # SHORT=1: no faults while modules load and fewer cycles of loading, which take the longest.
 test-debug:
-	@sh tests/vm/prepare.sh test && python3 tests/debug/test_debug.py $(if $(SHORT),--short) $(hostile) $(KERNEL)
+	$(call picks,KERNEL)@sh tests/vm/prepare.sh test && python3 tests/debug/test_debug.py $(if $(SHORT),--short) $(hostile) $(KERNEL)
 
-# On every kernel that the archive has for this machine, with its own compiler and with the newest.
+# On the newest kernel of each suite and flavour that the archive has for this machine, with its own compiler and with the newest.
 test-kernels:
-	@sh tests/vm/prepare.sh test && python3 tests/kernels/test_kernels.py $(KERNELS)
+	$(call picks,KERNELS)@sh tests/vm/prepare.sh test && python3 tests/kernels/test_kernels.py $(KERNELS)
 
 # On other architectures, cross-built, in emulated machines.
 test-arches:
-	@sh tests/vm/prepare.sh arches && python3 tests/kernels/test_arches.py $(ARCHES)
+	$(call picks,ARCHES)@sh tests/vm/prepare.sh arches && python3 tests/kernels/test_arches.py $(ARCHES)
 
 # One kernel and one architecture of those that `make test` leaves out, others each time; SLICE= picks. For CI.
 test-slice:
-	@sh tests/vm/prepare.sh test && sh tests/vm/prepare.sh arches && python3 tests/kernels/test_slice.py
+	$(call picks,)@sh tests/vm/prepare.sh test && sh tests/vm/prepare.sh arches && python3 tests/kernels/test_slice.py
 
 # README's table, from the last runs of test-kernels and test-arches.
 supported:
@@ -114,18 +121,18 @@ supported:
 
 # (As root: a package transaction is a chroot.)
 test-system:
-	@sh tests/vm/prepare.sh system && python3 tests/install/run.py $(SUITES)
+	$(call picks,SUITES)@sh tests/vm/prepare.sh system && python3 tests/install/run.py $(SUITES)
 
 # What it costs, in instructions, beside a twin in C (tests/bench/README.md); the gate compares with the committed baseline.
 bench:
-	@sh tests/vm/prepare.sh bench && python3 tests/bench/bench.py $(KERNEL)
+	$(call picks,KERNEL)@sh tests/vm/prepare.sh bench && python3 tests/bench/bench.py $(KERNEL)
 
 bench-gate:
-	@sh tests/vm/prepare.sh bench && sh tests/vm/prepare.sh test && python3 tests/bench/bench.py --gate
+	$(call picks,)@sh tests/vm/prepare.sh bench && sh tests/vm/prepare.sh test && python3 tests/bench/bench.py --gate
 
 # (The commit that raises a row says why.)
 bench-baseline:
-	@sh tests/vm/prepare.sh bench && python3 tests/bench/bench.py --baseline
+	$(call picks,)@sh tests/vm/prepare.sh bench && python3 tests/bench/bench.py --baseline
 
 # (Debian's own python3, which its matplotlib belongs to.)
 bench-chart:
@@ -136,19 +143,19 @@ lint:
 
 # --- Debian packages, built in clean roots; in build/deb/SUITE --------------------------------------------------
 deb:
-	@sh tests/vm/prepare.sh deb && python3 tests/deb/build.py $(SUITES)
+	$(call picks,SUITES)@sh tests/vm/prepare.sh deb && python3 tests/deb/build.py $(SUITES)
 
 # --- A driver of your own -------------------------------------------------------------------------------------
 fork:
 	@sh kmod/samples/fork.sh '$(NAME)' '$(DIR)'
 
 clean:
-	+$(Q)$(if $(wildcard $(KDIR)),$(kbuild) clean)
+	+$(Q)$(if $(wildcard $(KDIR)),$(kbuild) clean,echo 'There are no headers in $(KDIR): what modules left here stays; clean with KDIR=...')
 	$(Q)rm -rf $(OUT) compile_commands.json
 
 help:
 	@sed -n 's/^#? \{0,1\}//p' Makefile
-#?  make                        rusty.ko for KDIR (the running kernel's headers), and user space: `make modules`,
+#?  make                        rusty.ko for KDIR=/lib/modules/VERSION/build (the running kernel's headers), and user space: `make modules`,
 #?                              `make userspace` (library, command, man pages, completions; needs no kernel headers)
 #?    MODULES="rusty cpp_out_of_tree"  which modules    V=1  each command      RELEASE=1  no debug information
 #?    LLVM=1  with clang        CC= CXX=  compilers     W=1  more warnings     DEBUG=1    C++ in gdb and crash
@@ -162,13 +169,14 @@ help:
 #?  make shell [KERNEL=forky]   the same machine, with a root prompt for you
 #?  make test  [KERNEL=...]     all tests, on the kernels of bookworm, trixie and forky unless one is named
 #?    CALLS=10000000 CYCLES=1000  more random calls, more loading and unloading; SEED=  a failed run's calls again
-#?  make test-debug             the same tests on kernels that look for bugs (KASAN, kCFI, KCSAN), which it builds once
-#?  make test-kernels [KERNELS="trixie forky-rt"]  on every kernel that the archive has, each flavour, two compilers
+#?  make test-debug [KERNEL=debug-kasan]  the same tests on kernels that look for bugs (KASAN, kCFI, KCSAN), which it builds once
+#?    SHORT=1                   no faults while modules load, fewer cycles; CALLS= CYCLES= SEED= as above
+#?  make test-kernels [KERNELS="trixie forky-rt"]  the newest of each suite and flavour, two compilers
 #?  make test-arches  [ARCHES="arm64 s390x"]       on other architectures, big-endian and 32-bit ones too
-#?  make test-slice             one of each of these, in turn, for CI
+#?  make test-slice             one of each of these, in turn, for CI; SLICE=7 picks
 #?  make supported              the README's table of kernels, from the last runs of these
-#?  make test-system            installs the packages in whole Debian systems and boots them (as root)
-#?  make bench                  counts instructions beside a twin in C, on forky's kernel; sizes, build times, rates
+#?  make test-system [SUITES="bookworm trixie"]  installs the packages in whole Debian systems and boots them (as root)
+#?  make bench [KERNEL=...]     counts instructions beside a twin in C, on forky's kernel; sizes, build times, rates
 #?  make bench-gate             fails if a row has grown; bench-baseline writes the rows anew, bench-chart draws docs/cost.svg
 #?  make deb [SUITES="bookworm trixie forky"]  Debian packages of these suites, into build/deb
 #?  make lint                   formats, static checks, the rules of the boundary

@@ -123,6 +123,8 @@ def main() -> int:
     options = parser.parse_args()
     hostile = use.amount_of(options, CALLS, CYCLES)
     rows = ((options.kernel, False),) if options.kernel else ROWS
+    for suite, _ in rows:  # a wrong name is said before anything runs
+        resolve(suite)
 
     guest_ready, boots = threading.Event(), threading.Lock()
     jobs: Dict[str, Group] = {
@@ -141,6 +143,7 @@ def main() -> int:
     jobs["fuzzing the parsers"] = host_tests(
         "fuzz targets", "make", "-j2", "-f", "tests/fuzz/fuzz.mk", "OUT=build/fuzz", f"TIME={FUZZ_SECONDS}", "run")
     jobs["the build and its messages"] = host_tests("build tests", sys.executable, "tests/build/test_build.py")
+    jobs["a driver of one's own"] = host_tests("tests of make fork", sys.executable, "tests/build/test_fork.py")
     jobs["the tables of kernels"] = host_tests("tests of the tables", sys.executable, "tests/kernels/test_tables.py")
     jobs["the VM harness"] = host_tests("harness tests", sys.executable, "tests/vm/test_vm.py")
 

@@ -11,12 +11,16 @@ if [ -d "$directory" ] && [ -n "$release" ]; then
 	printf 'cxx: the headers for kernel %s in %s are incomplete: install them again with '"'apt-get install --reinstall linux-headers-%s'"'\n' \
 		"$release" "$directory" "$release" >&2
 elif [ -n "$release" ]; then
+	others=
+	for other in /lib/modules/*/build; do
+		[ -f "$other/include/config/auto.conf" ] && others=" (here are: $other)"
+	done
 	case $release in
 	*-amd64 | *-arm64 | *-arm64-16k | *-686* | *-armmp* | *-riscv64 | *-s390x | *-powerpc64le*)
-		hint="install them with 'apt-get install linux-headers-$release', or name others with KDIR=..."
+		hint="install them with 'apt-get install linux-headers-$release', or name others with KDIR=...$others"
 		;;
 	*)
-		hint="it is no Debian kernel: name headers with KDIR=/lib/modules/VERSION/build (Debian: apt-get install linux-headers-amd64)"
+		hint="it is no Debian kernel: name headers with KDIR=/lib/modules/VERSION/build$others (Debian: apt-get install linux-headers-amd64)"
 		;;
 	esac
 	printf 'cxx: there are no headers for kernel %s in %s: %s\n' "$release" "$directory" "$hint" >&2

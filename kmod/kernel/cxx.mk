@@ -14,8 +14,8 @@ cxx-layer := $(cxx-root)/kmod/kernel
 cxx-generated := $(obj)/kmod/kernel
 
 # --- The compiler: the one that belongs to the kernel's C compiler. ------------------------------------------
-# make's own default for CXX is not a choice, so only one that a person made counts.
-ifneq ($(filter command environment override file,$(firstword $(origin CXX))),)
+# A choice is what was said to make. (One for other programs may be in the environment; kbuild's CC does not heed that either.)
+ifneq ($(filter command override file,$(firstword $(origin CXX))),)
 cxx-asked := $(CXX)
 else
 cxx-asked :=

@@ -13,11 +13,12 @@
  *   FILES(class)
  *	The C++ class with the static functions that FILE_OPERATION names.
  *   FILE_OPERATION(operation)
- *	One of file_operations, in C++.
+ *	One of file_operations, in C++: open, release, read, write, read_iter, write_iter, poll, unlocked_ioctl, mmap
+ *	(what each is called with: KERNEL_ENTRY_<operation> in entries.hpp).
  *   FILE_OPERATION_OF_KERNEL(operation, function)
  *	One of file_operations, a function of the kernel's own.
  *   VM_OPERATION(operation)
- *	One of vm_operations_struct, in C++.
+ *	One of vm_operations_struct, in C++: fault.
  *   DEVICE_ATTRIBUTE_RO(name)
  *	A sysfs file of the misc device, kept by the C++ object attributes::name; mode 0444.
  *   DEVICE_ATTRIBUTE_RW(name)

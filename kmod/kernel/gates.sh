@@ -51,7 +51,8 @@ runtime=$(printf '%s\n' "$undefined" | grep -E \
 
 # Section groups (COMDAT) break ftrace's records and, on some kernels, loading: give it internal linkage.
 printf '%s\n' "$groups" | grep -q 'There are no section groups' ||
-	refuse "has section groups: an inline function or template with external linkage; put it into an unnamed namespace"
+	refuse "has section groups: an inline function or template with external linkage; put it into an unnamed namespace ($(printf '%s\n' "$groups" |
+		sed -n 's/.*group section .*\[\([^]]*\)\] contains.*/\1/p' | head -n 3 | tr '\n' ' '): c++filt reads the names)"
 # Each section that is loaded becomes a file in sysfs. (Before the last link, what lies beside .init.text and beside .text
 # may still have one name.)
 case $file in

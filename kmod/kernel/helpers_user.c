@@ -35,19 +35,21 @@ int shim_put_user_u64(u64 value, void __user *to)
 	return put_user(value, (u64 __user *)to);
 }
 
-/* (The kernel's own way to take and give several values: access is opened once. From the last to the first: one register counts and
- * is the index.) */
+/* (The kernel's own way to take and give several values: access is opened once. In pieces of the machine's own size, as 32-bit ARM has no
+ * unsafe_get_user of 64 bits before 6.19; from the last to the first, so that one register counts and is the index.) */
 int shim_get_user_words(u64 *words, const void __user *from, size_t count)
 {
-	const u64 __user *source = from;
+	const unsigned long __user *source = from;
+	unsigned long *target = (unsigned long *)words;
+	size_t pieces = count * (sizeof(*words) / sizeof(*target));
 
 	might_fault();
-	if (should_fail_usercopy() || !user_access_begin(source, count * sizeof(*words)))
+	if (should_fail_usercopy() || !user_access_begin(source, pieces * sizeof(*source)))
 		return -EFAULT;
 	do {
-		count--;
-		unsafe_get_user(words[count], source + count, fault);
-	} while (count);
+		pieces--;
+		unsafe_get_user(target[pieces], source + pieces, fault);
+	} while (pieces);
 	user_access_end();
 	return 0;
 fault:
@@ -57,15 +59,17 @@ fault:
 
 int shim_put_user_words(const u64 *words, void __user *to, size_t count)
 {
-	u64 __user *target = to;
+	unsigned long __user *target = to;
+	const unsigned long *source = (const unsigned long *)words;
+	size_t pieces = count * (sizeof(*words) / sizeof(*source));
 
 	might_fault();
-	if (should_fail_usercopy() || !user_access_begin(target, count * sizeof(*words)))
+	if (should_fail_usercopy() || !user_access_begin(target, pieces * sizeof(*target)))
 		return -EFAULT;
 	do {
-		count--;
-		unsafe_put_user(words[count], target + count, fault);
-	} while (count);
+		pieces--;
+		unsafe_put_user(source[pieces], target + pieces, fault);
+	} while (pieces);
 	user_access_end();
 	return 0;
 fault:

@@ -48,16 +48,17 @@ public:
 		text_generation_.store(static_cast<s64>(shown.generation));
 		has_text_.set();
 	}
-	// Its end has been reached: only now the number has been read, and poll waits for the next. (An ioctl may
-	// have seen a newer one meanwhile, and that stays seen.)
-	void note_text_end()
+	// The end of its text has been reached: only now the number has been read, and poll waits for the next. (An
+	// ioctl may have seen a newer one meanwhile, and that stays seen.)
+	void note_text_end(const Snapshot &shown)
 	{
-		const s64 read = text_generation_.load();
-		if (read > generation_.load())
-			generation_.store(read);
+		if (static_cast<s64>(shown.generation) > generation_.load())
+			note_seen(shown.generation);
 	}
 	bool has_text() const { return has_text_.is_set(); }
-	s64 number() const { return number_.load(); }
+	// Whose text is being read. Threads that read parts of texts through one file may have mixed one's number with another's
+	// generation: it is a moment's for certain only if it is still the device's.
+	Snapshot text() const { return {number_.load(), static_cast<u64>(text_generation_.load())}; }
 	bool has_seen(u64 generation) const { return generation_.load() == static_cast<s64>(generation); }
 
 private:

@@ -34,7 +34,7 @@ public:
 		Cursor &cursor = found.value();
 
 		const bool afresh = position.get() == 0 || !cursor.has_text();
-		const Snapshot shown = afresh ? device->snapshot() : Snapshot{cursor.number(), 0};
+		const Snapshot shown = afresh ? device->snapshot() : cursor.text();
 		KERNEL_UNINITIALIZED char room[decimal_max + 1];
 		char *const end = room + sizeof(room);
 		end[-1] = '\n';
@@ -50,8 +50,8 @@ public:
 		if (afresh)
 			cursor.note_text(shown);
 		// cppcheck-suppress mismatchingContainerExpression ; part is a part of text
-		if (part.end() == text.end())
-			cursor.note_text_end();
+		if (part.end() == text.end() && (afresh || device->snapshot() == shown))
+			cursor.note_text_end(shown);
 		position.advance(part.size());
 		return part.size();
 	}

@@ -20,6 +20,8 @@ using namespace kernel;
 struct Snapshot {
 	s64 number;
 	u64 generation;
+
+	bool operator==(const Snapshot &) const = default;
 };
 
 struct Change {

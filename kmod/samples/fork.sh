@@ -17,7 +17,7 @@ case $name in
 esac
 [ "${#name}" -le 40 ] || stop "NAME=$name is longer than 40 letters"
 case $name in
-kernel | module | main | printk | rusty | cpp_out_of_tree) stop "NAME=$name is taken by the kernel, the layer or this project; choose another" ;;
+kernel | module | parameters | attributes | main | printk | rusty | cpp_out_of_tree) stop "NAME=$name is taken by the kernel, the layer or this project; choose another" ;;
 esac
 case $directory in
 *[[:space:]]*) stop "DIR='$directory' has white space, which kbuild cannot build in; choose another" ;;
@@ -28,7 +28,7 @@ esac
 # hello_world becomes HelloWorld.
 class=$(printf '%s\n' "$name" | awk -F_ '{ for (i = 1; i <= NF; i++) printf "%s", toupper(substr($i, 1, 1)) substr($i, 2) }')
 
-if grep -qE "(class|struct|concept) $class\\b" "$top"/kmod/kernel/*.hpp; then
+if grep -qE "^(enum )?(class|struct|concept|using)\\b[^;:={]*\\b$class\\b" "$top"/kmod/kernel/*.hpp; then
 	stop "NAME=$name would make a class $class, which the layer has already; choose another"
 fi
 
@@ -52,7 +52,7 @@ done
 cat >"$work/Kbuild" <<END
 # SPDX-License-Identifier: GPL-2.0-only
 # kbuild's entry: kmod/$name/$name.cpp and $name.module.h become $name.ko.
-MODULES ?= $name
+MODULES := $name
 cxx-root := \$(src)
 include \$(cxx-root)/kmod/kernel/cxx.mk
 \$(call cxx-module,$name,kmod/$name)
@@ -69,10 +69,11 @@ cat >"$work/Makefile" <<END
 KDIR ?= /lib/modules/\$(shell uname -r)/build
 kernel = \$(or \$(KERNEL),bookworm)
 
-.PHONY: modules modules_install clean build try shell
+.PHONY: modules modules_install clean build try shell help
 modules modules_install:
 	@sh kmod/kernel/check-headers.sh '\$(KDIR)'
 	+@\$(MAKE) -C \$(KDIR) M=\$(CURDIR) \$@
+	@sh kmod/kernel/gates.sh readelf \$(KDIR)/include/config/auto.conf $name.ko
 
 clean:
 	+@[ ! -e \$(KDIR) ] || \$(MAKE) -C \$(KDIR) M=\$(CURDIR) clean
@@ -88,6 +89,9 @@ try: build
 	@printf 'dmesg -c >/dev/null; insmod /t/$name.ko %s && rmmod $name; s=\$\$?; dmesg; exit \$\$s\n' "\$(PARAMS)" >.try/script
 	@tests/vm/vm run --timeout 60 \$(kernel) .try/script "\$\$(cat .try/module)" 2>.try/log || { cat .try/log >&2; exit 1; }
 
+help:
+	@sed -n 's/^#   //p' Makefile
+
 shell: build
 	@tests/vm/vm shell \$(kernel) "\$\$(cat .try/module)"
 END
@@ -99,9 +103,10 @@ A kernel module in C++: [kmod/$name/$name.cpp](kmod/$name/$name.cpp) is all of i
 ([the dialect](kmod/kernel/DIALECT.md) is a page on what C++ is in a kernel).
 
     make try                                builds it, loads and unloads it in a virtual machine, shows the kernel's log
-    make try KERNEL=forky PARAMS='number=7'
+    make try KERNEL=forky                   on another kernel
     make shell                              insmod /t/$name.ko yourself
-    make                                    $name.ko for the running kernel
+    make                                    $name.ko for the running kernel; KDIR=... for another
+    make help                               the rest; dkms.conf is there for DKMS
 
 The lines about tainting and verification are the kernel's greeting to every module that is not its own.
 
@@ -116,9 +121,45 @@ and keep it in $name.cpp, before the first unnamed namespace:
     constinit kernel::Parameter<int> number{42};
     }}
 
-Then \`parameters::number.value()\` is what insmod was given. kernel/declarations.h lists the other words of a .module.h
-(file operations, sysfs files), kernel/parameter.hpp the other kinds of parameters. create() is insmod: the errno that it returns
-is what insmod shows. The destructor is rmmod.
+Then \`make try PARAMS='number=7'\` gives it a value, and \`parameters::number.value()\` is that. To get a /dev/$name that can be
+read, declare
+
+    FILES(Files)
+    FILE_OPERATION(read)
+
+and put into $name.cpp, there too:
+
+    #include "kernel/file.hpp"
+    #include "kernel/miscdevice.hpp"
+    #include "kernel/user.hpp"
+    namespace {
+    class Files
+    {
+    public:
+            // The text, a part of it, or its end.
+            static kernel::Result<size_t> read(kernel::File, kernel::UserWriter to, kernel::Position position)
+            {
+                    const kernel::Text text("hello\\n");
+                    if (position.get() >= text.size())
+                            return 0;
+                    const kernel::Text part = text.from(static_cast<size_t>(position.get())).first(to.size());
+                    TRY(to.write(part));
+                    position.advance(part.size());
+                    return part.size();
+            }
+    };
+    }
+
+The module's class gets a member, below all that a read needs, as that must be there before the node and go after it,
+
+    kernel::MiscDevice misc_;
+
+and the last thing that create() does is
+
+    TRY(module->misc_.publish("$name", 0444));
+
+kmod/kernel/declarations.h lists the other words of a .module.h (file operations, sysfs files), kmod/kernel/parameter.hpp the
+other kinds of parameters. create() is insmod: the errno that it returns is what insmod shows. The destructor is rmmod.
 END
 
 cat >"$work/dkms.conf" <<END

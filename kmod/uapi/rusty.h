@@ -25,8 +25,8 @@
  * mmap(2)   Exactly one page (the kernel rounds a shorter length up) at offset 0, PROT_READ, shared or private:
  *           struct rusty_page. Writable and executable mappings are refused with EPERM (shared and writable ones of
  *           a file that is not open for writing, and any of one that is not open for reading, with EACCES), by
- *           mprotect with EACCES later; so is all that a process with the personality READ_IMPLIES_EXEC maps.
- *           Another size or offset: EINVAL.
+ *           mprotect with EACCES later; so is all that a process with the personality READ_IMPLIES_EXEC maps, unless
+ *           /dev is mounted noexec. Another size or offset: EINVAL (ENOMEM or EOVERFLOW if no file could be mapped so).
  * ioctl(2)  Below. The same for 32-bit callers. Operations that change the number need a file open for
  *           writing, operations that return it one open for reading: else EBADF. Unknown commands: ENOTTY.
  *           A reserved field or an unknown flag that is not zero: EINVAL. Bad pointer, also one where the

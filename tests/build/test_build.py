@@ -39,9 +39,9 @@ class Copy(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder)
         synchronise(TREE, source_files(TREE, [*SOURCES, "userspace"]), self.folder)
 
-    def make(self, *words: str, here: str = "/src", suite: str = "") -> Tuple[int, str]:
+    def make(self, *words: str, here: str = "/src", suite: str = "", environment: str = "") -> Tuple[int, str]:
         with tempfile.TemporaryFile("w+") as log:
-            status = enter(resolve(suite or self.suite), ["sh", "-c", 'make -j2 "KDIR=$KDIR" "$@"', "sh", *words],
+            status = enter(resolve(suite or self.suite), ["sh", "-c", environment + ' make -j2 "KDIR=$KDIR" "$@"', "sh", *words],
                            self.folder, here, log=log)
             log.seek(0)
             return status, log.read()
@@ -157,7 +157,8 @@ class Gates(Copy):
                      "has .init_array")
 
     def test_an_inline_function_with_external_linkage(self) -> None:
-        self.refused("[[gnu::used, gnu::noinline]] inline int shared() { return shim_signal_pending(); }", "has section groups")
+        self.refused("[[gnu::used, gnu::noinline]] inline int shared() { return shim_signal_pending(); }",
+                     r"has section groups: .*\(_Z6sharedv : c\+\+filt reads the names\)")
 
     def test_the_runtime_library(self) -> None:
         self.refused("extern \"C\" void __cxa_pure_virtual();\nvoid call();\nvoid call() { __cxa_pure_virtual(); }",
@@ -227,6 +228,16 @@ class Flags(Copy):
 
 
 class Settings(Copy):
+    def test_what_is_in_the_environment_for_other_programs_is_not_meant(self) -> None:
+        status, said = self.make("modules", environment="CXX=no-such-g++ MODULES=most")
+        self.assertEqual(status, 0, said)
+        self.assertTrue((self.folder / "rusty.ko").exists())
+
+    def test_a_module_that_is_not_there(self) -> None:
+        status, said = self.make("modules", "MODULES=rusty most")
+        self.assertEqual(status, 2)
+        self.assertIn("there is no module most: there are rusty cpp_out_of_tree", said)
+
     def digests(self, names: List[str]) -> List[str]:
         return [hashlib.sha256((self.folder / name).read_bytes()).hexdigest() for name in names]
 
@@ -265,37 +276,6 @@ class Settings(Copy):
         self.assertEqual(self.make("modules", "userspace", "MODULES=rusty cpp_out_of_tree")[0], 0)
         self.assertEqual(self.make("clean")[0], 0)
         self.assertEqual(before, sorted(str(path) for path in self.folder.rglob("*")))
-
-
-class Fork(unittest.TestCase):
-    def test_a_fork_builds_under_its_own_name(self) -> None:
-        with tempfile.TemporaryDirectory() as place:
-            folder = Path(place) / "my_driver"
-            status, said = shell("make", "-s", "fork", "NAME=my_driver", f"DIR={folder}")
-            self.assertEqual(status, 0, said)
-            with tempfile.TemporaryFile("w+") as log:
-                status = enter(resolve("bookworm"), ["sh", "-c", 'make "KDIR=$KDIR"'], folder, log=log)
-                log.seek(0)
-                self.assertEqual(status, 0, log.read())
-            self.assertTrue((folder / "my_driver.ko").exists())
-            left = shell("grep", "-rlE", "cpp_out_of_tree|CppOutOfTree", str(folder / "kmod"), str(folder / "Kbuild"))[1]
-            self.assertNotIn("my_driver.cpp", left)
-            status, said = shell("make", "-s", "fork", "NAME=my_driver", f"DIR={folder}")
-            self.assertNotEqual(status, 0)
-            self.assertIn("exists already", said)
-
-    def test_a_name_that_no_module_can_have(self) -> None:
-        for name in ("", "Hello", "9lives", "a-b", "a b"):
-            status, said = shell("make", "-s", "fork", f"NAME={name}", "DIR=/nowhere/x")
-            self.assertNotEqual(status, 0)
-            self.assertIn("is no module name", said)
-
-    def test_what_could_not_be_built_is_refused(self) -> None:
-        for name, directory, why in (("kernel", "/nowhere/x", "is taken"), ("box", "/nowhere/x", "a class Box"),
-                                     ("hello", "/nowhere/a b", "white space")):
-            status, said = shell("make", "-s", "fork", f"NAME={name}", f"DIR={directory}")
-            self.assertNotEqual(status, 0)
-            self.assertIn(why, said)
 
 
 if __name__ == "__main__":

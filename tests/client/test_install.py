@@ -58,7 +58,7 @@ class Install(unittest.TestCase):
             "share/bash-completion/completions/rusty", "share/cmake/rusty/rusty-config-version.cmake",
             "share/cmake/rusty/rusty-config.cmake", "share/fish/vendor_completions.d/rusty.fish", "share/man/man1/rusty.1",
             "share/man/man3/librusty.3", "share/man/man4/rusty.4", "share/pkgconfig/rusty.pc",
-            "share/zsh/vendor-completions/_rusty"])
+            "share/zsh/site-functions/_rusty"])
         ours = TREE / "userspace/include"
         self.assertEqual(self.files("include"), sorted(f"include/{path.relative_to(ours)}" for path in ours.rglob("*.h*")))
         self.assertEqual((self.prefix / "include/rusty/uapi.h").read_bytes(), (TREE / "kmod/uapi/rusty.h").read_bytes())

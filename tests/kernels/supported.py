@@ -49,8 +49,9 @@ def block(results: Sequence[Result]) -> str:
                      f"{distinct([result.compiler for result in group])} | {verdict(group)} |")
     dates = sorted({result.date for result in results})
     released = [result for result in results if not result.forward]
-    lines += ["", f"Run on {' to '.join(dict.fromkeys((dates[0], dates[-1])))}: {len(released)} kernels and compilers, each booted "
-              "with the self-test and the guest tests.", END]
+    lines += ["", f"Run on {' to '.join(dict.fromkeys((dates[0], dates[-1])))}: {len(released)} kernels and compilers"
+              f"{f', and {len(results) - len(released)} of what is not released' if len(released) < len(results) else ''}, each "
+              "booted with the self-test and the guest tests.", END]
     return "\n".join(lines)
 
 

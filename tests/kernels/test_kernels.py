@@ -67,9 +67,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("kernel", nargs="*", help="these alone: suite, suite-flavour (forky-rt) or version (tests/vm/vm list)")
     options = parser.parse_args()
-    guest_programs()
     # What comes next, first: it may fail, and then says what is to be mended before it is out.
     wanted = sorted(rows(options.kernel), key=lambda kernel: kernel.suite != FORWARD)
+    guest_programs()
     results = collect("kernels.tsv", [functools.partial(test_row, kernel) for kernel in wanted], full=not options.kernel)
     ahead = [result for result in results if result.forward]
     if ahead:

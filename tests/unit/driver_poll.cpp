@@ -67,6 +67,18 @@ TEST_CASE_METHOD(Polling, "the end of an older text does not count as the newer 
 	CHECK_FALSE(file.readable());
 }
 
+TEST_CASE_METHOD(Polling,
+		 "the end of an older text does not count, whatever another thread begins to read meanwhile")
+{
+	CHECK(file.read(1) == "2");
+	fake::on_copy_to_user([&] {
+		store();
+		CHECK(file.read_at(0, 1) == "5");
+	});
+	CHECK(file.read() == "023\n");
+	CHECK(file.readable());
+}
+
 TEST_CASE_METHOD(Polling, "GET and SNAPSHOT count as reads, unless they fault; nothing else does")
 {
 	const std::function<long()> seeing[] = {

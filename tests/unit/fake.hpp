@@ -46,6 +46,9 @@ void interrupt_next_lock(int returned);
 // Runs once, before the next shim_cmpxchg_pointer does its work.
 void before_cmpxchg(std::function<void()> hook);
 
+// Runs once, when something has been given to user memory.
+void on_copy_to_user(std::function<void()> hook);
+
 // --- Waiting.
 constexpr unsigned int milliseconds_per_jiffy = 4;
 // Instead of a sleep: gets the timeout in jiffies, returns what is left of it. Empty: really sleeps.

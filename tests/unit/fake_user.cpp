@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <functional>
+#include <utility>
 
 #include "fake.hpp"
 #include "kernel/shims.h"
@@ -17,6 +19,7 @@ struct Forbiddance {
 	unsigned int after;
 };
 Forbiddance forbidden;
+std::function<void()> given_hook;
 
 // How many of these bytes can be accessed before the first that cannot.
 std::size_t accessible(std::uintptr_t address, std::size_t size, bool writing)
@@ -59,6 +62,8 @@ std::size_t give(const void *to, const void *from, std::size_t size)
 	const std::size_t copied = accessible(address, size, true);
 	if (copied != 0)
 		std::memcpy(real(address), from, copied);
+	if (const auto hook = std::exchange(given_hook, nullptr))
+		hook();
 	return copied;
 }
 
@@ -90,6 +95,11 @@ std::size_t walk(iov_iter *iterator, std::size_t size, Copy copy)
 namespace fake
 {
 
+void on_copy_to_user(std::function<void()> hook)
+{
+	given_hook = std::move(hook);
+}
+
 void forbid(const void *from, std::size_t size, Forbidden what, unsigned int after)
 {
 	const auto begin = reinterpret_cast<std::uintptr_t>(from) | user_tag;
@@ -99,6 +109,7 @@ void forbid(const void *from, std::size_t size, Forbidden what, unsigned int aft
 void reset_user()
 {
 	forbidden = {};
+	given_hook = nullptr;
 }
 
 } // namespace fake

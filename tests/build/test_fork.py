@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""What `make fork` makes: a module under its own name, that builds, and goes on as its README says."""
+
+import re
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+from typing import List, Tuple
+
+HERE = Path(__file__).resolve().parent
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(HERE.parent / "vm"))
+sys.path.insert(0, str(HERE))
+
+from test_build import LAYER, shell  # noqa: E402
+from vmkit.enter import enter  # noqa: E402
+from vmkit.kernels import resolve  # noqa: E402
+
+
+class Fork(unittest.TestCase):
+    def build(self, folder: Path) -> None:
+        with tempfile.TemporaryFile("w+") as log:
+            status = enter(resolve("bookworm"), ["sh", "-c", 'make "KDIR=$KDIR"'], folder, log=log)
+            log.seek(0)
+            said = log.read()
+        self.assertEqual(status, 0, said)
+        self.assertNotIn("warning: ", said.replace("warning: the compiler differs", ""))
+        self.assertTrue((folder / f"{folder.name}.ko").exists())
+
+    def test_a_fork_builds_under_its_own_name(self) -> None:
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place) / "my_driver"
+            status, said = shell("make", "-s", "fork", "NAME=my_driver", f"DIR={folder}")
+            self.assertEqual(status, 0, said)
+            self.build(folder)
+            left = shell("grep", "-rlE", "cpp_out_of_tree|CppOutOfTree", str(folder / "kmod"), str(folder / "Kbuild"))[1]
+            self.assertNotIn("my_driver.cpp", left)
+            status, said = shell("make", "-s", "fork", "NAME=my_driver", f"DIR={folder}")
+            self.assertNotEqual(status, 0)
+            self.assertIn("exists already", said)
+
+    def test_what_its_readme_says_to_write_builds(self) -> None:
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place) / "my_driver"
+            shell("make", "-s", "fork", "NAME=my_driver", f"DIR={folder}")
+            blocks = [block.replace("\n    ", "\n").strip() + "\n" for block in
+                      re.findall(r"\n((?:\n| {4}.*\n)+)", (folder / "README.md").read_text()) if "make try" not in block and block.strip()]
+            parameter, kept, file, read, member, publish = blocks
+            declarations, source = folder / "kmod/my_driver/my_driver.module.h", folder / "kmod/my_driver/my_driver.cpp"
+            declarations.write_text(declarations.read_text() + parameter + file)
+            text = source.read_text()
+            for before, added in (("namespace\n{\n", kept + read), ("};\n\n} // namespace", member), ("\t\treturn module;", publish)):
+                self.assertIn(before, text)
+                text = text.replace(before, added + before, 1)
+            source.write_text(text)
+            self.build(folder)
+
+    def test_a_name_that_no_module_can_have(self) -> None:
+        for name in ("", "Hello", "9lives", "a-b", "a b"):
+            status, said = shell("make", "-s", "fork", f"NAME={name}", "DIR=/nowhere/x")
+            self.assertNotEqual(status, 0)
+            self.assertIn("is no module name", said)
+
+    # Whatever stands between `class` and its name.
+    @staticmethod
+    def names_of_the_layer() -> List[Tuple[str, str, str]]:
+        source = "".join(path.read_text() for path in LAYER.glob("*.hpp"))
+        names = set(re.findall(r"^(?:template .*\n)?(?:enum )?(?:class|struct) (?:\w+\(.*?\) |\w+ (?=\w|\[))?(?:\[\[\w+\]\] )?([A-Z]\w+)", source, re.M))
+        assert {"Result", "Mutex", "Guard", "Errno", "Box", "Gfp"} <= names, names
+        return [(re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower(), "/nowhere/x", f"a class {name}") for name in sorted(names)]
+
+    def test_what_could_not_be_built_is_refused(self) -> None:
+        for name, directory, why in (("kernel", "/nowhere/x", "is taken"), ("box", "/nowhere/x", "a class Box"),
+                                     ("hello", "/nowhere/a b", "white space"), *self.names_of_the_layer()):
+            status, said = shell("make", "-s", "fork", f"NAME={name}", f"DIR={directory}")
+            self.assertNotEqual(status, 0)
+            self.assertIn(why, said)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
