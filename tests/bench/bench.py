@@ -22,8 +22,9 @@ from rates import measure_rates, ratios, show_rates  # noqa: E402
 from slowdowns import prove  # noqa: E402
 from steps import build_steps, show_steps  # noqa: E402
 from table import show  # noqa: E402
+from vmkit.debug import RECIPES  # noqa: E402
 from vmkit.kernels import Kernel, resolve  # noqa: E402
-from vmkit.tools import guarded, say  # noqa: E402
+from vmkit.tools import VmError, guarded, say  # noqa: E402
 
 
 def build(kernel: Kernel) -> List[Module]:
@@ -46,6 +47,8 @@ def main() -> int:
                         help="compare with the baseline; prove that planted slowdowns are found and that the twin does the same work")
     parser.add_argument("--baseline", action="store_true", help="write the baseline anew: the commit says why")
     options = parser.parse_args()
+    if options.kernel in RECIPES:
+        raise VmError(f"{options.kernel} looks for bugs, and counts what that costs; name a suite or a version (tests/vm/vm list)")
     kernel = resolve(options.kernel)
     modules = build(kernel)
     result = measure(kernel, modules)
