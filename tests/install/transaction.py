@@ -21,7 +21,8 @@ mkdir "$place/upper" "$place/work" "$place/root"
 mount -t overlay overlay -o "lowerdir=$1,upperdir=$place/upper,workdir=$place/work" "$place/root"
 cd "$place/root"
 mount -t proc proc proc
-mount -t tmpfs -o mode=1777 tmpfs tmp
+# (As on machines that are hardened.)
+mount -t tmpfs -o mode=1777,noexec tmpfs tmp
 for name in null zero full random urandom tty; do [ -e "dev/$name" ] || touch "dev/$name"; mount --bind "/dev/$name" "dev/$name"; done
 mkdir -p repo dev/pts
 mount -t devpts -o newinstance,ptmxmode=0666 devpts dev/pts
