@@ -60,10 +60,11 @@ $(OUT)/completions/objects/%.o: userspace/completions/%.cpp userspace/userspace.
 	@echo "  CXX     $@"
 	@$(CXX) $(flags) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
 
-# (zsh looks into vendor-completions in /usr alone.)
 # The contract is installed beside the library's headers, which include it.
 share := $(DESTDIR)$(PREFIX)/share
 headers := $(wildcard userspace/include/rusty/*.h*)
+# (zsh looks into vendor-completions in /usr alone.)
+zsh := $(share)/zsh/$(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
 fill = sed 's|@prefix@|$(PREFIX)|; s|@version@|$(version)|'
 install: command completions
 	install -Dt $(DESTDIR)$(PREFIX)/bin $(OUT)/rusty
@@ -73,7 +74,7 @@ install: command completions
 	install -Dm 644 -t $(share)/man/man3 userspace/man/librusty.3
 	install -Dm 644 -t $(share)/man/man4 userspace/man/rusty.4
 	install -Dm 644 -t $(share)/bash-completion/completions $(OUT)/completions/rusty
-	install -Dm 644 -t $(share)/zsh/$(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions) $(OUT)/completions/_rusty
+	install -Dm 644 -t $(zsh) $(OUT)/completions/_rusty
 	install -Dm 644 -t $(share)/fish/vendor_completions.d $(OUT)/completions/rusty.fish
 	install -Dm 644 -t $(share)/cmake/rusty userspace/package/rusty-config.cmake
 	$(fill) userspace/package/rusty-config-version.cmake.in >$(OUT)/rusty-config-version.cmake

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Tuple
 
 from counting import PROGRAMS
-from modules import BESIDE, make
+from modules import make, sources
 from session import GUEST_TESTS, guest_programs, run_session, script_files
 from vmkit import cache
-from vmkit.build import SOURCES, TREE, source_files, synchronise
 from vmkit.image import ensure_image
 from vmkit.kernels import Kernel
 
@@ -17,8 +16,8 @@ SCRIPT = GUEST_TESTS.replace("/t/rusty-guest-tests", "/t/rusty-guest-tests '~[sa
 LIMIT = 600  # seconds
 
 
-def twin_called_rusty(kernel: Kernel, folder: Path) -> Path:
-    synchronise(TREE, source_files(TREE, [*SOURCES, *BESIDE]), folder)
+def twin_called_rusty(kernel: Kernel) -> Path:
+    folder = sources(kernel, name="contract")
     with cache.locked(cache.lock_name("bench", folder)):
         make(kernel, folder, "tests/bench/twin", "NAME=rusty", "modules")
     return folder / "tests" / "bench" / "twin" / "rusty.ko"
@@ -26,9 +25,8 @@ def twin_called_rusty(kernel: Kernel, folder: Path) -> Path:
 
 def keeps_contract(kernel: Kernel) -> Tuple[int, int]:
     """How many of the tests passed, and how many failed."""
-    folder = PROGRAMS / "contract" / kernel.release
-    files = {**script_files([twin_called_rusty(kernel, folder)]), **guest_programs()}
-    guest = run_session(ensure_image(kernel), folder / "boot", SCRIPT, files, LIMIT)
+    files = {**script_files([twin_called_rusty(kernel)]), **guest_programs()}
+    guest = run_session(ensure_image(kernel), PROGRAMS / kernel.release / "boot-contract", SCRIPT, files, LIMIT)
     (_, count, output), = guest.counts(["guest tests"])
     print(f"{'FAILED' if count.failed else 'ok    '} the twin, called rusty, in rusty's tests: "
           f"{count.passed} passed, {count.failed} failed")

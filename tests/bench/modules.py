@@ -25,13 +25,16 @@ class Module(NamedTuple):
     sizes: Dict[str, int]  # bytes
 
 
+def make_command(kernel: Kernel, where: str, *words: str, jobs: int = 2) -> List[str]:
+    return ["make", f"-j{jobs}", "-C", f"/lib/modules/{kernel.release}/build", f"M=/build/{where}".rstrip("/."), *words]
+
+
 def make(kernel: Kernel, folder: Path, where: str, *words: str) -> float:
     """Runs make for one of the modules; the seconds that it took."""
     log = folder / "build.log"
     begun = time.monotonic()
     with open(log, "w", encoding="utf-8") as output:
-        status = enter(kernel, ["make", "-j2", "-C", f"/lib/modules/{kernel.release}/build", f"M=/build/{where}".rstrip("/."),
-                                *words], folder, "/build", log=output)
+        status = enter(kernel, make_command(kernel, where, *words), folder, "/build", log=output)
     if status:
         raise VmError(f"building {where} for {kernel.release} failed; the log is in {log}\n"
                       f"{tail(log.read_text(errors='replace'), 30)}")
@@ -65,9 +68,9 @@ def sizes_of(path: Path, scratch: Path) -> Dict[str, int]:
             ".ko with BTF": path.stat().st_size, ".ko without BTF": bare.stat().st_size}
 
 
-def sources(kernel: Kernel, tree: Path) -> Path:
-    """A copy that belongs to this kernel's build alone."""
-    folder = TREE / "build" / "bench" / kernel.release / ("" if tree == TREE else tree.name)
+def sources(kernel: Kernel, tree: Path = TREE, name: str = "") -> Path:
+    """A copy that belongs to this kernel's build alone, or to one of its builds."""
+    folder = TREE / "build" / "bench" / kernel.release / (name or ("" if tree == TREE else tree.name))
     folder.mkdir(parents=True, exist_ok=True)
     synchronise(tree, source_files(tree, [*SOURCES, *BESIDE]), folder)
     return folder
@@ -93,7 +96,7 @@ def build_modules(kernel: Kernel, wanted: Sequence[str] = ("rusty", "twin", "flo
 
 def build_times(kernel: Kernel, rounds: int = 5) -> Dict[str, float]:
     """The seconds of a clean build; the shortest of some rounds, as all that disturbs makes it longer."""
-    folder = sources(kernel, TREE)
+    folder = sources(kernel)
     taken: Dict[str, List[float]] = {}
     with cache.locked(cache.lock_name("bench", folder)):
         for _ in range(rounds):

@@ -6,11 +6,11 @@ import re
 import time
 from typing import Dict, List, Tuple
 
-from modules import make, sources
+from modules import make, make_command, sources
 from vmkit import cache
-from vmkit.build import TREE
 from vmkit.enter import enter
 from vmkit.kernels import Kernel
+from vmkit.tools import VmError, tail
 
 STEP = re.compile(r"  ([A-Z]+)(?: \[M\])? +(\S+)$")
 BEFORE = "make, before the first step"
@@ -30,13 +30,14 @@ class Stamped(io.StringIO):
 
 def build_steps(kernel: Kernel, rounds: int = 3) -> Dict[str, float]:
     """Shares of the whole, the largest first; of the fastest of some rounds, with one job at a time."""
-    folder = sources(kernel, TREE)
+    folder = sources(kernel)
     fastest: Dict[str, float] = {}
     with cache.locked(cache.lock_name("bench", folder)):
         for _ in range(rounds):
             make(kernel, folder, ".", "clean")
             said = Stamped()
-            enter(kernel, ["make", "-j1", "-C", f"/lib/modules/{kernel.release}/build", "M=/build", "modules"], folder, "/build", log=said)
+            if enter(kernel, make_command(kernel, ".", "modules", jobs=1), folder, "/build", log=said):
+                raise VmError(f"building rusty for {kernel.release} failed\n" + tail("\n".join(line for _, line in said.lines), 30))
             steps: Dict[str, float] = {}
             step = BEFORE
             for (begun, line), (ended, _) in zip(said.lines, [*said.lines[1:], (time.monotonic(), "")]):

@@ -11,9 +11,10 @@ from typing import List, Tuple
 
 HERE = Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(HERE.parent / "vm"))
-sys.path.insert(0, str(HERE))
+for path in (HERE.parent / "vm", HERE.parent, HERE):
+    sys.path.insert(0, str(path))
 
+from counts import build_warnings  # noqa: E402
 from test_build import LAYER, shell  # noqa: E402
 from vmkit.enter import enter  # noqa: E402
 from vmkit.kernels import resolve  # noqa: E402
@@ -26,7 +27,7 @@ class Fork(unittest.TestCase):
             log.seek(0)
             said = log.read()
         self.assertEqual(status, 0, said)
-        self.assertNotIn("warning: ", said.replace("warning: the compiler differs", ""))
+        self.assertEqual(build_warnings(said), [])
         self.assertTrue((folder / f"{folder.name}.ko").exists())
 
     def test_a_fork_builds_under_its_own_name(self) -> None:
