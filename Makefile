@@ -16,6 +16,9 @@ kcflags := -ffile-prefix-map=$(CURDIR)=. $(if $(RELEASE),-g0)
 kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR) KCFLAGS='$(strip $(KCFLAGS) $(kcflags))' $(from-file) \
 	 $(if $(RELEASE)$(DEBUG),CONFIG_DEBUG_INFO_BTF_MODULES=)
 
+# (Of the tests' Python: no caches among the sources.)
+export PYTHONDONTWRITEBYTECODE := 1
+
 .PHONY: all modules userspace userspace_install clean modules_install dkms_files dkms-install dkms-uninstall deb compile_commands.json demo shell test \
 	test-debug test-kernels test-arches test-slice supported test-system bench bench-gate bench-baseline bench-chart lint fork help check-headers
 .DEFAULT_GOAL := all
@@ -80,70 +83,70 @@ dkms-uninstall:
 
 # --- For editors: module and user space as they are really compiled -------------------------------------------
 compile_commands.json: all
-	@python3 tests/compile_commands.py $@
+	@python3 -m tests.harness.compile_commands $@
 
 # --- In a virtual machine -------------------------------------------------------------------------------------
 # The name of what is to be picked is not the same everywhere; a wrong one would quietly pick everything.
 picks = $(foreach other,$(filter-out $(1),KERNEL KERNELS ARCHES SUITES),$(if $(filter command,$(firstword $(origin $(other)))),$(error \
 	make $@ does not know $(other)=$($(other))$(if $(1),: say $(1)=...))))
-# KERNEL= picks: bookworm, trixie, forky, or a version (`tests/vm/vm list`). CALLS= and CYCLES= ask the hostile tests for more than CI
+# KERNEL= picks: bookworm, trixie, forky, or a version (`tests/harness/vm.sh list`). CALLS= and CYCLES= ask the hostile tests for more than CI
 # has time for, SEED= for the same calls again.
 hostile = $(if $(CALLS),--calls '$(CALLS)') $(if $(CYCLES),--cycles '$(CYCLES)') $(if $(SEED),--seed '$(SEED)')
 demo:
-	$(call picks,KERNEL)@sh tests/vm/prepare.sh vm && python3 tests/demo/demo.py $(KERNEL)
+	$(call picks,KERNEL)@sh tests/harness/prepare.sh vm && python3 -m tests.demo.demo $(KERNEL)
 
 shell:
-	$(call picks,KERNEL)@sh tests/vm/prepare.sh vm && python3 tests/demo/demo.py --shell $(KERNEL)
+	$(call picks,KERNEL)@sh tests/harness/prepare.sh vm && python3 -m tests.demo.demo --shell $(KERNEL)
 
 test:
-	$(call picks,KERNEL)@sh tests/vm/prepare.sh test && python3 tests/run.py $(hostile) $(KERNEL)
+	$(call picks,KERNEL)@sh tests/harness/prepare.sh test && python3 -m tests.run $(hostile) $(KERNEL)
 
 # On kernels that look for bugs; they are built once (tests/debug/README.md). KERNEL= picks: debug-kasan, debug-cfi, debug-kcsan.
 # SHORT=1: no faults while modules load and fewer cycles of loading, which take the longest.
 test-debug:
-	$(call picks,KERNEL)@sh tests/vm/prepare.sh test && python3 tests/debug/test_debug.py $(if $(SHORT),--short) $(hostile) $(KERNEL)
+	$(call picks,KERNEL)@sh tests/harness/prepare.sh test && python3 -m tests.debug.test_debug $(if $(SHORT),--short) $(hostile) $(KERNEL)
 
 # On the newest kernel of each suite and flavour that the archive has for this machine, with its own compiler and with the newest.
 test-kernels:
-	$(call picks,KERNELS)@sh tests/vm/prepare.sh test && python3 tests/kernels/test_kernels.py $(KERNELS)
+	$(call picks,KERNELS)@sh tests/harness/prepare.sh test && python3 -m tests.kernels.test_kernels $(KERNELS)
 
 # On other architectures, cross-built, in emulated machines.
 test-arches:
-	$(call picks,ARCHES)@sh tests/vm/prepare.sh arches && python3 tests/kernels/test_arches.py $(ARCHES)
+	$(call picks,ARCHES)@sh tests/harness/prepare.sh arches && python3 -m tests.kernels.test_arches $(ARCHES)
 
 # One kernel and one architecture of those that `make test` leaves out, others each time; SLICE= picks. For CI.
 test-slice:
-	$(call picks,)@sh tests/vm/prepare.sh test && sh tests/vm/prepare.sh arches && python3 tests/kernels/test_slice.py
+	$(call picks,)@sh tests/harness/prepare.sh test && sh tests/harness/prepare.sh arches && python3 -m tests.kernels.test_slice
 
 # README's table, from the last runs of test-kernels and test-arches.
 supported:
-	@python3 tests/kernels/supported.py
+	@python3 -m tests.kernels.supported
 
 # (As root: a package transaction is a chroot.)
 test-system:
-	$(call picks,SUITES)@sh tests/vm/prepare.sh system && python3 tests/install/run.py $(SUITES)
+	$(call picks,SUITES)@sh tests/harness/prepare.sh system && python3 -m tests.install.run $(SUITES)
 
 # What it costs, in instructions, beside a twin in C (tests/bench/README.md); the gate compares with the committed baseline.
 bench:
-	$(call picks,KERNEL)@sh tests/vm/prepare.sh bench && python3 tests/bench/bench.py $(KERNEL)
+	$(call picks,KERNEL)@sh tests/harness/prepare.sh bench && python3 -m tests.bench.bench $(KERNEL)
 
 bench-gate:
-	$(call picks,)@sh tests/vm/prepare.sh bench && sh tests/vm/prepare.sh test && python3 tests/bench/bench.py --gate
+	$(call picks,)@sh tests/harness/prepare.sh bench && sh tests/harness/prepare.sh test && python3 -m tests.bench.bench --gate
 
 # (The commit that raises a row says why.)
 bench-baseline:
-	$(call picks,)@sh tests/vm/prepare.sh bench && python3 tests/bench/bench.py --baseline
+	$(call picks,)@sh tests/harness/prepare.sh bench && python3 -m tests.bench.bench --baseline
 
 # (Debian's own python3, which its matplotlib belongs to.)
 bench-chart:
-	@sh tests/vm/prepare.sh chart && /usr/bin/python3 tests/bench/chart.py
+	@sh tests/harness/prepare.sh chart && /usr/bin/python3 -m tests.bench.chart
 
 lint:
-	@sh tests/vm/prepare.sh lint && sh tests/lint.sh
+	@sh tests/harness/prepare.sh lint && sh tests/lint.sh
 
 # --- Debian packages, built in clean roots; in build/deb/SUITE --------------------------------------------------
 deb:
-	$(call picks,SUITES)@sh tests/vm/prepare.sh deb && python3 tests/deb/build.py $(SUITES)
+	$(call picks,SUITES)@sh tests/harness/prepare.sh deb && python3 -m tests.deb.build $(SUITES)
 
 # --- A driver of your own -------------------------------------------------------------------------------------
 fork:

@@ -50,11 +50,11 @@ cppcheck_driver() {
 cppcheck_user_space() { cpp_check -Iuserspace/include -Ikmod/uapi '-DRUSTY_VERSION="lint"' $(files 'userspace/*.cpp'); }
 # Built with Debian 13's headers and compilers; faults of tests/analysis show that each is awake.
 # (What it says while it fetches is no finding.)
-analysis() { analysed=$(python3 tests/analysis/analyse.py "$1" 2>&1) || printf '%s\n' "$analysed"; }
+analysis() { analysed=$(python3 -m tests.analysis.analyse "$1" 2>&1) || printf '%s\n' "$analysed"; }
 shell_scripts() {
 	files | xargs grep -lE '^#!/bin/(ba)?sh|^# shellcheck shell=' -- 2>/dev/null | xargs shellcheck
 }
-python_programs() { { files '*.py'; files tests/vm/vm; } | xargs pyflakes3; }
+python_programs() { files '*.py' | xargs pyflakes3; }
 
 # The boundary: what only the layer's C side may do.
 kernel_headers() { matches '#[[:space:]]*include[[:space:]]*<(linux|asm|trace|uapi)/' 'kmod/*.hpp' 'kmod/*.cpp' 'kmod/rusty/*' 'kmod/samples/*'; }
@@ -86,7 +86,7 @@ echo "       analyses with a kernel's headers (a minute, if they are to be fetch
 check 'clang -Wthread-safety: the layer, the modules' analysis locks
 check "sparse: the layer's C side" analysis sparse
 check "gcc -fanalyzer: the layer's C side" analysis analyzer
-check 'README: the kernels are those of the last runs' python3 tests/kernels/supported.py --check
+check 'README: the kernels are those of the last runs' python3 -m tests.kernels.supported --check
 echo '       clang-tidy reads user space (a minute or two)'
 check 'clang-tidy: user space' tidy_user_space
 printf '%s passed, %s failed\n' "$passed" "$failed"

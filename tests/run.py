@@ -1,33 +1,24 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """`make test`: the unit tests here, then the driver's on each kernel; the last line is `N passed, N failed`."""
 
 import argparse
 import sys
 import threading
-from pathlib import Path
 from typing import Dict, List, Tuple
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(HERE / "vm"))
-sys.path.insert(0, str(HERE))
-sys.path.insert(0, str(HERE / "client"))
-sys.path.insert(0, str(HERE / "hostile"))
-
-from counts import Count, build_warnings, count_of, kernel_complaints  # noqa: E402
-from groups import Group, command, host_tests, run_groups  # noqa: E402
-from guest_files import guest_files  # noqa: E402
-import use  # noqa: E402
-from judges import PARTS as JUDGES, judge_files, judge_script  # noqa: E402
-from session import GUEST, PROGRAMS, SCRIPT, compile_programs, run_session, script_files  # noqa: E402
-from vmkit.boot import MEMORY  # noqa: E402
-from vmkit.build import build, work_folder  # noqa: E402
-from vmkit.image import ensure_image  # noqa: E402
-from vmkit.kernels import resolve  # noqa: E402
-from vmkit.root import ensure_root  # noqa: E402
-from vmkit.tools import guarded, say  # noqa: E402
-from writable_pointers import writable_function_pointers  # noqa: E402
+from tests.client.guest_files import guest_files
+from tests.harness.counts import Count, build_warnings, count_of, kernel_complaints
+from tests.harness.groups import Group, command, host_tests, python_tests, run_groups
+from tests.harness.session import GUEST, PROGRAMS, SCRIPT, compile_programs, run_session, script_files
+from tests.harness.vm.boot import MEMORY
+from tests.harness.vm.build import build, work_folder
+from tests.harness.vm.image import ensure_image
+from tests.harness.vm.kernels import resolve
+from tests.harness.vm.root import ensure_root
+from tests.harness.vm.tools import guarded, say
+from tests.hostile import use
+from tests.hostile.judges import PARTS as JUDGES, judge_files, judge_script
+from tests.hostile.writable_pointers import writable_function_pointers
 
 # The kernels of each run, and whether clang builds for them: the oldest alone hides most of what breaks a C++ module.
 ROWS = (("bookworm", False), ("trixie", False), ("forky", False), ("bookworm", True))
@@ -41,16 +32,16 @@ CLIENT_SCRIPT = """/t/rusty-client-tests; echo "== client tests: status $?"
 """
 
 
-def user_space(*programs: str) -> Group:
-    """Builds it here, then runs test programs on what was built, one after the other."""
+def user_space(*modules: str) -> Group:
+    """Builds it here, then runs modules with tests on what was built, one after the other."""
     def run() -> Tuple[List[Tuple[str, Count]], str]:
         status, output = command("make", "-j2", "userspace")
         warnings = [line for line in output.splitlines() if "warning:" in line]
         counts = [("builds without a warning", Count(int(status == 0 and not warnings), int(status != 0 or bool(warnings))))]
         reports = [output]
-        for program in programs if status == 0 else ():
-            status, output = command(sys.executable, program)
-            counts.append((Path(program).stem, count_of(output, status)))
+        for module in modules if status == 0 else ():
+            status, output = command(sys.executable, "-m", module)
+            counts.append((module.rpartition(".")[2], count_of(output, status)))
             reports += [output] if counts[-1][1].failed else []
         return counts, "\n".join(reports)
     return run
@@ -60,7 +51,7 @@ def system_tests(suites: List[str], boots: threading.Lock) -> Group:
     """Whole Debian systems: not beside another guest, as either would only slow the other."""
     def run() -> Tuple[List[Tuple[str, Count]], str]:
         with boots:
-            return host_tests("system tests", sys.executable, "tests/system/test_udev.py", *suites)()
+            return python_tests("system tests", "tests.system.test_udev", *suites)()
     return run
 
 
@@ -118,7 +109,7 @@ def kernel_row(suite: str, llvm: bool, hostile: use.Amount, guest_ready: threadi
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kernel", nargs="?", help="this kernel alone: suite or version (tests/vm/vm list)")
+    parser.add_argument("kernel", nargs="?", help="this kernel alone: suite or version (tests/harness/vm.sh list)")
     use.add_options(parser, CALLS, CYCLES)
     options = parser.parse_args()
     hostile = use.amount_of(options, CALLS, CYCLES)
@@ -139,13 +130,13 @@ def main() -> int:
     if suites:
         jobs["udev and systemd"] = system_tests(suites, boots)
     jobs["user space on this machine"] = user_space(
-        "tests/completions/test_completions.py", "tests/man/test_man.py", "tests/client/test_install.py")
+        "tests.completions.test_completions", "tests.man.test_man", "tests.client.test_install")
     jobs["fuzzing the parsers"] = host_tests(
         "fuzz targets", "make", "-j2", "-f", "tests/fuzz/fuzz.mk", "OUT=build/fuzz", f"TIME={FUZZ_SECONDS}", "run")
-    jobs["the build and its messages"] = host_tests("build tests", sys.executable, "tests/build/test_build.py")
-    jobs["a driver of one's own"] = host_tests("tests of make fork", sys.executable, "tests/build/test_fork.py")
-    jobs["the tables of kernels"] = host_tests("tests of the tables", sys.executable, "tests/kernels/test_tables.py")
-    jobs["the VM harness"] = host_tests("harness tests", sys.executable, "tests/vm/test_vm.py")
+    jobs["the build and its messages"] = python_tests("build tests", "tests.build.test_build")
+    jobs["a driver of one's own"] = python_tests("tests of make fork", "tests.build.test_fork")
+    jobs["the tables of kernels"] = python_tests("tests of the tables", "tests.kernels.test_tables")
+    jobs["the VM harness"] = python_tests("harness tests", "tests.harness.test_vm")
 
     return run_groups(jobs)
 

@@ -38,10 +38,11 @@ work=$(mktemp -d "$parent/.fork-XXXXXX") || stop "cannot write to $parent"
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
-mkdir -p "$work/kmod/$name" "$work/tests"
+mkdir -p "$work/kmod/$name"
 # (Sources alone: no objects that a build left here.)
-(cd "$top" && find kmod/kernel tests/vm -type f \
-	! -name '*.o' ! -name '*.s' ! -name '.*' ! -name 'layouts.h' ! -name 'probes.h' ! -name '*.pyc' ! -name 'test_vm.py' |
+harness='tests/__init__.py tests/harness/__init__.py tests/harness/prepare.sh tests/harness/vm.sh tests/harness/vm'
+# shellcheck disable=SC2086 # names without spaces
+(cd "$top" && find kmod/kernel $harness -type f ! -name '*.o' ! -name '*.s' ! -name '.*' ! -name 'layouts.h' ! -name 'probes.h' ! -name '*.pyc' |
 	tar -cf - -T -) | tar -xf - -C "$work"
 cp "$top/LICENSE" "$top/.clang-format" "$work/"
 for part in cpp module.h; do
@@ -62,7 +63,7 @@ cat >"$work/Makefile" <<END
 # SPDX-License-Identifier: GPL-2.0-only
 #   make                          $name.ko for the running kernel's headers (KDIR=...)
 #   make try                      builds for a stock Debian kernel, loads and unloads it there, in a virtual machine
-#     KERNEL=forky                which one: bookworm, trixie, forky, or a version (tests/vm/vm list)
+#     KERNEL=forky                which one: bookworm, trixie, forky, or a version (tests/harness/vm.sh list)
 #     PARAMS='number=7'           module parameters
 #   make shell                    a root prompt in that machine, with the module in /t
 #   make modules_install, make clean
@@ -80,20 +81,20 @@ clean:
 	rm -rf build .try
 
 build:
-	@sh tests/vm/prepare.sh vm && mkdir -p .try
-	@tests/vm/vm build \$(kernel) >.try/build; status=\$\$?; sed '\$\$d' .try/build; exit \$\$status
+	@sh tests/harness/prepare.sh vm && mkdir -p .try
+	@tests/harness/vm.sh build \$(kernel) >.try/build; status=\$\$?; sed '\$\$d' .try/build; exit \$\$status
 	@tail -n 1 .try/build >.try/module
 
 # (What the kernel says is shown when it is over, and all of it if something went wrong.)
 try: build
 	@printf 'dmesg -c >/dev/null; insmod /t/$name.ko %s && rmmod $name; s=\$\$?; dmesg; exit \$\$s\n' "\$(PARAMS)" >.try/script
-	@tests/vm/vm run --timeout 60 \$(kernel) .try/script "\$\$(cat .try/module)" 2>.try/log || { cat .try/log >&2; exit 1; }
+	@tests/harness/vm.sh run --timeout 60 \$(kernel) .try/script "\$\$(cat .try/module)" 2>.try/log || { cat .try/log >&2; exit 1; }
 
 help:
 	@sed -n 's/^#   //p' Makefile
 
 shell: build
-	@tests/vm/vm shell \$(kernel) "\$\$(cat .try/module)"
+	@tests/harness/vm.sh shell \$(kernel) "\$\$(cat .try/module)"
 END
 
 cat >"$work/README.md" <<END

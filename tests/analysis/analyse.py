@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Static analysis of `make lint` that needs a kernel's headers or a newer compiler; silent if nothing is found."""
 
@@ -9,16 +8,11 @@ import tempfile
 from pathlib import Path
 from typing import List, Sequence, Tuple
 
-HERE = Path(__file__).resolve().parent
-TREE = HERE.parents[1]
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(HERE.parent / "vm"))
-
-from vmkit.build import build  # noqa: E402
-from vmkit.enter import enter  # noqa: E402
-from vmkit.kernels import Kernel, resolve  # noqa: E402
-from vmkit.root import ensure_root  # noqa: E402
-from vmkit.tools import VmError, guarded  # noqa: E402
+from tests.harness.vm.build import TREE, build
+from tests.harness.vm.enter import enter
+from tests.harness.vm.kernels import Kernel, resolve
+from tests.harness.vm.root import ensure_root
+from tests.harness.vm.tools import VmError, guarded
 
 SUITE = "trixie"  # clang 16 or later knows guards that functions return; sparse reads this suite's headers
 MODULES = ("rusty", "cpp_out_of_tree", "rusty_selftest")

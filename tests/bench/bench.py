@@ -1,30 +1,23 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """`make bench`: what /dev/rusty costs, in instructions, beside a twin in C and the floor; sizes and build times too."""
 
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import Any, Dict, List
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
-for folder in (HERE, HERE.parent / "vm", HERE.parent):
-    sys.path.insert(0, str(folder))
-
-from contract import keeps_contract  # noqa: E402
-from counting import PROGRAMS, compile_programs, count  # noqa: E402
-from disassembly import read_code  # noqa: E402
-from gate import baseline, report, write_baseline  # noqa: E402
-from modules import Module, build_modules, build_times  # noqa: E402
-from rates import measure_rates, ratios, show_rates  # noqa: E402
-from slowdowns import prove  # noqa: E402
-from steps import build_steps, show_steps  # noqa: E402
-from table import show  # noqa: E402
-from vmkit.debug import RECIPES  # noqa: E402
-from vmkit.kernels import Kernel, resolve  # noqa: E402
-from vmkit.tools import VmError, guarded, say  # noqa: E402
+from tests.harness.vm.debug import RECIPES
+from tests.harness.vm.kernels import Kernel, resolve
+from tests.harness.vm.tools import VmError, guarded, say
+from .contract import keeps_contract
+from .counting import PROGRAMS, compile_programs, count
+from .disassembly import read_code
+from .gate import baseline, report, write_baseline
+from .modules import Module, build_modules, build_times
+from .rates import measure_rates, ratios, show_rates
+from .slowdowns import prove
+from .steps import build_steps, show_steps
+from .table import show
 
 
 def build(kernel: Kernel) -> List[Module]:
@@ -42,13 +35,13 @@ def measure(kernel: Kernel, modules: List[Module]) -> Dict[str, Any]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kernel", nargs="?", default="forky", help="suite or version (tests/vm/vm list)")
+    parser.add_argument("kernel", nargs="?", default="forky", help="suite or version (tests/harness/vm.sh list)")
     parser.add_argument("--gate", action="store_true",
                         help="compare with the baseline; prove that planted slowdowns are found and that the twin does the same work")
     parser.add_argument("--baseline", action="store_true", help="write the baseline anew: the commit says why")
     options = parser.parse_args()
     if options.kernel in RECIPES:
-        raise VmError(f"{options.kernel} looks for bugs, and counts what that costs; name a suite or a version (tests/vm/vm list)")
+        raise VmError(f"{options.kernel} looks for bugs, and counts what that costs; name a suite or a version (tests/harness/vm.sh list)")
     kernel = resolve(options.kernel)
     modules = build(kernel)
     result = measure(kernel, modules)

@@ -1,25 +1,19 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """`make bench-chart`: draws docs/cost.svg from the committed baseline."""
 
 import sys
-from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(HERE))
+import matplotlib
+from matplotlib import pyplot
 
-import matplotlib  # noqa: E402
+from tests.harness.vm.build import TREE
+from .gate import baseline
 
-matplotlib.use("svg")
+pyplot.switch_backend("svg")
 # Text stays text, and two runs give the same bytes.
 matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "rusty", "font.family": "sans-serif", "font.size": 9})
 
-from matplotlib import pyplot  # noqa: E402
-
-from gate import baseline  # noqa: E402
-
-TARGET = HERE.parents[1] / "docs" / "cost.svg"
+TARGET = TREE / "docs" / "cost.svg"
 ROWS = ("pread, 1 digit", "pread, 8 digits", "pread, 20 digits", "write, 1 digit", "write, 8 digits", "write, 20 digits", "ioctl get",
         "ioctl set", "ioctl add", "ioctl exchange", "ioctl compare-exchange", "ioctl snapshot", "ioctl unknown", "poll, ready")
 COLOURS = {"rusty": "#b7410e", "twin": "#4a6fa5", "floor": "#b0b0b0"}

@@ -4,12 +4,12 @@
 from pathlib import Path
 from typing import Tuple
 
-from counting import PROGRAMS
-from modules import make, sources
-from session import GUEST_TESTS, guest_programs, run_session, script_files
-from vmkit import cache
-from vmkit.image import ensure_image
-from vmkit.kernels import Kernel
+from tests.harness.session import GUEST_TESTS, guest_programs, run_session, script_files
+from tests.harness.vm import cache
+from tests.harness.vm.image import ensure_image
+from tests.harness.vm.kernels import Kernel
+from .counting import PROGRAMS
+from .modules import make, sources
 
 # (The sample is a module of ours, which has no twin.)
 SCRIPT = GUEST_TESTS.replace("/t/rusty-guest-tests", "/t/rusty-guest-tests '~[sample]'")

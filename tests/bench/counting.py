@@ -5,13 +5,13 @@ import re
 from pathlib import Path
 from typing import Dict, List, Sequence
 
-from groups import command
-from vmkit.boot import COUNTING, COUNTING_ARGUMENTS, boot
-from vmkit.channels import SESSION
-from vmkit.build import TREE
-from vmkit.image import ensure_image
-from vmkit.kernels import Kernel
-from vmkit.tools import VmError, tail
+from tests.harness.groups import command
+from tests.harness.vm.boot import COUNTING, COUNTING_ARGUMENTS, boot
+from tests.harness.vm.build import TREE
+from tests.harness.vm.channels import SESSION
+from tests.harness.vm.image import ensure_image
+from tests.harness.vm.kernels import Kernel
+from tests.harness.vm.tools import VmError, tail
 
 # Row by row, what was counted for each column.
 Rows = Dict[str, Dict[str, int]]

@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 from typing import Dict, List, NamedTuple, Set, Tuple
 
-from vmkit import cache
-from vmkit.build import TREE
-from vmkit.tools import needs, run
+from tests.harness.vm import cache
+from tests.harness.vm.build import TREE
+from tests.harness.vm.tools import needs, run
 
 # Where reads begin: read, readv, poll, and GET and SNAPSHOT, whose functions carry the command's number in their names.
 GET, SNAPSHOT = 0x8008C901, 0x8020C906

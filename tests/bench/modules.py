@@ -6,11 +6,11 @@ import time
 from pathlib import Path
 from typing import Dict, List, NamedTuple, Sequence
 
-from vmkit import cache
-from vmkit.build import SOURCES, TREE, source_files, synchronise
-from vmkit.enter import enter
-from vmkit.kernels import Kernel
-from vmkit.tools import VmError, needs, run, tail
+from tests.harness.vm import cache
+from tests.harness.vm.build import SOURCES, TREE, source_files, synchronise
+from tests.harness.vm.enter import enter
+from tests.harness.vm.kernels import Kernel
+from tests.harness.vm.tools import VmError, needs, run, tail
 
 BESIDE = ("tests/bench/twin", "tests/bench/empty")
 # The column, the module, and the folder that kbuild is given.

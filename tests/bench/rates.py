@@ -5,8 +5,8 @@ import statistics
 from pathlib import Path
 from typing import Any, Dict, List, Tuple
 
-from counting import PROGRAMS, run_guest
-from vmkit.kernels import Kernel
+from tests.harness.vm.kernels import Kernel
+from .counting import PROGRAMS, run_guest
 
 SCRIPT = "dmesg -n 1\nsleep 2\ninsmod /t/rusty.ko && insmod /t/ctwin.ko && /t/rates {seconds} {rounds}\n"
 SECONDS, ROUNDS = 0.15, 7

@@ -5,13 +5,13 @@ import shutil
 from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Tuple
 
-from counting import PROGRAMS, QUIET, Rows, rows_of, run_guest
-from disassembly import locks_in_reads
-from gate import differences
-from modules import build_modules
-from vmkit.build import SOURCES, TREE, source_files, synchronise
-from vmkit.kernels import Kernel
-from vmkit.tools import VmError
+from tests.harness.vm.build import SOURCES, TREE, source_files, synchronise
+from tests.harness.vm.kernels import Kernel
+from tests.harness.vm.tools import VmError
+from .counting import PROGRAMS, QUIET, Rows, rows_of, run_guest
+from .disassembly import locks_in_reads
+from .gate import differences
+from .modules import build_modules
 
 
 class Slowdown(NamedTuple):

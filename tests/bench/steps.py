@@ -6,11 +6,11 @@ import re
 import time
 from typing import Dict, List, Tuple
 
-from modules import make, make_command, sources
-from vmkit import cache
-from vmkit.enter import enter
-from vmkit.kernels import Kernel
-from vmkit.tools import VmError, tail
+from tests.harness.vm import cache
+from tests.harness.vm.enter import enter
+from tests.harness.vm.kernels import Kernel
+from tests.harness.vm.tools import VmError, tail
+from .modules import make, make_command, sources
 
 STEP = re.compile(r"  ([A-Z]+)(?: \[M\])? +(\S+)$")
 BEFORE = "make, before the first step"

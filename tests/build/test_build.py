@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """What people see of the build: its messages when something is missing, its gates, its settings, the same bytes twice."""
 
@@ -6,19 +5,14 @@ import hashlib
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import unittest
 from pathlib import Path
 from typing import Dict, List, Tuple
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(HERE.parent / "vm"))
-
-from vmkit.build import SOURCES, TREE, source_files, synchronise  # noqa: E402
-from vmkit.enter import enter  # noqa: E402
-from vmkit.kernels import resolve  # noqa: E402
+from tests.harness.vm.build import SOURCES, TREE, source_files, synchronise
+from tests.harness.vm.enter import enter
+from tests.harness.vm.kernels import resolve
 
 LAYER = TREE / "kmod" / "kernel"
 

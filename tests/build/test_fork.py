@@ -1,23 +1,16 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """What `make fork` makes: a module under its own name, that builds, and goes on as its README says."""
 
 import re
-import sys
 import tempfile
 import unittest
 from pathlib import Path
 from typing import List, Tuple
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
-for path in (HERE.parent / "vm", HERE.parent, HERE):
-    sys.path.insert(0, str(path))
-
-from counts import build_warnings  # noqa: E402
-from test_build import LAYER, shell  # noqa: E402
-from vmkit.enter import enter  # noqa: E402
-from vmkit.kernels import resolve  # noqa: E402
+from tests.harness.counts import build_warnings
+from tests.harness.vm.enter import enter
+from tests.harness.vm.kernels import resolve
+from .test_build import LAYER, shell
 
 
 class Fork(unittest.TestCase):

@@ -5,11 +5,11 @@ import lzma
 from pathlib import Path
 from typing import Dict
 
-from vmkit import cache
-from vmkit.build import SOURCES, TREE, build, source_files, synchronise, work_folder
-from vmkit.client import beneath, build_client
-from vmkit.kernels import Kernel
-from vmkit.modules import installed
+from tests.harness.vm import cache
+from tests.harness.vm.build import SOURCES, TREE, build, source_files, synchronise, work_folder
+from tests.harness.vm.client import beneath, build_client
+from tests.harness.vm.kernels import Kernel
+from tests.harness.vm.modules import installed
 
 PROGRAMS = ("rusty", "rusty-client-tests", "/usr/bin/jq", "/usr/bin/script")
 CORPUS = TREE / "tests/fuzz/corpus/number"

@@ -1,18 +1,16 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """`make userspace_install`, and programs built with what it installs: by pkg-config and by CMake."""
 
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import unittest
 from pathlib import Path
 from typing import List
 
-sys.dont_write_bytecode = True
-TREE = Path(__file__).resolve().parents[2]
+from tests.harness.vm.build import TREE
+
 EXAMPLE = TREE / "userspace/examples/count.cpp"
 CMAKE = """cmake_minimum_required(VERSION 3.16)
 project(count CXX)

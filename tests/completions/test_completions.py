@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Asks bash, zsh and fish what they offer, and compares it with the command's own help, in both directions.
 
@@ -14,12 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Dict, List, Set
 
-TREE = Path(__file__).resolve().parents[2]
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from help import Option, help_of  # noqa: E402
-from shells import SHELLS, Ask, Offer  # noqa: E402
+from tests.harness.vm.build import TREE
+from .help import Option, help_of
+from .shells import SHELLS, Ask, Offer
 
 BUILD = TREE / "build" / "userspace"
 WRONG_COMMAND_LINE = 2

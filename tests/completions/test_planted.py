@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Plants mistakes in copies of the completions: each must make test_completions.py fail, by the test named."""
 
@@ -10,8 +9,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
+from tests.harness.vm.build import TREE
 
 # The file, what stands in it, what is planted instead, the test that must see it.
 PLANTED = (
@@ -47,11 +45,11 @@ class Planted(unittest.TestCase):
                 self.assertNotEqual(0, self.status(folder, test))
 
     def status(self, folder: str, test: str) -> int:
-        return subprocess.run([sys.executable, HERE / "test_completions.py", folder, test], stdin=subprocess.DEVNULL,
+        return subprocess.run([sys.executable, "-m", "tests.completions.test_completions", folder, test], cwd=TREE, stdin=subprocess.DEVNULL,
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode
 
 
-BUILD = Path(os.environ.get("RUSTY_BUILD") or HERE.parents[1] / "build" / "userspace").resolve()
+BUILD = Path(os.environ.get("RUSTY_BUILD") or TREE / "build" / "userspace").resolve()
 
 if __name__ == "__main__":
     if len(sys.argv) > 1 and Path(sys.argv[1]).is_dir():

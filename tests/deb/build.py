@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """`make deb`: builds the packages in a clean root of each suite, and asks that suite's lintian: build.py [SUITE ...]"""
 
@@ -12,16 +11,11 @@ import tarfile
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-sys.dont_write_bytecode = True
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "vm"))
-sys.path.insert(0, str(HERE))
-
-from root import ensure_deb_root  # noqa: E402
-from vmkit import cache  # noqa: E402
-from vmkit.build import TREE, source_files  # noqa: E402
-from vmkit.enter import enter_root  # noqa: E402
-from vmkit.tools import VmError, guarded, say, tail  # noqa: E402
+from tests.harness.vm import cache
+from tests.harness.vm.build import TREE, source_files
+from tests.harness.vm.enter import enter_root
+from tests.harness.vm.tools import VmError, guarded, say, tail
+from .root import ensure_deb_root
 
 SUITES = ("bookworm", "trixie", "forky")
 RELEASES = {"bookworm": "~deb12", "trixie": "~deb13"}

@@ -8,14 +8,14 @@ import time
 from pathlib import Path
 from typing import List, Sequence
 
-from vmkit import cache
-from vmkit.apt import Apt, Package
-from vmkit.build import TREE
-from vmkit.kernels import resolve
-from vmkit.layers import Layer
-from vmkit.root import merge_usr, packages_of, prune
-from vmkit.tools import needs, run, say
-from vmkit.unpack import unpack_all
+from tests.harness.vm import cache
+from tests.harness.vm.apt import Apt, Package
+from tests.harness.vm.build import TREE
+from tests.harness.vm.kernels import resolve
+from tests.harness.vm.layers import Layer
+from tests.harness.vm.root import merge_usr, packages_of, prune
+from tests.harness.vm.tools import needs, run, say
+from tests.harness.vm.unpack import unpack_all
 
 # What dpkg-buildpackage takes for granted, and lintian.
 BASE = ("base-files", "base-passwd", "bash", "bsdutils", "build-essential", "coreutils", "dash", "debianutils", "diffutils",

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """The packages that `make deb` built: their files, control fields and maintainer scripts: test_deb.py [SUITE ...]"""
 
@@ -12,14 +11,9 @@ import unittest
 from pathlib import Path
 from typing import Dict, List
 
-sys.dont_write_bytecode = True
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "vm"))
-sys.path.insert(0, str(HERE))
+from tests.harness.vm.build import TREE
+from .build import build, ensure_packages
 
-from build import build, ensure_packages  # noqa: E402
-
-TREE = Path(__file__).resolve().parents[2]
 VERSION = re.search(r'^PACKAGE_VERSION="(.*)"', (TREE / "dkms.conf").read_text(), re.M)[1]  # type: ignore[index]
 SOURCE = f"usr/src/rusty-{VERSION}"
 DOC = re.compile(r"usr/share/doc/|usr/share/lintian/")

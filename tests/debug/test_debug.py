@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """`make test-debug`: the driver's tests on kernels that look for bugs; the last line is `N passed, N failed`."""
 
@@ -9,21 +8,16 @@ import time
 from pathlib import Path
 from typing import Dict, List, Sequence
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
-for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent / "hostile", HERE.parent):
-    sys.path.insert(0, str(folder))
-
-import canaries  # noqa: E402
-import use  # noqa: E402
-from counts import Count, build_warnings, count_of  # noqa: E402
-from groups import command  # noqa: E402
-from session import GUEST, PROGRAMS, SCRIPT, Session, compile_programs, run_session, script_files  # noqa: E402
-from splats import splats  # noqa: E402
-from vmkit.build import build, work_folder  # noqa: E402
-from vmkit.image import Image, ensure_image  # noqa: E402
-from vmkit.kernels import Kernel, resolve  # noqa: E402
-from vmkit.tools import VmError, guarded, say, tail  # noqa: E402
+from tests.harness.counts import Count, build_warnings, count_of
+from tests.harness.groups import command
+from tests.harness.session import GUEST, PROGRAMS, SCRIPT, Session, compile_programs, run_session, script_files
+from tests.harness.vm.build import build, work_folder
+from tests.harness.vm.image import Image, ensure_image
+from tests.harness.vm.kernels import Kernel, resolve
+from tests.harness.vm.tools import VmError, guarded, say, tail
+from tests.hostile import use
+from . import canaries
+from .splats import splats
 
 MODULES = ("rusty", "cpp_out_of_tree", "rusty_selftest", "rusty_canary")
 MEMORY = 1024  # megabytes: KASAN's shadow and quarantine
@@ -170,7 +164,7 @@ def main() -> int:
         if status:
             raise VmError(f"compiling the guest tests failed ({makefile})\n{tail(output, 40)}")
     judge = Row("this machine", options.short, hostile)
-    status, output = command(sys.executable, "tests/debug/test_judge.py")
+    status, output = command(sys.executable, "-m", "tests.debug.test_judge")
     judge.count("how a log is judged", count_of(output, status), output)
     rows = debug_rows(names, options.short, hostile)
     for row in rows:

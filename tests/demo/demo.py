@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """`make demo` and `make shell`: builds the modules and the command for a kernel, boots it, drives /dev/rusty there."""
 
@@ -7,17 +6,13 @@ import sys
 from pathlib import Path
 from typing import Dict
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(HERE.parent / "vm"))
-
-from vmkit.boot import boot, shell  # noqa: E402
-from vmkit.build import build, work_folder  # noqa: E402
-from vmkit.channels import SESSION  # noqa: E402
-from vmkit.client import build_client  # noqa: E402
-from vmkit.image import ensure_image  # noqa: E402
-from vmkit.kernels import Kernel, resolve  # noqa: E402
-from vmkit.tools import VmError, guarded, say  # noqa: E402
+from tests.harness.vm.boot import boot, shell
+from tests.harness.vm.build import build, work_folder
+from tests.harness.vm.channels import SESSION
+from tests.harness.vm.client import build_client
+from tests.harness.vm.image import ensure_image
+from tests.harness.vm.kernels import Kernel, resolve
+from tests.harness.vm.tools import VmError, guarded, say
 
 MODULES = ("rusty", "cpp_out_of_tree")
 PROMPT = """insmod /t/rusty.ko && echo 'rusty.ko is loaded; try: cat /dev/rusty; echo 42 > /dev/rusty; rusty add 1; rusty --help; rmmod rusty'
@@ -33,7 +28,7 @@ def command(kernel: Kernel) -> Dict[str, Path]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shell", action="store_true", help="a root prompt instead of the session")
-    parser.add_argument("kernel", nargs="?", default="bookworm", help="suite or version (tests/vm/vm list)")
+    parser.add_argument("kernel", nargs="?", default="bookworm", help="suite or version (tests/harness/vm.sh list)")
     options = parser.parse_args()
 
     kernel = resolve(options.kernel)
@@ -52,7 +47,7 @@ def main() -> int:
         if channel == SESSION:
             print(line, flush=True)
 
-    verdict = boot(image, work_folder(kernel), (HERE / "session.sh").read_text(encoding="utf-8"), files, 180, show)
+    verdict = boot(image, work_folder(kernel), Path(__file__).with_name("session.sh").read_text(encoding="utf-8"), files, 180, show)
     if verdict.trouble:
         raise VmError(verdict.trouble)
     if not verdict.passed:

@@ -7,11 +7,11 @@ import subprocess
 from pathlib import Path
 from typing import Dict, List, Set
 
-from vmkit import cache
-from vmkit.apt import Apt
-from vmkit.kernels import Kernel
-from vmkit.layers import Layer
-from vmkit.root import fetch, merge_usr, packages_of
+from tests.harness.vm import cache
+from tests.harness.vm.apt import Apt
+from tests.harness.vm.kernels import Kernel
+from tests.harness.vm.layers import Layer
+from tests.harness.vm.root import fetch, merge_usr, packages_of
 
 LAYER = Layer("judges", ("fio", "stress-ng", "trinity"))
 PARTS = ("fio", "stress-ng", "trinity")

@@ -1,23 +1,16 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """How long DKMS builds rusty, beside an empty C module and a well-known package of Debian's, in one root: build_times.py [SUITE]
 
 Ratios are worth something, seconds are this machine's. (By hand: no test depends on it.)"""
 
 import sys
-from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
-for folder in ("vm", "install"):
-    sys.path.insert(0, str(HERE.parent / folder))
-
-from packages import VERSION, built  # noqa: E402
-from system import ensure_system  # noqa: E402
-from transaction import transact  # noqa: E402
-from vmkit import cache  # noqa: E402
-from vmkit.apt import Apt  # noqa: E402
-from vmkit.tools import VmError, guarded  # noqa: E402
+from tests.harness.vm import cache
+from tests.harness.vm.apt import Apt
+from tests.harness.vm.tools import VmError, guarded
+from .packages import VERSION, built
+from .system import ensure_system
+from .transaction import transact
 
 KNOWN = "v4l2loopback"
 ROUNDS = 5

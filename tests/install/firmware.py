@@ -8,10 +8,10 @@ import hashlib
 from pathlib import Path
 from typing import List, NamedTuple
 
-from vmkit import cache
-from vmkit.apt import Apt, host_codename
-from vmkit.root import prune
-from vmkit.unpack import unpack
+from tests.harness.vm import cache
+from tests.harness.vm.apt import Apt, host_codename
+from tests.harness.vm.root import prune
+from tests.harness.vm.unpack import unpack
 
 PASSPHRASE = "snakeoil"  # of the key, as ovmf's README.Debian says
 

@@ -3,19 +3,16 @@
 
 import io
 import shutil
-import sys
 import tarfile
 from pathlib import Path
 from typing import Dict, List, Optional
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
-
-from firmware import Firmware  # noqa: E402
-from guest import Answer, parse  # noqa: E402
-from vmkit.boot import Verdict, boot  # noqa: E402
-from vmkit.channels import SESSION  # noqa: E402
-from vmkit.image import Image  # noqa: E402
-from vmkit.tools import VmError, needs, run, say  # noqa: E402
+from tests.harness.vm.boot import Verdict, boot
+from tests.harness.vm.channels import SESSION
+from tests.harness.vm.image import Image
+from tests.harness.vm.tools import VmError, needs, run, say
+from tests.system.guest import Answer, parse
+from .firmware import Firmware
 
 MEMORY = 1024  # megabytes
 SHOW = "root=/dev/vda rw systemd.show_status=1 systemd.log_color=0"

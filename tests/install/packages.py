@@ -1,14 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Packages to install: those that `make deb` built, later versions of them, and a compiler's package without any compiler."""
 
-import sys
 from pathlib import Path
 from typing import List
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "deb"))
-
-from build import changelog, ensure_packages  # noqa: E402
-from vmkit.tools import run  # noqa: E402
+from tests.deb.build import changelog, ensure_packages
+from tests.harness.vm.tools import run
 
 VERSION = changelog()["upstream"]
 

@@ -1,21 +1,14 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """`make test-system`: our packages in real Debian systems, installed and booted: run.py [SUITE ...]"""
 
 import os
 import sys
-from pathlib import Path
 from typing import Dict
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
-for folder in ("vm", "", "install"):
-    sys.path.insert(0, str(HERE.parent / folder))
-
-from groups import Group, host_tests, run_groups  # noqa: E402
-from packages import built  # noqa: E402
-from system import ensure_system  # noqa: E402
-from vmkit.tools import VmError, guarded  # noqa: E402
+from tests.harness.groups import Group, python_tests, run_groups
+from tests.harness.vm.tools import VmError, guarded
+from .packages import built
+from .system import ensure_system
 
 SUITES = ("bookworm", "trixie")
 
@@ -32,11 +25,11 @@ def main() -> int:
         built(suite)
     # (The machines first: they take longest.)
     for suite in suites:
-        jobs[f"machines of Debian {suite}"] = host_tests("boots", sys.executable, "tests/install/test_boot.py", suite)
+        jobs[f"machines of Debian {suite}"] = python_tests("boots", "tests.install.test_boot", suite)
     if not sys.argv[1:]:
-        jobs["packages of all suites"] = host_tests("what is in them", sys.executable, "tests/deb/test_deb.py")
+        jobs["packages of all suites"] = python_tests("what is in them", "tests.deb.test_deb")
     for suite in suites:
-        jobs[f"packages on Debian {suite}"] = host_tests("transactions", sys.executable, "tests/install/test_apt.py", suite)
+        jobs[f"packages on Debian {suite}"] = python_tests("transactions", "tests.install.test_apt", suite)
     return run_groups(jobs)
 
 

@@ -5,18 +5,15 @@ Made with mmdebstrap and kept in the cache; tests change copies alone. Root's ri
 
 import hashlib
 import os
-import sys
 from pathlib import Path
 from typing import Dict, List, NamedTuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
-
-import debian  # noqa: E402
-from vmkit import cache  # noqa: E402
-from vmkit.apt import Apt, Package, host_keyring, mirror  # noqa: E402
-from vmkit.kernels import Kernel, kernels_of  # noqa: E402
-from vmkit.root import prune  # noqa: E402
-from vmkit.tools import VmError, needs, run, say  # noqa: E402
+from tests.harness.vm import cache
+from tests.harness.vm.apt import Apt, Package, host_keyring, mirror
+from tests.harness.vm.kernels import Kernel, kernels_of
+from tests.harness.vm.root import prune
+from tests.harness.vm.tools import VmError, needs, run, say
+from tests.system import debian
 
 # (dpkg-dev's and the compilers' packages come later, by apt.)
 WANTED = ("acl", "apt", "dbus", "dkms", "e2fsprogs", "initramfs-tools", "kmod", "libpam-systemd", "login", "mokutil", "openssl",

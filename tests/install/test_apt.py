@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Our packages in real systems, with real kernels, headers and DKMS: what apt, dpkg and the machine are left with, and what the
 doctor says of it: test_apt.py [SUITE ...]"""
@@ -11,14 +10,9 @@ import unittest
 from pathlib import Path
 from typing import Any, Dict, List
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(HERE.parent / "vm"))
-sys.path.insert(0, str(HERE))
-
-from packages import VERSION, built, empty_compiler, later, package_version  # noqa: E402
-from system import System, ensure_system  # noqa: E402
-from transaction import transact  # noqa: E402
+from .packages import VERSION, built, empty_compiler, later, package_version
+from .system import System, ensure_system
+from .transaction import transact
 
 # What each script begins with: A is the kernel that is there, B the one to come.
 PRELUDE = r"""

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Machines with our packages installed: they boot into the kernels that apt brings, with and without Secure Boot, and what apt
 does there shows at once: test_boot.py [SUITE ...]"""
@@ -8,24 +7,18 @@ import os
 import shutil
 import sys
 import unittest
-from pathlib import Path
 from typing import Any, Dict
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
-for folder in ("vm", "system", "install"):
-    sys.path.insert(0, str(HERE.parent / folder))
-
-import scripts  # noqa: E402
-import test_udev  # noqa: E402  (its tests are run on these machines, too)
-from firmware import PASSPHRASE, ensure_firmware  # noqa: E402
-from guest import SCRIPT, Answer  # noqa: E402
-from machine import boot_disk  # noqa: E402
-from packages import VERSION, built  # noqa: E402
-from system import ensure_system  # noqa: E402
-from transaction import transact  # noqa: E402
-from vmkit.build import TREE  # noqa: E402
-from vmkit.tools import VmError, say  # noqa: E402
+from tests.harness.vm.build import TREE
+from tests.harness.vm.tools import VmError, say
+from tests.system import test_udev  # (its tests are run on these machines, too)
+from tests.system.guest import SCRIPT, Answer
+from . import scripts
+from .firmware import PASSPHRASE, ensure_firmware
+from .machine import boot_disk
+from .packages import VERSION, built
+from .system import ensure_system
+from .transaction import transact
 
 LIMIT, LONG = 180, 1200  # seconds; a machine in which apt installs a kernel takes 150 to 700, by what else runs here
 LOAD = TREE / "debian/tests/load"

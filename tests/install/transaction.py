@@ -8,9 +8,9 @@ import subprocess
 from pathlib import Path
 from typing import Dict, List, Optional
 
-from system import System
-from vmkit import cache
-from vmkit.tools import needs, run
+from tests.harness.vm import cache
+from tests.harness.vm.tools import needs, run
+from .system import System
 
 # $1 the system, $2 the packages' folder, $3 the script, $4 the disk to be made of what the script leaves, if any. The kernel's own
 # /sys stays out of reach; so does every module.

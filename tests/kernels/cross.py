@@ -4,13 +4,13 @@
 from pathlib import Path
 from typing import Dict
 
-from vmkit import cache
-from vmkit.build import TREE, work_folder
-from vmkit.enter import enter
-from vmkit.kernels import Kernel
-from vmkit.layers import foreign
-from vmkit.machines import MACHINES
-from vmkit.tools import VmError, say, tail
+from tests.harness.vm import cache
+from tests.harness.vm.build import TREE, work_folder
+from tests.harness.vm.enter import enter
+from tests.harness.vm.kernels import Kernel
+from tests.harness.vm.layers import foreign
+from tests.harness.vm.machines import MACHINES
+from tests.harness.vm.tools import VmError, say, tail
 
 MAKEFILES = {"guest": ("rusty-guest-tests",), "hostile": ("rusty-hostile-fuzz",)}
 CALLER = "rusty-compat32"

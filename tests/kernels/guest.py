@@ -7,14 +7,14 @@ import time
 from pathlib import Path
 from typing import Callable, Dict, List
 
-from counts import Count, build_warnings, kernel_complaints
-from results import Result, today
-from session import SCRIPT, run_session, script_files
-from vmkit.build import build, work_folder
-from vmkit.image import ensure_image
-from vmkit.kernels import Kernel
-from vmkit.root import ensure_root
-from vmkit.tools import VmError, say, tail
+from tests.harness.counts import Count, build_warnings, kernel_complaints
+from tests.harness.session import SCRIPT, run_session, script_files
+from tests.harness.vm.build import build, work_folder
+from tests.harness.vm.image import ensure_image
+from tests.harness.vm.kernels import Kernel
+from tests.harness.vm.root import ensure_root
+from tests.harness.vm.tools import VmError, say, tail
+from .results import Result, today
 
 MODULES = ("rusty", "cpp_out_of_tree", "rusty_selftest")
 LIMIT = 1200    # seconds

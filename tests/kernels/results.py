@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Callable, List, NamedTuple, Sequence, Tuple
 
-from vmkit.build import TREE
+from tests.harness.vm.build import TREE
 
 # What the last runs have left, in the tree: README's table is made of it.
 RECORDED = TREE / "tests" / "kernels"

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """README's table of kernels, made from what the last runs have recorded (*.tsv beside this file); never written by hand.
 
@@ -7,17 +6,12 @@ step with what is recorded."""
 
 import argparse
 import sys
-from pathlib import Path
 from typing import Dict, List, Sequence, Tuple
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(HERE.parent / "vm"))
-
-from results import FRESH, RECORDED, Result, read, version  # noqa: E402
-from vmkit.apt import NATIVE, SUITES  # noqa: E402
-from vmkit.build import TREE  # noqa: E402
-from vmkit.tools import VmError, guarded  # noqa: E402
+from tests.harness.vm.apt import NATIVE, SUITES
+from tests.harness.vm.build import TREE
+from tests.harness.vm.tools import VmError, guarded
+from .results import FRESH, RECORDED, Result, read, version
 
 README = TREE / "README.md"
 BEGIN = "<!-- Supported kernels: `make supported` writes what follows. -->"

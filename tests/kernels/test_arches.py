@@ -1,24 +1,17 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """`make test-arches`: the driver on other architectures, cross-built, in emulated machines; the last line is `N passed, N failed`."""
 
 import argparse
 import functools
 import sys
-from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
-for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent / "hostile", HERE.parent):
-    sys.path.insert(0, str(folder))
-
-import cross  # noqa: E402
-from guest import test  # noqa: E402
-from results import Result, collect, finish  # noqa: E402
-from vmkit.apt import SUITES  # noqa: E402
-from vmkit.kernels import Kernel, kernels_of  # noqa: E402
-from vmkit.machines import MACHINES  # noqa: E402
-from vmkit.tools import VmError, guarded  # noqa: E402
+from tests.harness.vm.apt import SUITES
+from tests.harness.vm.kernels import Kernel, kernels_of
+from tests.harness.vm.machines import MACHINES
+from tests.harness.vm.tools import VmError, guarded
+from . import cross
+from .guest import test
+from .results import Result, collect, finish
 
 # Random calls against the contract show torn numbers best; as many as an emulated machine does in a minute.
 SCRIPT = """

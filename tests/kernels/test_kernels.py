@@ -1,24 +1,17 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """`make test-kernels`: the driver on every kernel that Debian publishes for this machine; the last line is `N passed, N failed`."""
 
 import argparse
 import functools
 import sys
-from pathlib import Path
 from typing import List, Sequence
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
-for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent / "hostile", HERE.parent):
-    sys.path.insert(0, str(folder))
-
-from guest import test  # noqa: E402
-from results import Result, collect, finish, table  # noqa: E402
-from session import GUEST, PROGRAMS, guest_programs  # noqa: E402
-from vmkit.apt import SUITES  # noqa: E402
-from vmkit.kernels import Kernel, kernels_of, order, resolve  # noqa: E402
-from vmkit.tools import VmError, guarded, say  # noqa: E402
+from tests.harness.session import GUEST, PROGRAMS, guest_programs
+from tests.harness.vm.apt import SUITES
+from tests.harness.vm.kernels import Kernel, kernels_of, order, resolve
+from tests.harness.vm.tools import VmError, guarded, say
+from .guest import test
+from .results import Result, collect, finish, table
 
 FORWARD = "experimental"  # where Debian puts release candidates
 
@@ -65,7 +58,7 @@ def test_row(kernel: Kernel) -> Result:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kernel", nargs="*", help="these alone: suite, suite-flavour (forky-rt) or version (tests/vm/vm list)")
+    parser.add_argument("kernel", nargs="*", help="these alone: suite, suite-flavour (forky-rt) or version (tests/harness/vm.sh list)")
     options = parser.parse_args()
     # What comes next, first: it may fail, and then says what is to be mended before it is out.
     wanted = sorted(rows(options.kernel), key=lambda kernel: kernel.suite != FORWARD)

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """`make test-slice`: one kernel and one architecture of those that `make test` leaves out, others each time: for CI.
 
@@ -9,22 +8,16 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import List
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
-for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent / "hostile", HERE.parent):
-    sys.path.insert(0, str(folder))
-
-import test_arches  # noqa: E402
-import test_kernels  # noqa: E402
-from results import finish  # noqa: E402
-from run import ROWS  # noqa: E402
-from vmkit.build import TREE  # noqa: E402
-from vmkit.kernels import Kernel, resolve  # noqa: E402
-from vmkit.machines import MACHINES  # noqa: E402
-from vmkit.tools import VmError, guarded, say  # noqa: E402
+from tests.harness.vm.build import TREE
+from tests.harness.vm.kernels import Kernel, resolve
+from tests.harness.vm.machines import MACHINES
+from tests.harness.vm.tools import VmError, guarded, say
+from tests.run import ROWS
+from . import test_arches
+from . import test_kernels
+from .results import finish
 
 
 def turn() -> int:

@@ -1,30 +1,23 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Quick tests of which kernels are tested, and of the tables that come of it: no network, no QEMU."""
 
 import os
-import sys
 import tempfile
 import unittest
 from pathlib import Path
 from typing import Dict, List
 from unittest import mock
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
-for folder in (HERE, HERE.parent / "vm", HERE.parent / "client", HERE.parent / "hostile", HERE.parent):
-    sys.path.insert(0, str(folder))
-
-import counts  # noqa: E402
-import results  # noqa: E402
-import supported  # noqa: E402
-import test_arches  # noqa: E402
-import test_kernels  # noqa: E402
-import test_slice  # noqa: E402
-from results import Result  # noqa: E402
-from vmkit.kernels import Kernel  # noqa: E402
-from vmkit.machines import MACHINES  # noqa: E402
-from vmkit.tools import VmError  # noqa: E402
+from tests.harness import counts
+from tests.harness.vm.kernels import Kernel
+from tests.harness.vm.machines import MACHINES
+from tests.harness.vm.tools import VmError
+from . import results
+from . import supported
+from . import test_arches
+from . import test_kernels
+from . import test_slice
+from .results import Result
 
 
 def kernel(suite: str, release: str, compiler: str) -> Kernel:

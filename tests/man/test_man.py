@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """The man pages say what command, driver and library are. RUSTY=PATH: a built command; MAN=FOLDER: other pages."""
 
@@ -6,16 +5,14 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import unittest
 from functools import lru_cache
 from pathlib import Path
 from typing import Dict, Iterable, List, Set, Tuple
 
-sys.dont_write_bytecode = True
-from cxx import declarations, flat  # noqa: E402
+from tests.harness.vm.build import TREE
+from .cxx import declarations, flat
 
-TREE = Path(__file__).resolve().parents[2]
 PAGES = Path(os.environ.get("MAN", TREE / "userspace/man"))
 PACKAGES = {"man": "man-db", "groff": "groff-base", "mandoc": "mandoc", "gcc": "gcc", "g++": "g++"}
 LONG = r"(?<![\w-])--[a-z]\w+"

@@ -9,13 +9,13 @@ import stat
 from pathlib import Path
 from typing import Dict
 
-from vmkit import cache
-from vmkit.apt import Apt
-from vmkit.boot import Packer
-from vmkit.initramfs import Cpio
-from vmkit.kernels import Kernel
-from vmkit.layers import Layer
-from vmkit.root import fetch, merge_usr, packages_of, prune
+from tests.harness.vm import cache
+from tests.harness.vm.apt import Apt
+from tests.harness.vm.boot import Packer
+from tests.harness.vm.initramfs import Cpio
+from tests.harness.vm.kernels import Kernel
+from tests.harness.vm.layers import Layer
+from tests.harness.vm.root import fetch, merge_usr, packages_of, prune
 
 WANTED = ("acl", "base-files", "base-passwd", "bash", "coreutils", "dash", "dbus", "grep", "kmod", "libpam-runtime",
           "libpam-systemd", "login", "mount", "passwd", "sed", "systemd", "systemd-sysv", "udev", "util-linux")
@@ -42,7 +42,7 @@ AUTOLOGIN = """[Service]
 ExecStart=
 ExecStart=-/sbin/agetty --autologin alice --noclear %I linux
 """
-# Ends the machine as vmkit's init.sh does. (Not a oneshot: a boot that waits for it would never be over.)
+# Ends the machine as the VM harness's init.sh does. (Not a oneshot: a boot that waits for it would never be over.)
 REPORT = """[Unit]
 Description=What the host asks this guest
 
@@ -138,7 +138,7 @@ def ensure_system(kernel: Kernel) -> Path:
 
 
 def packer(system: Path) -> Packer:
-    """For vmkit.boot: packs the system, and after it what this boot adds or replaces. (The kernel unpacks both in turn.)"""
+    """For boot(): packs the system, and after it what this boot adds or replaces. (The kernel unpacks both in turn.)"""
     def pack(target: Path, _: Path, settings: Dict[str, str], script: str, files: Dict[str, Path]) -> None:
         shutil.copyfile(system, target)
         with open(target, "ab") as out:

@@ -4,14 +4,14 @@
 from pathlib import Path
 from typing import Dict, List, NamedTuple
 
-from debian import MEMORY, ensure_system, packer
-from vmkit.boot import Verdict, boot
-from vmkit.build import TREE, build
-from vmkit.channels import SESSION
-from vmkit.image import ensure_image
-from vmkit.kernels import Kernel, resolve
-from vmkit.modules import installed
-from vmkit.tools import VmError, say
+from tests.harness.vm.boot import Verdict, boot
+from tests.harness.vm.build import TREE, build
+from tests.harness.vm.channels import SESSION
+from tests.harness.vm.image import ensure_image
+from tests.harness.vm.kernels import Kernel, resolve
+from tests.harness.vm.modules import installed
+from tests.harness.vm.tools import VmError, say
+from .debian import MEMORY, ensure_system, packer
 
 UDEV = TREE / "udev"
 SCRIPT = Path(__file__).resolve().parent / "guest.sh"

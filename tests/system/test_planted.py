@@ -1,20 +1,14 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Shows that test_udev.py can fail: plants one fault at a time in a copy of udev/, and looks at which tests turn red."""
 
 import os
 import shutil
-import sys
 import tempfile
 import unittest
 from pathlib import Path
 from typing import Set
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(HERE))
-
-import test_udev  # noqa: E402  (its tests are not to be taken for ours)
+from . import test_udev  # (its tests are not to be taken for ours)
 
 RULE = test_udev.RULE
 

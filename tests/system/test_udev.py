@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """The files of udev/ in booted Debian systems, with their real systemd, udev and logind: test_udev.py [SUITE ...]"""
 
@@ -9,13 +8,8 @@ import unittest
 from pathlib import Path
 from typing import Dict, List
 
-HERE = Path(__file__).resolve().parent
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(HERE.parent / "vm"))
-sys.path.insert(0, str(HERE))
-
-from guest import RULE, UDEV, Answer, ask_guest  # noqa: E402
-from vmkit.tools import VmError  # noqa: E402
+from tests.harness.vm.tools import VmError
+from .guest import RULE, UDEV, Answer, ask_guest
 
 NODE = "character special file 664 root:rusty"
 SYSTEM_GROUPS = range(100, 1000)  # login.defs: SYS_GID_MIN, SYS_GID_MAX

@@ -128,4 +128,4 @@ def resolve(name: str, kernels: Callable[[str], List[Kernel]] = kernels_of) -> K
                 return kernel
         every += rows
     default = [f"{kernel.release} ({kernel.suite})" for kernel in every if kernel.flavour == "amd64"]
-    raise VmError(f"no Debian suite here has a kernel {name}; there are: {', '.join(default)}; all flavours: tests/vm/vm list")
+    raise VmError(f"no Debian suite here has a kernel {name}; there are: {', '.join(default)}; all flavours: tests/harness/vm.sh list")

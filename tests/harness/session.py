@@ -5,13 +5,13 @@ import re
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Sequence, Tuple
 
-from counts import Count, count_of
-from groups import command
-from vmkit.boot import Verdict, boot
-from vmkit.build import TREE
-from vmkit.channels import SESSION
-from vmkit.image import Image
-from vmkit.tools import VmError, say, tail
+from .vm.boot import Verdict, boot
+from .vm.build import TREE
+from .vm.channels import SESSION
+from .vm.image import Image
+from .vm.tools import VmError, say, tail
+from .counts import Count, count_of
+from .groups import command
 
 GUEST = TREE / "build" / "guest"
 PROGRAMS = ("rusty-guest-tests", "rusty-compat32")

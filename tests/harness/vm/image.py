@@ -17,7 +17,6 @@ from .root import ensure_root
 from .tools import VmError, needs, run, say
 from .unpack import unpack
 
-
 PERSONAL_COMPUTERS = (NATIVE, "i386")
 
 

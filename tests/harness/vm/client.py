@@ -66,5 +66,5 @@ def libraries(listing: str) -> List[str]:
     """Paths in the loader's lines: `libc.so.6 => /lib/.../libc.so.6 (0x..)` and `/lib64/ld-linux-x86-64.so.2 (0x..)`."""
     lost = re.findall(r"^\s+(\S+) => not found", listing, re.M)
     if lost:
-        raise VmError(f"the suite's root lacks {', '.join(sorted(set(lost)))}; add its package to vmkit/root.py")
+        raise VmError(f"the suite's root lacks {', '.join(sorted(set(lost)))}; add its package to tests/harness/vm/layers.py")
     return sorted(set(re.findall(r"^\s+(?:\S+ => )?(/\S+) \(0x", listing, re.M)))

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Quick tests of the VM harness: no network, no QEMU."""
 
@@ -7,7 +6,6 @@ import json
 import os
 import stat
 import subprocess
-import sys
 import tempfile
 import time
 import unittest
@@ -15,18 +13,15 @@ from pathlib import Path
 from typing import Dict, List, Tuple
 from unittest import mock
 
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from vmkit import apt, cache, image, unpack  # noqa: E402
-from vmkit.boot import judge  # noqa: E402
-from vmkit.channels import CONSOLE, SESSION, Both, Reader, Session  # noqa: E402
-from vmkit.build import source_files, synchronise  # noqa: E402
-from vmkit.debug import missing_options  # noqa: E402
-from vmkit.initramfs import Cpio  # noqa: E402
-from vmkit.kernels import Kernel, parse_kernels, resolve  # noqa: E402
-from vmkit.root import UNUSED  # noqa: E402
-from vmkit.tools import VmError, reason  # noqa: E402
+from tests.harness.vm import apt, cache, image, unpack
+from tests.harness.vm.boot import judge
+from tests.harness.vm.build import source_files, synchronise
+from tests.harness.vm.channels import CONSOLE, SESSION, Both, Reader, Session
+from tests.harness.vm.debug import missing_options
+from tests.harness.vm.initramfs import Cpio
+from tests.harness.vm.kernels import Kernel, parse_kernels, resolve
+from tests.harness.vm.root import UNUSED
+from tests.harness.vm.tools import VmError, reason
 
 HEADERS = """Package: linux-headers-6.12.94+deb13-amd64
 Version: 6.12.94-1

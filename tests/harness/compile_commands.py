@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Writes compile_commands.json from what the last build really ran: the modules (kbuild's .cmd files) and user space."""
 
@@ -10,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Dict, List
 
-TREE = Path(__file__).resolve().parents[1]
+from .vm.build import TREE
 
 
 def kbuild_entry(record: Path) -> Dict[str, object]:

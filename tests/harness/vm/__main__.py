@@ -1,6 +1,5 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The command line of the VM harness: vm --help."""
+"""The command line of the VM harness: `python3 -m tests.harness.vm --help`, or vm.sh from any folder."""
 
 import argparse
 import os
@@ -9,18 +8,15 @@ import sys
 from pathlib import Path
 from typing import Callable, Dict, List
 
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from vmkit.boot import boot, shell  # noqa: E402
-from vmkit.build import build, work_folder  # noqa: E402
-from vmkit.channels import SESSION  # noqa: E402
-from vmkit.debug import RECIPES, debug_kernel  # noqa: E402
-from vmkit.enter import enter  # noqa: E402
-from vmkit.image import ensure_image  # noqa: E402
-from vmkit.kernels import SUITES, kernels_of, resolve  # noqa: E402
-from vmkit.root import ensure_root  # noqa: E402
-from vmkit.tools import VmError, guarded, say  # noqa: E402
+from .boot import boot, shell
+from .build import build, work_folder
+from .channels import SESSION
+from .debug import FRAGMENTS, RECIPES, debug_kernel
+from .enter import enter
+from .image import ensure_image
+from .kernels import SUITES, kernels_of, resolve
+from .root import ensure_root
+from .tools import VmError, guarded, say
 
 
 def vm_list(_: argparse.Namespace) -> int:
@@ -31,7 +27,7 @@ def vm_list(_: argparse.Namespace) -> int:
         except VmError as error:  # a mirror may have archived a suite
             say(str(error))
     try:
-        for name in RECIPES:
+        for name in RECIPES if FRAGMENTS.is_dir() else ():  # (a fork has none)
             kernel = debug_kernel(name)
             print(f"{name:20} {kernel.release:32} {'clang' if kernel.llvm else kernel.compiler}", flush=True)
     except VmError as error:
@@ -88,6 +84,7 @@ def vm_enter(options: argparse.Namespace) -> int:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="vm", description="Builds for and boots stock Debian kernels. "
                                      "REFRESH=1 renews the package lists, VM_ACCEL=kvm boots under KVM.")
+    parser.add_argument("-C", metavar="FOLDER", dest="folder", default=".", help="run in this folder")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, act: Callable[[argparse.Namespace], int], text: str, llvm: bool = False) -> argparse.ArgumentParser:
@@ -121,6 +118,7 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     options = arguments()
+    os.chdir(options.folder)
     return guarded(lambda: options.act(options))
 
 

@@ -21,7 +21,7 @@ from .kernels import Kernel, kernels_of
 from .tools import VmError, say, tail
 from .unpack import unpack
 
-FRAGMENTS = Path(__file__).resolve().parents[2] / "debug"
+FRAGMENTS = Path(__file__).resolve().parents[3] / "tests/debug"
 SUITE, SOURCE = "trixie", "linux-source-6.12"
 # What building a kernel needs, besides a compiler and the tools of a module's build.
 PACKAGES = (SOURCE, "bc", "bison", "cpio", "flex", "libelf-dev", "tar")

@@ -8,9 +8,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Callable, Dict, List, NamedTuple, Tuple
 
-from counts import Count, count_of
-from vmkit.build import TREE
-from vmkit.tools import VmError, say, tail
+from .vm.build import TREE
+from .vm.tools import VmError, say, tail
+from .counts import Count, count_of
 
 # What was counted, by name, and a report that is shown if anything failed.
 Group = Callable[[], Tuple[List[Tuple[str, Count]], str]]
@@ -35,6 +35,11 @@ def host_tests(what: str, *words: str) -> Group:
         status, output = command(*words)
         return [(what, count_of(output, status))], output
     return run
+
+
+def python_tests(what: str, module: str, *words: str) -> Group:
+    """Those of a module of this package: a process of its own, as when a person runs it."""
+    return host_tests(what, sys.executable, "-m", module, *words)
 
 
 def timed(name: str, run: Group) -> Outcome:

@@ -1,0 +1,7 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The command line of the VM harness, from any folder: vm.sh --help.
+here=$(pwd)
+top=$(dirname -- "$(readlink -f -- "$0")")/../..
+# (Python finds the package from the top; paths on the command line are from where the caller stands.)
+CDPATH='' cd -- "$top" && PYTHONDONTWRITEBYTECODE=1 exec python3 -m tests.harness.vm -C "$here" "$@"
