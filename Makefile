@@ -93,10 +93,10 @@ picks = $(foreach other,$(filter-out $(1),KERNEL KERNELS ARCHES SUITES),$(if $(f
 # has time for, SEED= for the same calls again.
 hostile = $(if $(CALLS),--calls '$(CALLS)') $(if $(CYCLES),--cycles '$(CYCLES)') $(if $(SEED),--seed '$(SEED)')
 demo:
-	$(call picks,KERNEL)@sh tests/harness/prepare.sh vm && python3 -m tests.demo.demo $(KERNEL)
+	$(call picks,KERNEL)@sh tests/harness/prepare.sh vm && python3 -m tests.driver.demo.demo $(KERNEL)
 
 shell:
-	$(call picks,KERNEL)@sh tests/harness/prepare.sh vm && python3 -m tests.demo.demo --shell $(KERNEL)
+	$(call picks,KERNEL)@sh tests/harness/prepare.sh vm && python3 -m tests.driver.demo.demo --shell $(KERNEL)
 
 test:
 	$(call picks,KERNEL)@sh tests/harness/prepare.sh test && python3 -m tests.run $(hostile) $(KERNEL)

@@ -16,9 +16,9 @@ from tests.harness.vm.image import ensure_image
 from tests.harness.vm.kernels import resolve
 from tests.harness.vm.root import ensure_root
 from tests.harness.vm.tools import guarded, say
-from tests.hostile import use
-from tests.hostile.judges import PARTS as JUDGES, judge_files, judge_script
-from tests.hostile.writable_pointers import writable_function_pointers
+from tests.driver.hostile import use
+from tests.driver.hostile.judges import PARTS as JUDGES, judge_files, judge_script
+from tests.driver.hostile.writable_pointers import writable_function_pointers
 
 # The kernels of each run, and whether clang builds for them: the oldest alone hides most of what breaks a C++ module.
 ROWS = (("bookworm", False), ("trixie", False), ("forky", False), ("bookworm", True))
@@ -60,7 +60,7 @@ def prepare_guest_tests(done: threading.Event) -> Group:
         try:
             counts, reports = [], []
             for name in ("guest", "hostile"):
-                status, output = compile_programs(f"tests/{name}/{name}.mk")
+                status, output = compile_programs(f"tests/driver/{name}/{name}.mk")
                 counts.append((f"{name} tests compile", Count(int(status == 0), int(status != 0))))
                 reports.append(output)
         finally:

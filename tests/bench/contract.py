@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Whether the twin does all that it is compared for: called rusty, it goes through the tests of tests/guest."""
+"""Whether the twin does all that it is compared for: called rusty, it goes through the tests of tests/driver/guest."""
 
 from pathlib import Path
 from typing import Tuple

@@ -6,12 +6,12 @@ include userspace/userspace.mk
 
 # (Those of the device's own tests that know how to load a module, start processes and read the kernel's log.)
 shared := guest guest_processes kernel_log main
-sources := $(wildcard tests/client/*.cpp) $(shared:%=tests/guest/%.cpp)
+sources := $(wildcard tests/client/*.cpp) $(shared:%=tests/driver/guest/%.cpp)
 test-objects := $(patsubst %.cpp,$(OUT)/test-objects/%.o,$(notdir $(sources)))
 # Catch2 3 is a library, Catch2 2 a header alone.
 catch_library := $(shell printf '\043if __has_include(<catch2/catch_all.hpp>)\n1\n\043endif\n' | \
 	$(CXX) -std=c++20 -x c++ -E -P - 2>/dev/null)
-vpath %.cpp tests/client tests/guest
+vpath %.cpp tests/client tests/driver/guest
 
 .PHONY: tests
 tests: all $(OUT)/rusty-client-tests
@@ -23,6 +23,6 @@ $(OUT)/rusty-client-tests: $(test-objects)
 $(OUT)/test-objects/%.o: %.cpp tests/client/client.mk
 	@mkdir -p $(@D)
 	@echo "  CXX     $@"
-	@$(CXX) $(flags) -Wno-shadow -Wno-range-loop-construct -Werror $(CXXFLAGS) -Ikmod/uapi -Itests/guest -MMD -MP -c -o $@ $<
+	@$(CXX) $(flags) -Wno-shadow -Wno-range-loop-construct -Werror $(CXXFLAGS) -Ikmod/uapi -Itests/driver/guest -MMD -MP -c -o $@ $<
 
 -include $(test-objects:.o=.d)

@@ -15,7 +15,7 @@ from tests.harness.vm.build import build, work_folder
 from tests.harness.vm.image import Image, ensure_image
 from tests.harness.vm.kernels import Kernel, resolve
 from tests.harness.vm.tools import VmError, guarded, say, tail
-from tests.hostile import use
+from tests.driver.hostile import use
 from . import canaries
 from .splats import splats
 
@@ -159,7 +159,7 @@ def main() -> int:
     if unknown:
         raise VmError(f"there is no debug kernel {unknown[0]}; name one of {', '.join(canaries.CANARIES)}")
     say("compiling the guest tests")
-    for makefile in ("tests/guest/guest.mk", "tests/hostile/hostile.mk", "tests/debug/failnth/failnth.mk"):
+    for makefile in ("tests/driver/guest/guest.mk", "tests/driver/hostile/hostile.mk", "tests/driver/faults/faults.mk"):
         status, output = compile_programs(makefile)
         if status:
             raise VmError(f"compiling the guest tests failed ({makefile})\n{tail(output, 40)}")

@@ -45,7 +45,7 @@ def compile_programs(makefile: str) -> Tuple[int, str]:
 def guest_programs() -> Dict[str, Path]:
     """The test programs of this machine, by their places in a guest."""
     say("compiling the guest tests")
-    status, output = compile_programs("tests/guest/guest.mk")
+    status, output = compile_programs("tests/driver/guest/guest.mk")
     if status:
         raise VmError(f"compiling the guest tests failed\n{tail(output, 40)}")
     return {f"/t/{name}": GUEST / name for name in PROGRAMS}
@@ -53,8 +53,8 @@ def guest_programs() -> Dict[str, Path]:
 
 def script_files(modules: Sequence[Path]) -> Dict[str, Path]:
     """What SCRIPT needs in a guest, but for its test programs."""
-    return {**{f"/t/{path.name}": path for path in modules}, "/t/selftest.sh": TREE / "tests" / "kernel" / "selftest.sh",
-            "/t/reference-transcript.txt": TREE / "tests" / "guest" / "reference-transcript.txt"}
+    return {**{f"/t/{path.name}": path for path in modules}, "/t/selftest.sh": TREE / "tests/kernel/selftest.sh",
+            "/t/reference-transcript.txt": TREE / "tests/driver/guest/reference-transcript.txt"}
 
 
 def run_session(image: Image, work: Path, script: str, files: Dict[str, Path], limit: float, **options: Any) -> Session:

@@ -32,7 +32,7 @@ def programs(kernel: Kernel) -> Dict[str, Path]:
         inside = f"/src/{out.relative_to(TREE)}"
         for makefile, names in MAKEFILES.items():
             names += (CALLER,) if caller and makefile == "guest" else ()
-            command = ["make", "-j2", "-f", f"tests/{makefile}/{makefile}.mk", f"OUT={inside}", f"CXX={compiler}",
+            command = ["make", "-j2", "-f", f"tests/driver/{makefile}/{makefile}.mk", f"OUT={inside}", f"CXX={compiler}",
                        f"CROSS_CC_32={caller}", *(f"{inside}/{name}" for name in names)]
             with open(out / f"{makefile}.log", "w+", encoding="utf-8") as log:
                 status = enter(kernel, command, TREE, log=log)

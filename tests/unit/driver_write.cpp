@@ -5,7 +5,7 @@
 #include <string>
 
 #include "driver_loaded.hpp"
-#include "tests/guest/texts.hpp"
+#include "tests/driver/guest/texts.hpp"
 
 using namespace driver;
 

@@ -5,7 +5,7 @@
 #include <ostream>
 
 #include "fake.hpp"
-#include "tests/guest/catch.hpp"
+#include "tests/driver/guest/catch.hpp"
 
 namespace fake
 {

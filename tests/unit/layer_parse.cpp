@@ -9,7 +9,7 @@
 
 #include "fresh.hpp"
 #include "kernel/parse.hpp"
-#include "tests/guest/texts.hpp"
+#include "tests/driver/guest/texts.hpp"
 
 namespace
 {

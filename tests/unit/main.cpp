@@ -2,7 +2,7 @@
 // Runs the tests of the program that it is linked into. Without the tests' own flags, so that all programs share it.
 #define CATCH_CONFIG_RUNNER
 #define CATCH_CONFIG_NO_POSIX_SIGNALS // the sanitizers report them better
-#include "tests/guest/catch.hpp"
+#include "tests/driver/guest/catch.hpp"
 
 int main(int count, char **arguments)
 {

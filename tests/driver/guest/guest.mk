@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-# Builds the guest's test programs: make -f tests/guest/guest.mk OUT=build/guest
+# Builds the guest's test programs: make -f tests/driver/guest/guest.mk OUT=build/guest
 OUT ?= build/guest
 CXX := $(if $(filter default,$(origin CXX)),g++,$(CXX))
 CROSS_CC_32 ?= i686-linux-gnu-gcc
 
 here := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
-uapi := $(here)/../../kmod/uapi
+uapi := $(here)/../../../kmod/uapi
 sources := $(wildcard $(here)/*.cpp)
 objects := $(patsubst $(here)/%.cpp,$(OUT)/guest-objects/%.o,$(sources))
 programs := $(OUT)/rusty-guest-tests $(OUT)/rusty-compat32

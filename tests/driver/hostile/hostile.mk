@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-# Builds the hostile test programs, on the objects of the guest tests: make -f tests/hostile/hostile.mk OUT=build/guest
+# Builds the hostile test programs, on the objects of the guest tests: make -f tests/driver/hostile/hostile.mk OUT=build/guest
 OUT ?= build/guest
 CXX := $(if $(filter default,$(origin CXX)),g++,$(CXX))
 
 CROSS_CC_32 ?= i686-linux-gnu-gcc
 
 here := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
-uapi := $(here)/../../kmod/uapi
+uapi := $(here)/../../../kmod/uapi
 catch := $(wildcard $(here)/security*.cpp $(here)/end_of_life*.cpp)
 object = $(patsubst $(here)/%.cpp,$(OUT)/hostile-objects/%.o,$(1))
 fuzz_objects := $(call object,$(filter-out $(catch),$(wildcard $(here)/*.cpp)))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Builds the guest's program for fault injection: make -f tests/debug/failnth/failnth.mk OUT=build/guest
+# Builds the guest's program for fault injection: make -f tests/driver/faults/faults.mk OUT=build/guest
 OUT ?= build/guest
 CXX := $(if $(filter default,$(origin CXX)),g++,$(CXX))
 
