@@ -6,7 +6,7 @@ import sys
 import threading
 from typing import Dict, List, Tuple
 
-from tests.client.guest_files import guest_files
+from tests.userspace.command.guest_files import guest_files
 from tests.harness.counts import Count, build_warnings, count_of, kernel_complaints
 from tests.harness.groups import Group, command, host_tests, python_tests, run_groups
 from tests.harness.session import GUEST, PROGRAMS, SCRIPT, compile_programs, run_session, script_files
@@ -130,9 +130,9 @@ def main() -> int:
     if suites:
         jobs["udev and systemd"] = system_tests(suites, boots)
     jobs["user space on this machine"] = user_space(
-        "tests.completions.test_completions", "tests.man.test_man", "tests.client.test_install")
+        "tests.userspace.completions.test_completions", "tests.userspace.man.test_man", "tests.userspace.command.test_install")
     jobs["fuzzing the parsers"] = host_tests(
-        "fuzz targets", "make", "-j2", "-f", "tests/fuzz/fuzz.mk", "OUT=build/fuzz", f"TIME={FUZZ_SECONDS}", "run")
+        "fuzz targets", "make", "-j2", "-f", "tests/userspace/fuzz/fuzz.mk", "OUT=build/fuzz", f"TIME={FUZZ_SECONDS}", "run")
     jobs["the build and its messages"] = python_tests("build tests", "tests.build.test_build")
     jobs["a driver of one's own"] = python_tests("tests of make fork", "tests.build.test_fork")
     jobs["the tables of kernels"] = python_tests("tests of the tables", "tests.kernels.test_tables")

@@ -45,7 +45,7 @@ class Planted(unittest.TestCase):
                 self.assertNotEqual(0, self.status(folder, test))
 
     def status(self, folder: str, test: str) -> int:
-        return subprocess.run([sys.executable, "-m", "tests.completions.test_completions", folder, test], cwd=TREE,
+        return subprocess.run([sys.executable, "-m", "tests.userspace.completions.test_completions", folder, test], cwd=TREE,
                               stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode
 
 

@@ -12,7 +12,7 @@ from tests.harness.vm.kernels import Kernel
 from tests.harness.vm.modules import installed
 
 PROGRAMS = ("rusty", "rusty-client-tests", "/usr/bin/jq", "/usr/bin/script")
-CORPUS = TREE / "tests/fuzz/corpus/number"
+CORPUS = TREE / "tests/userspace/fuzz/corpus/number"
 CONTRACT = "kmod/uapi/rusty.h"
 
 
@@ -37,7 +37,7 @@ def compressed(module: Path) -> Path:
 
 
 def guest_files(kernel: Kernel, module: Path) -> Dict[str, Path]:
-    client = build_client(kernel, "tests/client/client.mk", ("tests",), PROGRAMS)
+    client = build_client(kernel, "tests/userspace/command/command.mk", ("tests",), PROGRAMS)
     files = dict(client.libraries)
     # (Newer libkmods load it when they need it, and do not say so to the loader.)
     lzma_library = str(Path(next(name for name in files if "/libkmod.so." in name)).parent / "liblzma.so.5")

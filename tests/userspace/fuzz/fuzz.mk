@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-# Fuzzes the parsers on the host, TIME seconds in all: make -f tests/fuzz/fuzz.mk OUT=build/fuzz TIME=60 run
+# Fuzzes the parsers on the host, TIME seconds in all: make -f tests/userspace/fuzz/fuzz.mk OUT=build/fuzz TIME=60 run
 #
 # What fails is kept and tried first the next time; OUT/<target> OUT/crashes/<target>/<file> does it again. A find worth
-# keeping (such a file, or one of those that `merge` lists) is copied to tests/fuzz/corpus/<target>/<what it is>.txt.
+# keeping (such a file, or one of those that `merge` lists) is copied to tests/userspace/fuzz/corpus/<target>/<what it is>.txt.
 OUT ?= build/fuzz
 TIME ?= 60
 # The newest of those that there are, unless CXX says which.
@@ -11,7 +11,7 @@ CXX := $(if $(filter default,$(origin CXX)),$(or $(clangs),clang++),$(CXX))
 CXXFLAGS ?= -O1
 
 here := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
-root := $(here)/../..
+root := $(here)/../../..
 targets := number texts trace command_line
 
 # libFuzzer's main comes with the link. (No null and vptr, as in unit.mk.)

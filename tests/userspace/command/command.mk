@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: MIT
-# Builds the tests of the library and the command, with both: make -f tests/client/client.mk OUT=build/client
+# Builds the tests of the library and the command, with both: make -f tests/userspace/command/command.mk OUT=build/client
 OUT ?= build/client
 CXXFLAGS ?= -O0 -g0
 include userspace/userspace.mk
 
 # (Those of the device's own tests that know how to load a module, start processes and read the kernel's log.)
 shared := guest guest_processes kernel_log main
-sources := $(wildcard tests/client/*.cpp) $(shared:%=tests/driver/guest/%.cpp)
+sources := $(wildcard tests/userspace/command/*.cpp) $(shared:%=tests/driver/guest/%.cpp)
 test-objects := $(patsubst %.cpp,$(OUT)/test-objects/%.o,$(notdir $(sources)))
 # Catch2 3 is a library, Catch2 2 a header alone.
 catch_library := $(shell printf '\043if __has_include(<catch2/catch_all.hpp>)\n1\n\043endif\n' | \
 	$(CXX) -std=c++20 -x c++ -E -P - 2>/dev/null)
-vpath %.cpp tests/client tests/driver/guest
+vpath %.cpp tests/userspace/command tests/driver/guest
 
 .PHONY: tests
 tests: all $(OUT)/rusty-client-tests
@@ -20,7 +20,7 @@ $(OUT)/rusty-client-tests: $(test-objects)
 	@echo "  LD      $@"
 	@$(CXX) -pthread -o $@ $^ $(if $(filter 1,$(catch_library)),-lCatch2) -ludev -lacl
 
-$(OUT)/test-objects/%.o: %.cpp tests/client/client.mk
+$(OUT)/test-objects/%.o: %.cpp tests/userspace/command/command.mk
 	@mkdir -p $(@D)
 	@echo "  CXX     $@"
 	@$(CXX) $(flags) -Wno-shadow -Wno-range-loop-construct -Werror $(CXXFLAGS) -Ikmod/uapi -Itests/driver/guest -MMD -MP -c -o $@ $<
