@@ -124,7 +124,7 @@ supported:
 
 # (As root: a package transaction is a chroot.)
 test-system:
-	$(call picks,SUITES)@sh tests/harness/prepare.sh system && python3 -m tests.install.run $(SUITES)
+	$(call picks,SUITES)@sh tests/harness/prepare.sh system && python3 -m tests.packaging.machines.run $(SUITES)
 
 # What it costs, in instructions, beside a twin in C (tests/bench/README.md); the gate compares with the committed baseline.
 bench:
@@ -146,7 +146,7 @@ lint:
 
 # --- Debian packages, built in clean roots; in build/deb/SUITE --------------------------------------------------
 deb:
-	$(call picks,SUITES)@sh tests/harness/prepare.sh deb && python3 -m tests.deb.build $(SUITES)
+	$(call picks,SUITES)@sh tests/harness/prepare.sh deb && python3 -m tests.packaging.deb.build $(SUITES)
 
 # --- A driver of your own -------------------------------------------------------------------------------------
 fork:

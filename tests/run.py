@@ -51,7 +51,7 @@ def system_tests(suites: List[str], boots: threading.Lock) -> Group:
     """Whole Debian systems: not beside another guest, as either would only slow the other."""
     def run() -> Tuple[List[Tuple[str, Count]], str]:
         with boots:
-            return python_tests("system tests", "tests.system.test_udev", *suites)()
+            return python_tests("system tests", "tests.packaging.udev.test_udev", *suites)()
     return run
 
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // rusty doctor on Secure Boot, lockdown and signatures. (This guest has no firmware: what the kernel would show of one is
-// put over its folders. tests/system boots real ones.)
+// put over its folders. tests/packaging/udev boots real ones.)
 #include "catch.hpp"
 
 #include "doctor.hpp"

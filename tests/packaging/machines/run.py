@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`make test-system`: our packages in real Debian systems, installed and booted: run.py [SUITE ...]"""
+"""`make test-system`: our packages in real Debian systems, installed and booted. Arguments: [SUITE ...]"""
 
 import os
 import sys
@@ -25,11 +25,11 @@ def main() -> int:
         built(suite)
     # (The machines first: they take longest.)
     for suite in suites:
-        jobs[f"machines of Debian {suite}"] = python_tests("boots", "tests.install.test_boot", suite)
+        jobs[f"machines of Debian {suite}"] = python_tests("boots", "tests.packaging.machines.test_boot", suite)
     if not sys.argv[1:]:
-        jobs["packages of all suites"] = python_tests("what is in them", "tests.deb.test_deb")
+        jobs["packages of all suites"] = python_tests("what is in them", "tests.packaging.deb.test_deb")
     for suite in suites:
-        jobs[f"packages on Debian {suite}"] = python_tests("transactions", "tests.install.test_apt", suite)
+        jobs[f"packages on Debian {suite}"] = python_tests("transactions", "tests.packaging.machines.test_apt", suite)
     return run_groups(jobs)
 
 

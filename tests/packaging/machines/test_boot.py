@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Machines with our packages installed: they boot into the kernels that apt brings, with and without Secure Boot, and what apt
-does there shows at once: test_boot.py [SUITE ...]"""
+does there shows at once. Arguments: [SUITE ...]"""
 
 import json
 import os
@@ -11,8 +11,8 @@ from typing import Any, Dict
 
 from tests.harness.vm.build import TREE
 from tests.harness.vm.tools import VmError, say
-from tests.system import test_udev  # (its tests are run on these machines, too)
-from tests.system.guest import SCRIPT, Answer
+from tests.packaging.udev import test_udev  # (its tests are run on these machines, too)
+from tests.packaging.udev.guest import SCRIPT, Answer
 from . import scripts
 from .firmware import PASSPHRASE, ensure_firmware
 from .machine import boot_disk
@@ -36,7 +36,7 @@ class Checks:
         firmware = ensure_firmware()
         ours, cls.system = built(cls.suite), ensure_system(cls.suite)
         cls.first, cls.second = cls.system.first.release, cls.system.second.release
-        cls.work = TREE / "build/install" / cls.suite
+        cls.work = TREE / "build/machines" / cls.suite
         shutil.rmtree(cls.work, ignore_errors=True)
         cls.work.mkdir(parents=True)
         cls.disk = cls.work / f"{cls.suite}.img"

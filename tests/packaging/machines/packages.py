@@ -4,7 +4,7 @@
 from pathlib import Path
 from typing import List
 
-from tests.deb.build import changelog, ensure_packages
+from tests.packaging.deb.build import changelog, ensure_packages
 from tests.harness.vm.tools import run
 
 VERSION = changelog()["upstream"]

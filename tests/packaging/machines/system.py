@@ -13,7 +13,7 @@ from tests.harness.vm.apt import Apt, Package, host_keyring, mirror
 from tests.harness.vm.kernels import Kernel, kernels_of
 from tests.harness.vm.root import prune
 from tests.harness.vm.tools import VmError, needs, run, say
-from tests.system import debian
+from tests.packaging.udev import debian
 
 # (dpkg-dev's and the compilers' packages come later, by apt.)
 WANTED = ("acl", "apt", "dbus", "dkms", "e2fsprogs", "initramfs-tools", "kmod", "libpam-systemd", "login", "mokutil", "openssl",
@@ -47,7 +47,7 @@ class System(NamedTuple):
 
 
 def prepare(root: Path) -> None:
-    """People, the seat's own login, and the service that does what the host asks; as tests/system has them."""
+    """People, the seat's own login, and the service that does what the host asks; as tests/packaging/udev has them."""
     etc = root / "etc"
     for name, number in debian.PEOPLE.items():
         with open(etc / "passwd", "a", encoding="utf-8") as passwd, open(etc / "group", "a", encoding="utf-8") as group:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The files of udev/ in booted Debian systems, with their real systemd, udev and logind: test_udev.py [SUITE ...]"""
+"""The files of udev/ in booted Debian systems, with their real systemd, udev and logind. Arguments: [SUITE ...]"""
 
 import json
 import os

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`make deb`: builds the packages in a clean root of each suite, and asks that suite's lintian: build.py [SUITE ...]"""
+"""`make deb`: builds the packages in a clean root of each suite, and asks that suite's lintian. Arguments: [SUITE ...]"""
 
 import hashlib
 import io

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The packages that `make deb` built: their files, control fields and maintainer scripts: test_deb.py [SUITE ...]"""
+"""The packages that `make deb` built: their files, control fields and maintainer scripts. Arguments: [SUITE ...]"""
 
 import hashlib
 import os

@@ -62,7 +62,7 @@ def ask_guest(suite: str, udev: Path = UDEV) -> Dict[str, Answer]:
     """Raises VmError, with the console's last lines, if the guest does not come to an end."""
     kernel = resolve(suite)
     image, system = ensure_image(kernel), ensure_system(kernel)
-    work = TREE / "build" / "system" / suite
+    work = TREE / "build" / "udev" / suite
     work.mkdir(parents=True, exist_ok=True)
     options = work / "options.conf"
     options.write_text("options rusty number=7\n")

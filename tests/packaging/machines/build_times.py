@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""How long DKMS builds rusty, beside an empty C module and a well-known package of Debian's, in one root: build_times.py [SUITE]
+"""How long DKMS builds rusty, beside an empty C module and a well-known package of Debian's, in one root. Arguments: [SUITE]
 
 Ratios are worth something, seconds are this machine's. (By hand: no test depends on it.)"""
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Our packages in real systems, with real kernels, headers and DKMS: what apt, dpkg and the machine are left with, and what the
-doctor says of it: test_apt.py [SUITE ...]"""
+doctor says of it. Arguments: [SUITE ...]"""
 
 import json
 import os
