@@ -101,26 +101,26 @@ shell:
 test:
 	$(call picks,KERNEL)@sh tests/harness/prepare.sh test && python3 -m tests.run $(hostile) $(KERNEL)
 
-# On kernels that look for bugs; they are built once (tests/debug/README.md). KERNEL= picks: debug-kasan, debug-cfi, debug-kcsan.
+# On kernels that look for bugs; they are built once (tests/matrix/debug/README.md). KERNEL= picks: debug-kasan, debug-cfi, debug-kcsan.
 # SHORT=1: no faults while modules load and fewer cycles of loading, which take the longest.
 test-debug:
-	$(call picks,KERNEL)@sh tests/harness/prepare.sh test && python3 -m tests.debug.test_debug $(if $(SHORT),--short) $(hostile) $(KERNEL)
+	$(call picks,KERNEL)@sh tests/harness/prepare.sh test && python3 -m tests.matrix.debug.test_debug $(if $(SHORT),--short) $(hostile) $(KERNEL)
 
 # On the newest kernel of each suite and flavour that the archive has for this machine, with its own compiler and with the newest.
 test-kernels:
-	$(call picks,KERNELS)@sh tests/harness/prepare.sh test && python3 -m tests.kernels.test_kernels $(KERNELS)
+	$(call picks,KERNELS)@sh tests/harness/prepare.sh test && python3 -m tests.matrix.kernels.test_kernels $(KERNELS)
 
 # On other architectures, cross-built, in emulated machines.
 test-arches:
-	$(call picks,ARCHES)@sh tests/harness/prepare.sh arches && python3 -m tests.kernels.test_arches $(ARCHES)
+	$(call picks,ARCHES)@sh tests/harness/prepare.sh arches && python3 -m tests.matrix.kernels.test_arches $(ARCHES)
 
 # One kernel and one architecture of those that `make test` leaves out, others each time; SLICE= picks. For CI.
 test-slice:
-	$(call picks,)@sh tests/harness/prepare.sh test && sh tests/harness/prepare.sh arches && python3 -m tests.kernels.test_slice
+	$(call picks,)@sh tests/harness/prepare.sh test && sh tests/harness/prepare.sh arches && python3 -m tests.matrix.kernels.test_slice
 
 # README's table, from the last runs of test-kernels and test-arches.
 supported:
-	@python3 -m tests.kernels.supported
+	@python3 -m tests.matrix.kernels.supported
 
 # (As root: a package transaction is a chroot.)
 test-system:

@@ -58,7 +58,7 @@ python_programs() { files '*.py' | xargs pyflakes3; }
 
 # The boundary: what only the layer's C side may do.
 kernel_headers() { matches '#[[:space:]]*include[[:space:]]*<(linux|asm|trace|uapi)/' 'kmod/*.hpp' 'kmod/*.cpp' 'kmod/rusty/*' 'kmod/samples/*'; }
-c_in_drivers() { files 'kmod/rusty/*.c' 'kmod/samples/*.c' 'tests/kernel/*.c' 'tests/debug/*.c'; }
+c_in_drivers() { files 'kmod/rusty/*.c' 'kmod/samples/*.c' 'tests/kernel/*.c' 'tests/matrix/debug/*.c'; }
 versions() { matches 'LINUX_VERSION_CODE|KERNEL_VERSION\(' kmod; }
 language() { matches '\b(dynamic_cast|typeid|throw|try|catch|virtual)\b[[:space:](]|std::' 'kmod/*.hpp' 'kmod/*.cpp' | grep -vE '//.*\b(throw|try|virtual)\b' || :; }
 licences() { files ':!*.md' ':!*.svg' ':!*.tsv' ':!LICENSE' ':!debian/*' ':!*.txt' ':!.*' ':!dkms.conf' | xargs grep -L 'SPDX-License-Identifier' -- || :; }
@@ -86,7 +86,7 @@ echo "       analyses with a kernel's headers (a minute, if they are to be fetch
 check 'clang -Wthread-safety: the layer, the modules' analysis locks
 check "sparse: the layer's C side" analysis sparse
 check "gcc -fanalyzer: the layer's C side" analysis analyzer
-check 'README: the kernels are those of the last runs' python3 -m tests.kernels.supported --check
+check 'README: the kernels are those of the last runs' python3 -m tests.matrix.kernels.supported --check
 echo '       clang-tidy reads user space (a minute or two)'
 check 'clang-tidy: user space' tidy_user_space
 printf '%s passed, %s failed\n' "$passed" "$failed"

@@ -135,7 +135,7 @@ def main() -> int:
         "fuzz targets", "make", "-j2", "-f", "tests/userspace/fuzz/fuzz.mk", "OUT=build/fuzz", f"TIME={FUZZ_SECONDS}", "run")
     jobs["the build and its messages"] = python_tests("build tests", "tests.build.test_build")
     jobs["a driver of one's own"] = python_tests("tests of make fork", "tests.build.test_fork")
-    jobs["the tables of kernels"] = python_tests("tests of the tables", "tests.kernels.test_tables")
+    jobs["the tables of kernels"] = python_tests("tests of the tables", "tests.matrix.kernels.test_tables")
     jobs["the VM harness"] = python_tests("harness tests", "tests.harness.test_vm")
 
     return run_groups(jobs)

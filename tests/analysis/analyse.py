@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import List, Sequence, Tuple
 
-from tests.harness.vm.build import TREE, build
+from tests.harness.vm.build import MODULE_FOLDERS, TREE, build
 from tests.harness.vm.enter import enter
 from tests.harness.vm.kernels import Kernel, resolve
 from tests.harness.vm.root import ensure_root
@@ -32,7 +32,7 @@ def locks(kernel: Kernel) -> List[str]:
     """clang's thread safety analysis of every module, and of faults that it must find."""
     ensure_root(kernel, llvm=True)
     found = []
-    for module in ("kmod/rusty/rusty", "kmod/samples/cpp_out_of_tree", "tests/kernel/rusty_selftest"):
+    for module in (f"{MODULE_FOLDERS[name]}/{name}" for name in MODULES):
         declared = [f'-DKERNEL_DECLARATIONS="{module}.module.h"']
         declared += [f'-DKERNEL_EVENTS="{module}.events.h"'] * (TREE / f"{module}.events.h").exists()
         status, said = run(kernel, [*LOCKS, *declared, f"{module}.cpp"], TREE, "/src", llvm=True)

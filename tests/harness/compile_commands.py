@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Dict, List
 
-from .vm.build import TREE
+from .vm.build import MODULE_FOLDERS, TREE
 
 
 def kbuild_entry(record: Path) -> Dict[str, object]:
@@ -47,7 +47,7 @@ def userspace_entries() -> List[Dict[str, object]]:
 
 
 def main() -> int:
-    records = sorted(path for folder in ("kmod", "tests/kernel") for path in (TREE / folder).rglob(".*.o.cmd"))
+    records = sorted({path for folder in ("kmod", *MODULE_FOLDERS.values()) for path in (TREE / folder).rglob(".*.o.cmd")})
     modules = [entry for entry in map(kbuild_entry, records) if entry]
     if not modules:
         print("compile_commands: no module has been built here yet; type: make modules", file=sys.stderr)

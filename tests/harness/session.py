@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Sequence, Tuple
 
 from .vm.boot import Verdict, boot
-from .vm.build import TREE
+from .vm.build import MODULE_FOLDERS, TREE
 from .vm.channels import SESSION
 from .vm.image import Image
 from .vm.tools import VmError, say, tail
@@ -53,7 +53,7 @@ def guest_programs() -> Dict[str, Path]:
 
 def script_files(modules: Sequence[Path]) -> Dict[str, Path]:
     """What SCRIPT needs in a guest, but for its test programs."""
-    return {**{f"/t/{path.name}": path for path in modules}, "/t/selftest.sh": TREE / "tests/kernel/selftest.sh",
+    return {**{f"/t/{path.name}": path for path in modules}, "/t/selftest.sh": TREE / MODULE_FOLDERS["rusty_selftest"] / "selftest.sh",
             "/t/reference-transcript.txt": TREE / "tests/driver/guest/reference-transcript.txt"}
 
 

@@ -2,10 +2,11 @@
 """Builds kernel modules for one kernel, in its own suite's root, from a private copy of the sources."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
-from typing import List, NamedTuple, Sequence
+from typing import Dict, List, NamedTuple, Sequence
 
 from . import cache
 from .apt import NATIVE
@@ -16,8 +17,10 @@ from .root import ensure_root
 from .tools import VmError, say, tail
 
 TREE = Path(__file__).resolve().parents[3]
+# The folder of each module, as Kbuild has it.
+MODULE_FOLDERS: Dict[str, str] = dict(re.findall(r"^\$\(call cxx-module,(\w+),(\S+)\)", (TREE / "Kbuild").read_text(), re.M))
 # What a module build reads; a parameter, so that another project or a test can name its own.
-SOURCES = ("Kbuild", "Makefile", "dkms.conf", "config", "kmod", "tests/kernel", "tests/debug/canary")
+SOURCES = ("Kbuild", "Makefile", "dkms.conf", "config", "kmod", *MODULE_FOLDERS.values())
 
 
 class Built(NamedTuple):
@@ -41,7 +44,7 @@ def source_files(tree: Path, sources: Sequence[str]) -> List[str]:
         if done.returncode == 0:
             return sorted(name for name in done.stdout.split("\0") if name and (tree / name).is_file())
     found = [path for name in sources for path in ([tree / name] if (tree / name).is_file() else (tree / name).rglob("*"))]
-    return sorted(str(path.relative_to(tree)) for path in found if path.is_file())
+    return sorted({str(path.relative_to(tree)) for path in found if path.is_file()})
 
 
 def synchronise(tree: Path, names: Sequence[str], copy: Path) -> None:

@@ -164,7 +164,7 @@ def main() -> int:
         if status:
             raise VmError(f"compiling the guest tests failed ({makefile})\n{tail(output, 40)}")
     judge = Row("this machine", options.short, hostile)
-    status, output = command(sys.executable, "-m", "tests.debug.test_judge")
+    status, output = command(sys.executable, "-m", "tests.matrix.debug.test_judge")
     judge.count("how a log is judged", count_of(output, status), output)
     rows = debug_rows(names, options.short, hostile)
     for row in rows:

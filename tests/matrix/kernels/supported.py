@@ -77,7 +77,7 @@ def main() -> int:
     wanted = block(recorded())
     if options.check:
         if table != wanted:
-            print("README.md: its table of kernels is not what tests/kernels/*.tsv say; type: make supported")
+            print("README.md: its table of kernels is not what tests/matrix/kernels/*.tsv say; type: make supported")
         return int(table != wanted)
     README.write_text(before + wanted + after, encoding="utf-8")
     return 0
