@@ -142,7 +142,7 @@ bench-chart:
 	@sh tests/harness/prepare.sh chart && /usr/bin/python3 -m tests.bench.chart
 
 lint:
-	@sh tests/harness/prepare.sh lint && sh tests/lint.sh
+	@sh tests/harness/prepare.sh lint && sh tests/lint/lint.sh
 
 # --- Debian packages, built in clean roots; in build/deb/SUITE --------------------------------------------------
 deb:

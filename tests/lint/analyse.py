@@ -37,16 +37,16 @@ def locks(kernel: Kernel) -> List[str]:
         declared += [f'-DKERNEL_EVENTS="{module}.events.h"'] * (TREE / f"{module}.events.h").exists()
         status, said = run(kernel, [*LOCKS, *declared, f"{module}.cpp"], TREE, "/src", llvm=True)
         found += [said.strip()] * (status != 0 or said != "")
-    status, said = run(kernel, ["tests/unit/compile_fail.sh", "tests/analysis/fault_locks.cpp", *LOCKS], TREE, "/src", llvm=True)
+    status, said = run(kernel, ["tests/unit/compile_fail.sh", "tests/lint/fault_locks.cpp", *LOCKS], TREE, "/src", llvm=True)
     return found + [said.strip()] * (status != 0)
 
 
 def c_side(kernel: Kernel, level: int, checker: Sequence[str], flags: Sequence[str], fault: str) -> List[str]:
     """A checker, run by kbuild over the layer's C side of every module (C=1: what is compiled, C=2: all), and over its own fault."""
     ensure_root(kernel, analysis=True)
-    status, said = run(kernel, [*checker, *flags, "tests/analysis/faults.c"], TREE, "/src")
+    status, said = run(kernel, [*checker, *flags, "tests/lint/faults.c"], TREE, "/src")
     if not re.search(fault, said):
-        return [f"{checker[0]} does not find its fault in tests/analysis/faults.c (status {status})\n{said}"]
+        return [f"{checker[0]} does not find its fault in tests/lint/faults.c (status {status})\n{said}"]
     built = build(kernel, MODULES)
     for compiled in built.folder.rglob("*.o") if level == 1 else ():
         compiled.unlink()

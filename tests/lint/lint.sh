@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # `make lint`: layout, static checks, and the rules of the boundary. The last line is `N passed, N failed`.
 set -u
-cd "$(dirname "$0")/.." || exit 1
+cd "$(dirname "$0")/../.." || exit 1
 passed=0
 failed=0
 
@@ -48,13 +48,15 @@ cppcheck_driver() {
 }
 # shellcheck disable=SC2046 # file names without spaces
 cppcheck_user_space() { cpp_check -Iuserspace/include -Ikmod/uapi '-DRUSTY_VERSION="lint"' $(files 'userspace/*.cpp'); }
-# Built with Debian 13's headers and compilers; faults of tests/analysis show that each is awake.
+# Built with Debian 13's headers and compilers; faults of tests/lint show that each is awake.
 # (What it says while it fetches is no finding.)
-analysis() { analysed=$(python3 -m tests.analysis.analyse "$1" 2>&1) || printf '%s\n' "$analysed"; }
+analysis() { analysed=$(python3 -m tests.lint.analyse "$1" 2>&1) || printf '%s\n' "$analysed"; }
 shell_scripts() {
 	files | xargs grep -lE '^#!/bin/(ba)?sh|^# shellcheck shell=' -- 2>/dev/null | xargs shellcheck
 }
 python_programs() { files '*.py' | xargs pyflakes3; }
+# One package: what a module imports has its whole name, or is beside it.
+imports() { matches 'sys\.path|dont_write_bytecode|noqa' '*.py'; }
 
 # The boundary: what only the layer's C side may do.
 kernel_headers() { matches '#[[:space:]]*include[[:space:]]*<(linux|asm|trace|uapi)/' 'kmod/*.hpp' 'kmod/*.cpp' 'kmod/rusty/*' 'kmod/samples/*'; }
@@ -75,6 +77,7 @@ check 'cppcheck: the layer and the driver' cppcheck_driver
 check 'cppcheck: user space' cppcheck_user_space
 check 'shellcheck' shell_scripts
 check 'pyflakes' python_programs
+check 'imports by name, and nothing hidden from pyflakes' imports
 check 'no kernel header outside the layer'"'"'s C side' kernel_headers
 check 'no C in drivers' c_in_drivers
 check 'no version comparisons' versions
