@@ -6,7 +6,9 @@ import sys
 import threading
 from typing import Dict, List, Tuple
 
-from tests.userspace.command.guest_files import guest_files
+from tests.driver.hostile import use
+from tests.driver.hostile.judges import PARTS as JUDGES, judge_files, judge_script
+from tests.driver.hostile.writable_pointers import writable_function_pointers
 from tests.harness.counts import Count, build_warnings, count_of, kernel_complaints
 from tests.harness.groups import Group, command, host_tests, python_tests, run_groups
 from tests.harness.session import GUEST, PROGRAMS, SCRIPT, compile_programs, run_session, script_files
@@ -16,9 +18,7 @@ from tests.harness.vm.image import ensure_image
 from tests.harness.vm.kernels import resolve
 from tests.harness.vm.root import ensure_root
 from tests.harness.vm.tools import guarded, say
-from tests.driver.hostile import use
-from tests.driver.hostile.judges import PARTS as JUDGES, judge_files, judge_script
-from tests.driver.hostile.writable_pointers import writable_function_pointers
+from tests.userspace.command.guest_files import guest_files
 
 # The kernels of each run, and whether clang builds for them: the oldest alone hides most of what breaks a C++ module.
 ROWS = (("bookworm", False), ("trixie", False), ("forky", False), ("bookworm", True))

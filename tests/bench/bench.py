@@ -6,11 +6,12 @@ import json
 import sys
 from typing import Any, Dict, List
 
+from tests.harness.session import need_programs
 from tests.harness.vm.debug import RECIPES
 from tests.harness.vm.kernels import Kernel, resolve
 from tests.harness.vm.tools import VmError, guarded, say
 from .contract import keeps_contract
-from .counting import PROGRAMS, compile_programs, count
+from .counting import PROGRAMS, count
 from .disassembly import read_code
 from .gate import baseline, report, write_baseline
 from .modules import Module, build_modules, build_times
@@ -22,7 +23,7 @@ from .table import show
 
 def build(kernel: Kernel) -> List[Module]:
     say(f"{kernel.release}: building rusty, its twin and an empty module")
-    compile_programs()
+    need_programs("tests/bench/bench.mk", out=PROGRAMS)
     return build_modules(kernel)
 
 

@@ -5,10 +5,8 @@ import re
 from pathlib import Path
 from typing import Dict, List, Sequence
 
-from tests.harness.groups import command
-from tests.harness.vm.boot import COUNTING, COUNTING_ARGUMENTS, boot
+from tests.harness.vm.boot import COUNTING, COUNTING_ARGUMENTS, hear
 from tests.harness.vm.build import TREE
-from tests.harness.vm.channels import SESSION
 from tests.harness.vm.image import ensure_image
 from tests.harness.vm.kernels import Kernel
 from tests.harness.vm.tools import VmError, tail
@@ -22,17 +20,9 @@ QUIET = "dmesg -n 1\nsleep 5\n"
 SCRIPT = QUIET + "/t/counts modules && insmod /t/rusty.ko && insmod /t/ctwin.ko && /t/counts calls wakeups\n"
 
 
-def compile_programs() -> None:
-    status, output = command("make", "-j2", "-f", "tests/bench/bench.mk", "OUT=build/bench")
-    if status:
-        raise VmError(f"compiling the programs that count failed\n{tail(output, 30)}")
-
-
 def run_guest(kernel: Kernel, work: Path, script: str, files: Dict[str, Path], counted: bool = True) -> List[str]:
-    lines: List[str] = []
-    verdict = boot(ensure_image(kernel), work, script, files, 300,
-                   lambda channel, line: lines.append(line) if channel == SESSION else None,
-                   COUNTING_ARGUMENTS if counted else "", cpu=COUNTING if counted else ())
+    verdict, lines = hear(ensure_image(kernel), work, script, files, 300, append=COUNTING_ARGUMENTS if counted else "",
+                          cpu=COUNTING if counted else ())
     if not verdict.passed:
         raise VmError(verdict.trouble or "counting failed:\n" + tail("\n".join(lines), 20))
     return lines

@@ -8,9 +8,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Callable, Dict, List, NamedTuple, Tuple
 
+from .counts import Count, count_of
 from .vm.build import TREE
 from .vm.tools import VmError, say, tail
-from .counts import Count, count_of
 
 # What was counted, by name, and a report that is shown if anything failed.
 Group = Callable[[], Tuple[List[Tuple[str, Count]], str]]

@@ -3,15 +3,14 @@
 
 import re
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, NamedTuple, Sequence, Tuple
+from typing import Any, Dict, Iterator, NamedTuple, Sequence, Tuple
 
-from .vm.boot import Verdict, boot
-from .vm.build import MODULE_FOLDERS, TREE
-from .vm.channels import SESSION
-from .vm.image import Image
-from .vm.tools import VmError, say, tail
 from .counts import Count, count_of
 from .groups import command
+from .vm.boot import Verdict, hear
+from .vm.build import MODULE_FOLDERS, TREE
+from .vm.image import Image
+from .vm.tools import VmError, say, tail
 
 GUEST = TREE / "build" / "guest"
 PROGRAMS = ("rusty-guest-tests", "rusty-compat32")
@@ -38,16 +37,22 @@ class Session(NamedTuple):
             yield part, count_of(output, int(status[0]) if status else -1), output
 
 
-def compile_programs(makefile: str) -> Tuple[int, str]:
-    return command("make", "-j2", "-f", makefile, f"OUT={GUEST.relative_to(TREE)}")
+def compile_programs(makefile: str, out: Path = GUEST) -> Tuple[int, str]:
+    return command("make", "-j2", "-f", makefile, f"OUT={out.relative_to(TREE)}")
+
+
+def need_programs(*makefiles: str, out: Path = GUEST) -> None:
+    """Compiles them; raises VmError with what make said last."""
+    for makefile in makefiles:
+        say(f"compiling what {makefile} makes")
+        status, output = compile_programs(makefile, out)
+        if status:
+            raise VmError(f"compiling what {makefile} makes failed\n{tail(output, 40)}")
 
 
 def guest_programs() -> Dict[str, Path]:
     """The test programs of this machine, by their places in a guest."""
-    say("compiling the guest tests")
-    status, output = compile_programs("tests/driver/guest/guest.mk")
-    if status:
-        raise VmError(f"compiling the guest tests failed\n{tail(output, 40)}")
+    need_programs("tests/driver/guest/guest.mk")
     return {f"/t/{name}": GUEST / name for name in PROGRAMS}
 
 
@@ -58,16 +63,6 @@ def script_files(modules: Sequence[Path]) -> Dict[str, Path]:
 
 
 def run_session(image: Image, work: Path, script: str, files: Dict[str, Path], limit: float, **options: Any) -> Session:
-    """boot() and its options; again, if QEMU's TCG executed a breakpoint that the kernel's text patching had already taken back."""
-    for last in (False, True):
-        lines: List[str] = []
-
-        def keep(channel: str, line: str, lines: List[str] = lines) -> None:
-            if channel == SESSION:
-                lines.append(COLOUR.sub("", line))
-
-        verdict = boot(image, work, script, files, limit, keep, **options)
-        if last or not (verdict.fatal and "int3" in verdict.trouble):
-            break
-        say(f"{work.name}: QEMU ran into a stale breakpoint ({verdict.trouble.splitlines()[0]}); once more")
-    return Session(verdict, "\n".join(lines), (work / "console.log").read_text(errors="replace"))
+    """One boot, with boot()'s options."""
+    verdict, lines = hear(image, work, script, files, limit, **options)
+    return Session(verdict, "\n".join(COLOUR.sub("", line) for line in lines), (work / "console.log").read_text(errors="replace"))

@@ -10,9 +10,7 @@ sources := $(wildcard $(here)/*.cpp)
 objects := $(patsubst $(here)/%.cpp,$(OUT)/guest-objects/%.o,$(sources))
 programs := $(OUT)/rusty-guest-tests $(OUT)/rusty-compat32
 
-# Catch2 3 is a library, Catch2 2 a header alone.
-catch_library := $(shell printf '\043if __has_include(<catch2/catch_all.hpp>)\n1\n\043endif\n' | \
-	$(CXX) -std=c++20 -x c++ -E -P - 2>/dev/null)
+include $(here)/../../harness/catch2.mk
 
 warnings := -Wall -Wextra -Werror
 CXXFLAGS ?= -O1
@@ -22,7 +20,7 @@ all: $(programs) $(OUT)/reference-transcript.txt
 .DELETE_ON_ERROR:
 
 $(OUT)/rusty-guest-tests: $(objects)
-	$(CXX) -static -pthread -o $@ $^ $(if $(filter 1,$(catch_library)),-lCatch2)
+	$(CXX) -static -pthread -o $@ $^ $(catch_library)
 
 $(OUT)/guest-objects/%.o: $(here)/%.cpp | $(OUT)/guest-objects
 	$(CXX) -std=c++20 $(CXXFLAGS) $(warnings) -D_FILE_OFFSET_BITS=64 -pthread -I$(uapi) -MMD -MP -c -o $@ $<

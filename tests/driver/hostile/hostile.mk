@@ -14,9 +14,7 @@ catch_objects := $(call object,$(catch))
 guest_objects := $(patsubst %,$(OUT)/guest-objects/%.o,guest guest_processes kernel_log)
 programs := $(OUT)/rusty-hostile-fuzz $(if $(catch),$(OUT)/rusty-hostile-tests)
 
-# Catch2 3 is a library, Catch2 2 a header alone.
-catch_library := $(shell printf '\043if __has_include(<catch2/catch_all.hpp>)\n1\n\043endif\n' | \
-	$(CXX) -std=c++20 -x c++ -E -P - 2>/dev/null)
+include $(here)/../../harness/catch2.mk
 
 warnings := -Wall -Wextra -Werror
 CXXFLAGS ?= -O2
@@ -29,7 +27,7 @@ $(OUT)/rusty-hostile-fuzz: $(fuzz_objects) $(guest_objects)
 	$(CXX) -static -pthread -o $@ $^
 
 $(OUT)/rusty-hostile-tests: $(catch_objects) $(guest_objects) $(OUT)/guest-objects/main.o
-	$(CXX) -static -pthread -o $@ $^ $(if $(filter 1,$(catch_library)),-lCatch2)
+	$(CXX) -static -pthread -o $@ $^ $(catch_library)
 
 $(OUT)/hostile-objects/%.o: $(here)/%.cpp | $(OUT)/hostile-objects
 	$(CXX) -std=c++20 $(CXXFLAGS) $(warnings) -D_FILE_OFFSET_BITS=64 -pthread -I$(uapi) -MMD -MP -c -o $@ $<

@@ -11,11 +11,11 @@ import tempfile
 import termios
 import time
 from pathlib import Path
-from typing import IO, Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+from typing import IO, Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from . import cache
 from .apt import NATIVE
-from .channels import CONSOLE, Both, OnLine, Reader, Session, follow
+from .channels import CONSOLE, SESSION, Both, OnLine, Reader, Session, follow
 from .image import Image
 from .initramfs import pack
 from .machines import MACHINES
@@ -98,6 +98,24 @@ def boot(image: Image, work: Path, script: str, files: Optional[Dict[str, Path]]
             break
         say(f"the guest died or stood still before the script started ({verdict.trouble.splitlines()[0].split(';')[0]}): booting again")
     return verdict
+
+
+def hear(image: Image, work: Path, script: str, files: Dict[str, Path], timeout: float, again: bool = True,
+         **options: Any) -> Tuple[Verdict, List[str]]:
+    """boot() and its options, and the lines that the script printed. Once more, unless told not to, if QEMU's TCG executed a
+    breakpoint that the kernel's text patching had already taken back."""
+    for last in (not again, True):
+        lines: List[str] = []
+
+        def keep(channel: str, line: str, lines: List[str] = lines) -> None:
+            if channel == SESSION:
+                lines.append(line)
+
+        verdict = boot(image, work, script, files, timeout, keep, **options)
+        if last or not (verdict.fatal and "int3" in verdict.trouble):
+            break
+        say(f"{work.name}: QEMU ran into a stale breakpoint ({verdict.trouble.splitlines()[0]}); once more")
+    return verdict, lines
 
 
 def _boot(image: Image, work: Path, script: str, files: Dict[str, Path], timeout: float, on_line: OnLine,

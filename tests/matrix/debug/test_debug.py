@@ -8,14 +8,14 @@ import time
 from pathlib import Path
 from typing import Dict, List, Sequence
 
+from tests.driver.hostile import use
 from tests.harness.counts import Count, build_warnings, count_of
 from tests.harness.groups import command
-from tests.harness.session import GUEST, PROGRAMS, SCRIPT, Session, compile_programs, run_session, script_files
+from tests.harness.session import GUEST, PROGRAMS, SCRIPT, Session, need_programs, run_session, script_files
 from tests.harness.vm.build import build, work_folder
 from tests.harness.vm.image import Image, ensure_image
 from tests.harness.vm.kernels import Kernel, resolve
 from tests.harness.vm.tools import VmError, guarded, say, tail
-from tests.driver.hostile import use
 from . import canaries
 from .splats import splats
 
@@ -158,11 +158,7 @@ def main() -> int:
     unknown = [name for name in names if name not in canaries.CANARIES]
     if unknown:
         raise VmError(f"there is no debug kernel {unknown[0]}; name one of {', '.join(canaries.CANARIES)}")
-    say("compiling the guest tests")
-    for makefile in ("tests/driver/guest/guest.mk", "tests/driver/hostile/hostile.mk", "tests/driver/faults/faults.mk"):
-        status, output = compile_programs(makefile)
-        if status:
-            raise VmError(f"compiling the guest tests failed ({makefile})\n{tail(output, 40)}")
+    need_programs("tests/driver/guest/guest.mk", "tests/driver/hostile/hostile.mk", "tests/driver/faults/faults.mk")
     judge = Row("this machine", options.short, hostile)
     status, output = command(sys.executable, "-m", "tests.matrix.debug.test_judge")
     judge.count("how a log is judged", count_of(output, status), output)

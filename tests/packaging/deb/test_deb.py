@@ -2,15 +2,14 @@
 """The packages that `make deb` built: their files, control fields and maintainer scripts. Arguments: [SUITE ...]"""
 
 import hashlib
-import os
 import re
 import subprocess
-import sys
 import tempfile
 import unittest
 from pathlib import Path
 from typing import Dict, List
 
+from tests.harness.suites import run_suites
 from tests.harness.vm.build import TREE
 from .build import build, ensure_packages
 
@@ -157,6 +156,4 @@ class Reproducible(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    os.umask(0o022)
-    suites = {suite.lower(): suite for suite in ("Bookworm", "Trixie", "Forky", "Reproducible")}
-    unittest.main(argv=[sys.argv[0], *(suites.get(word, word) for word in sys.argv[1:])])
+    run_suites("Bookworm", "Trixie", "Forky", "Reproducible")

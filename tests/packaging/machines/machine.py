@@ -5,10 +5,9 @@ import io
 import shutil
 import tarfile
 from pathlib import Path
-from typing import Dict, List, Optional
+from typing import Dict, Optional
 
-from tests.harness.vm.boot import Verdict, boot
-from tests.harness.vm.channels import SESSION
+from tests.harness.vm.boot import hear
 from tests.harness.vm.image import Image
 from tests.harness.vm.tools import VmError, needs, run, say
 from tests.packaging.udev.guest import Answer, parse
@@ -51,20 +50,9 @@ def boot_disk(disk: Path, release: str, script: str, work: Path, limit: float, f
 
     machine = ["-drive", f"if=virtio,format=raw,file={disk}" + ("" if keep else ",snapshot=on"),
                "-drive", f"if=virtio,format=raw,readonly=on,file={errand}", *(firmware.machine() if firmware else ())]
-    lines: List[str] = []
-
-    def hear(channel: str, line: str) -> None:
-        if channel == SESSION:
-            lines.append(line)
-
-    def once() -> Verdict:
-        lines.clear()
-        return boot(image, work, script, files, limit, hear, SHOW, pack, MEMORY, machine)
-
     say(f"booting {release} from {disk.name}{', Secure Boot' if firmware else ''}")
-    verdict = once()
-    if verdict.fatal and "int3" in verdict.trouble and not keep:  # QEMU's, as in tests/run.py
-        verdict = once()
+    verdict, lines = hear(image, work, script, files or {}, limit, again=not keep, append=SHOW, packer=pack, memory=MEMORY,
+                          machine=machine)
     if verdict.trouble:
         raise VmError(verdict.trouble)
     say(f"{release} from {disk.name} answered after {verdict.seconds:.0f} s")

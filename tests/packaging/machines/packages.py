@@ -4,8 +4,8 @@
 from pathlib import Path
 from typing import List
 
-from tests.packaging.deb.build import changelog, ensure_packages
 from tests.harness.vm.tools import run
+from tests.packaging.deb.build import changelog, ensure_packages
 
 VERSION = changelog()["upstream"]
 

@@ -3,13 +3,12 @@
 doctor says of it. Arguments: [SUITE ...]"""
 
 import json
-import os
-import sys
 import tempfile
 import unittest
 from pathlib import Path
 from typing import Any, Dict, List
 
+from tests.harness.suites import run_suites
 from .packages import VERSION, built, empty_compiler, later, package_version
 from .system import System, ensure_system
 from .transaction import transact
@@ -259,6 +258,4 @@ class Trixie(Checks, unittest.TestCase):
 
 
 if __name__ == "__main__":
-    os.umask(0o022)
-    suites = {suite.lower(): suite for suite in ("Bookworm", "Trixie")}
-    unittest.main(argv=[sys.argv[0], *(suites.get(word, word) for word in sys.argv[1:])])
+    run_suites("Bookworm", "Trixie")

@@ -3,12 +3,11 @@
 does there shows at once. Arguments: [SUITE ...]"""
 
 import json
-import os
 import shutil
-import sys
 import unittest
 from typing import Any, Dict
 
+from tests.harness.suites import run_suites
 from tests.harness.vm.build import TREE
 from tests.harness.vm.tools import VmError, say
 from tests.packaging.udev import test_udev  # (its tests are run on these machines, too)
@@ -181,6 +180,4 @@ class Trixie(Checks, Udev, unittest.TestCase):
 
 
 if __name__ == "__main__":
-    os.umask(0o022)
-    suites = {suite.lower(): suite for suite in ("Bookworm", "Trixie")}
-    unittest.main(argv=[sys.argv[0], *(suites.get(word, word) for word in sys.argv[1:])])
+    run_suites("Bookworm", "Trixie")

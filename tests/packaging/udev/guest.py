@@ -4,9 +4,8 @@
 from pathlib import Path
 from typing import Dict, List, NamedTuple
 
-from tests.harness.vm.boot import Verdict, boot
+from tests.harness.vm.boot import hear
 from tests.harness.vm.build import TREE, build
-from tests.harness.vm.channels import SESSION
 from tests.harness.vm.image import ensure_image
 from tests.harness.vm.kernels import Kernel, resolve
 from tests.harness.vm.modules import installed
@@ -67,20 +66,8 @@ def ask_guest(suite: str, udev: Path = UDEV) -> Dict[str, Answer]:
     options = work / "options.conf"
     options.write_text("options rusty number=7\n")
     files = {**module_files(kernel, work), **udev_files(udev, options)}
-    lines: List[str] = []
-
-    def keep(channel: str, line: str) -> None:
-        if channel == SESSION:
-            lines.append(line)
-
-    def once() -> Verdict:
-        lines.clear()
-        return boot(image, work, SCRIPT.read_text(), files, LIMIT, keep, SHOW, packer(system), MEMORY)
-
     say(f"booting Debian {suite}, systemd and udev, with {kernel.release}")
-    verdict = once()
-    if verdict.fatal and "int3" in verdict.trouble:  # QEMU's, as in tests/session.py
-        verdict = once()
+    verdict, lines = hear(image, work, SCRIPT.read_text(), files, LIMIT, append=SHOW, packer=packer(system), memory=MEMORY)
     if verdict.trouble:
         raise VmError(verdict.trouble)
     say(f"Debian {suite} answered after {verdict.seconds:.0f} s")

@@ -2,12 +2,11 @@
 """The files of udev/ in booted Debian systems, with their real systemd, udev and logind. Arguments: [SUITE ...]"""
 
 import json
-import os
-import sys
 import unittest
 from pathlib import Path
 from typing import Dict, List
 
+from tests.harness.suites import run_suites
 from tests.harness.vm.tools import VmError
 from .guest import RULE, UDEV, Answer, ask_guest
 
@@ -151,7 +150,4 @@ class Forky(Verified, unittest.TestCase):
 
 
 if __name__ == "__main__":
-    # What is unpacked keeps its modes: the guest's users must be able to read it, whatever this user's umask is.
-    os.umask(0o022)
-    suites = {suite.lower(): suite for suite in ("Bookworm", "Trixie", "Forky")}
-    unittest.main(argv=[sys.argv[0], *(suites.get(word, word) for word in sys.argv[1:])])
+    run_suites("Bookworm", "Trixie", "Forky")

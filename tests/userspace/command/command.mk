@@ -8,9 +8,7 @@ include userspace/userspace.mk
 shared := guest guest_processes kernel_log main
 sources := $(wildcard tests/userspace/command/*.cpp) $(shared:%=tests/driver/guest/%.cpp)
 test-objects := $(patsubst %.cpp,$(OUT)/test-objects/%.o,$(notdir $(sources)))
-# Catch2 3 is a library, Catch2 2 a header alone.
-catch_library := $(shell printf '\043if __has_include(<catch2/catch_all.hpp>)\n1\n\043endif\n' | \
-	$(CXX) -std=c++20 -x c++ -E -P - 2>/dev/null)
+include tests/harness/catch2.mk
 vpath %.cpp tests/userspace/command tests/driver/guest
 
 .PHONY: tests
@@ -18,7 +16,7 @@ tests: all $(OUT)/rusty-client-tests
 
 $(OUT)/rusty-client-tests: $(test-objects)
 	@echo "  LD      $@"
-	@$(CXX) -pthread -o $@ $^ $(if $(filter 1,$(catch_library)),-lCatch2) -ludev -lacl
+	@$(CXX) -pthread -o $@ $^ $(catch_library) -ludev -lacl
 
 $(OUT)/test-objects/%.o: %.cpp tests/userspace/command/command.mk
 	@mkdir -p $(@D)
