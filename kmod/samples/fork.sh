@@ -42,7 +42,8 @@ mkdir -p "$work/kmod/$name"
 # (Sources alone: no objects that a build left here.)
 harness='tests/__init__.py tests/harness/__init__.py tests/harness/prepare.sh tests/harness/vm.sh tests/harness/vm'
 # shellcheck disable=SC2086 # names without spaces
-(cd "$top" && find kmod/kernel $harness -type f ! -name '*.o' ! -name '*.s' ! -name '.*' ! -name 'layouts.h' ! -name 'probes.h' ! -name '*.pyc' |
+(cd "$top" && find kmod/kernel $harness -type f \
+	! -name '*.o' ! -name '*.s' ! -name '.*' ! -name 'layouts.h' ! -name 'probes.h' ! -name '*.pyc' |
 	tar -cf - -T -) | tar -xf - -C "$work"
 cp "$top/LICENSE" "$top/.clang-format" "$work/"
 for part in cpp module.h; do

@@ -58,7 +58,8 @@ def guest_programs() -> Dict[str, Path]:
 
 def script_files(modules: Sequence[Path]) -> Dict[str, Path]:
     """What SCRIPT needs in a guest, but for its test programs."""
-    return {**{f"/t/{path.name}": path for path in modules}, "/t/selftest.sh": TREE / MODULE_FOLDERS["rusty_selftest"] / "selftest.sh",
+    return {**{f"/t/{path.name}": path for path in modules},
+            "/t/selftest.sh": TREE / MODULE_FOLDERS["rusty_selftest"] / "selftest.sh",
             "/t/reference-transcript.txt": TREE / "tests/driver/guest/reference-transcript.txt"}
 
 

@@ -47,7 +47,8 @@ def main() -> int:
         if channel == SESSION:
             print(line, flush=True)
 
-    verdict = boot(image, work_folder(kernel), Path(__file__).with_name("session.sh").read_text(encoding="utf-8"), files, 180, show)
+    script = Path(__file__).with_name("session.sh").read_text(encoding="utf-8")
+    verdict = boot(image, work_folder(kernel), script, files, 180, show)
     if verdict.trouble:
         raise VmError(verdict.trouble)
     if not verdict.passed:

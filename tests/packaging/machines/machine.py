@@ -30,7 +30,7 @@ def from_disk(disk: Path, name: str, place: Path) -> Path:
 
 def boot_disk(disk: Path, release: str, script: str, work: Path, limit: float, files: Optional[Dict[str, Path]] = None,
               keep: bool = False, firmware: Optional[Firmware] = None) -> Dict[str, Answer]:
-    """The script's answers (tests/packaging/udev/guest.sh says how they are given) from this kernel of the disk. `files` are in the
+    """The script's answers (udev/guest.sh says how they are given) from this kernel of the disk. `files` are in the
     script's working folder. What is written to the disk is kept only if told to. Raises VmError if the guest does not end."""
     work.mkdir(parents=True, exist_ok=True)
     image = Image(from_disk(disk, f"vmlinuz-{release}", work), Path())

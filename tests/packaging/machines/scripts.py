@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What is done to a system natively to make the disk of a machine, and then on that machine. (tests/packaging/udev/guest.sh has `ask`.)"""
+"""What is done to a system natively to make the disk of a machine, and then on that machine. (udev/guest.sh has `ask`.)"""
 
 # With B at once, or with its packages laid by for apt on the machine, unpacked already: the emulated CPU would take minutes.
 DISK = r"""set -e

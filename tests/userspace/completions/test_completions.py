@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Asks bash, zsh and fish what they offer, and compares it with the command's own help, in both directions.
 
-python3 -m tests.userspace.completions.test_completions [FOLDER]: where `rusty` and `completions/` were built (or RUSTY_BUILD); else they are built.
+Argument: [FOLDER], where `rusty` and `completions/` were built (or RUSTY_BUILD); else they are built.
 """
 
 import os

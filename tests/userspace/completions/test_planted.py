@@ -45,8 +45,9 @@ class Planted(unittest.TestCase):
                 self.assertNotEqual(0, self.status(folder, test))
 
     def status(self, folder: str, test: str) -> int:
-        return subprocess.run([sys.executable, "-m", "tests.userspace.completions.test_completions", folder, test], cwd=TREE,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode
+        words = (sys.executable, "-m", "tests.userspace.completions.test_completions", folder, test)
+        return subprocess.run(words, cwd=TREE, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                              check=False).returncode
 
 
 BUILD = Path(os.environ.get("RUSTY_BUILD") or TREE / "build" / "userspace").resolve()
