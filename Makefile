@@ -20,7 +20,7 @@ kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR) KCFLAGS='$(strip $(KCFLAGS) $(kcflags))'
 export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: all modules userspace userspace_install clean modules_install dkms_files dkms-install dkms-uninstall deb compile_commands.json demo shell test \
-	test-debug test-kernels test-arches test-slice supported test-system bench bench-gate bench-baseline bench-chart lint fork help check-headers
+	test-debug test-kernels test-arches test-slice supported test-system bench bench-gate bench-baseline bench-chart lint hooks fork help check-headers
 .DEFAULT_GOAL := all
 
 all: modules userspace
@@ -144,6 +144,10 @@ bench-chart:
 lint:
 	@sh tests/harness/prepare.sh lint && sh tests/lint/lint.sh
 
+# git checks each commit of this clone from now on (CONTRIBUTING.md); `git config --unset core.hooksPath` ends it.
+hooks:
+	git config core.hooksPath tests/lint/hooks
+
 # --- Debian packages, built in clean roots; in build/deb/SUITE --------------------------------------------------
 deb:
 	$(call picks,SUITES)@sh tests/harness/prepare.sh deb && python3 -m tests.packaging.deb.build $(SUITES)
@@ -182,6 +186,7 @@ help:
 #?  make bench [KERNEL=...]     counts instructions beside a twin in C, on forky's kernel; sizes, build times, rates
 #?  make bench-gate             fails if a row has grown; bench-baseline writes the rows anew, bench-chart draws docs/cost.svg
 #?  make deb [SUITES="bookworm trixie forky"]  Debian packages of these suites, into build/deb
-#?  make lint                   formats, static checks, the rules of the boundary
+#?  make lint                   formats, static checks, the rules of the boundary, commit messages
+#?  make hooks                  checks messages and staged files at each commit of this clone, from now on
 #?
 #?  make fork NAME=hello DIR=../hello   starts a driver of your own, from the sample, on a copy of the layer

@@ -27,7 +27,8 @@ matches() {
 	files "$@" | xargs -r grep -nE -e "$pattern" -- || :
 }
 
-layout() { files '*.c' '*.h' '*.hpp' '*.cpp' ':!*.events.h' ':!*.module.h' | xargs clang-format --dry-run -Werror; }
+# The checks of single files, which the pre-commit hook makes too.
+each_file() { files | sh tests/lint/files.sh "$1"; }
 tidy_driver() {
 	clang-tidy --quiet kmod/rusty/rusty.cpp -- -std=gnu++20 -DKERNEL_ON_HOST -Itests/unit/fake -I. -Ikmod -fno-exceptions \
 		-fno-rtti -DKERNEL_DECLARATIONS='"kmod/rusty/rusty.module.h"' -DKERNEL_EVENTS='"kmod/rusty/rusty.events.h"' \
@@ -51,19 +52,17 @@ cppcheck_user_space() { cpp_check -Iuserspace/include -Ikmod/uapi '-DRUSTY_VERSI
 # Built with Debian 13's headers and compilers; faults of tests/lint show that each is awake.
 # (What it says while it fetches is no finding.)
 analysis() { analysed=$(python3 -m tests.lint.analyse "$1" 2>&1) || printf '%s\n' "$analysed"; }
-shell_scripts() {
-	files | xargs grep -lE '^#!/bin/(ba)?sh|^# shellcheck shell=' -- 2>/dev/null | xargs shellcheck
-}
-python_programs() { files '*.py' | xargs pyflakes3; }
 # One package: what a module imports has its whole name, or is beside it.
 imports() { matches 'sys\.path|dont_write_bytecode|noqa' '*.py'; }
+links() { files '*.md' | xargs python3 tests/lint/links.py; }
+# (unittest reports to standard error, also what passed.)
+own_tests() { tested=$(python3 -m tests.lint.test_lint 2>&1) || printf '%s\n' "$tested"; }
 
 # The boundary: what only the layer's C side may do.
 kernel_headers() { matches '#[[:space:]]*include[[:space:]]*<(linux|asm|trace|uapi)/' 'kmod/*.hpp' 'kmod/*.cpp' 'kmod/rusty/*' 'kmod/samples/*'; }
 c_in_drivers() { files 'kmod/rusty/*.c' 'kmod/samples/*.c' 'tests/kernel/*.c' 'tests/matrix/debug/*.c'; }
 versions() { matches 'LINUX_VERSION_CODE|KERNEL_VERSION\(' kmod; }
 language() { matches '\b(dynamic_cast|typeid|throw|try|catch|virtual)\b[[:space:](]|std::' 'kmod/*.hpp' 'kmod/*.cpp' | grep -vE '//.*\b(throw|try|virtual)\b' || :; }
-licences() { files ':!*.md' ':!*.svg' ':!*.tsv' ':!LICENSE' ':!debian/*' ':!*.txt' ':!.*' ':!dkms.conf' | xargs grep -L 'SPDX-License-Identifier' -- || :; }
 lengths() { files '*.c' '*.h' '*.cpp' '*.hpp' '*.sh' '*.py' '*.mk' | xargs wc -l | awk '$2 != "total" && $1 > 300 { print $2 ": " $1 " lines; one idea a file, 250 lines" }'; }
 one_version() {
 	version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' dkms.conf)
@@ -71,20 +70,24 @@ one_version() {
 		echo "kmod/rusty/rusty.module.h: its version is not that of dkms.conf ($version)"
 }
 
-check 'layout (clang-format)' layout
+check 'layout (clang-format)' each_file layout
 check 'clang-tidy: the layer and the driver' tidy_driver
 check 'cppcheck: the layer and the driver' cppcheck_driver
 check 'cppcheck: user space' cppcheck_user_space
-check 'shellcheck' shell_scripts
-check 'pyflakes' python_programs
+check 'shellcheck' each_file shell
+check 'pyflakes' each_file python
 check 'imports by name, and nothing hidden from pyflakes' imports
 check 'no kernel header outside the layer'"'"'s C side' kernel_headers
 check 'no C in drivers' c_in_drivers
 check 'no version comparisons' versions
 check 'the dialect: no exceptions, RTTI, virtual functions, std' language
-check 'each file names its licence' licences
+check 'each file names its licence' each_file licences
+check 'no white space at the end of a line' each_file spaces
 check 'no file over 300 lines' lengths
 check 'one version' one_version
+check 'links between pages' links
+check 'commit messages' python3 tests/lint/commits.py --history
+check 'the checks of commits, files and links' own_tests
 echo "       analyses with a kernel's headers (a minute, if they are to be fetched)"
 check 'clang -Wthread-safety: the layer, the modules' analysis locks
 check "sparse: the layer's C side" analysis sparse
