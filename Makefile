@@ -118,7 +118,7 @@ test-arches:
 test-slice:
 	$(call picks,)@sh tests/harness/prepare.sh test && sh tests/harness/prepare.sh arches && python3 -m tests.matrix.kernels.test_slice
 
-# README's table, from the last runs of test-kernels and test-arches.
+# The table in docs/kernels.md, from the last runs of test-kernels and test-arches.
 supported:
 	@python3 -m tests.matrix.kernels.supported
 
@@ -181,7 +181,7 @@ help:
 #?  make test-kernels [KERNELS="trixie forky-rt"]  the newest of each suite and flavour, two compilers
 #?  make test-arches  [ARCHES="arm64 s390x"]       on other architectures, big-endian and 32-bit ones too
 #?  make test-slice             one of each of these, in turn, for CI; SLICE=7 picks
-#?  make supported              the README's table of kernels, from the last runs of these
+#?  make supported              the table in docs/kernels.md, from the last runs of these
 #?  make test-system [SUITES="bookworm trixie"]  installs the packages in whole Debian systems and boots them (as root)
 #?  make bench [KERNEL=...]     counts instructions beside a twin in C, on forky's kernel; sizes, build times, rates
 #?  make bench-gate             fails if a row has grown; bench-baseline writes the rows anew, bench-chart draws docs/cost.svg

@@ -92,7 +92,7 @@ echo "       analyses with a kernel's headers (a minute, if they are to be fetch
 check 'clang -Wthread-safety: the layer, the modules' analysis locks
 check "sparse: the layer's C side" analysis sparse
 check "gcc -fanalyzer: the layer's C side" analysis analyzer
-check 'README: the kernels are those of the last runs' python3 -m tests.matrix.kernels.supported --check
+check 'docs/kernels.md: the kernels are those of the last runs' python3 -m tests.matrix.kernels.supported --check
 echo '       clang-tidy reads user space (a minute or two)'
 check 'clang-tidy: user space' tidy_user_space
 printf '%s passed, %s failed\n' "$passed" "$failed"

@@ -8,7 +8,7 @@ from typing import Callable, List, NamedTuple, Sequence, Tuple
 
 from tests.harness.vm.build import TREE
 
-# What the last runs have left, in the tree: README's table is made of it.
+# What the last runs have left, in the tree: the table in docs/kernels.md is made of it.
 RECORDED = TREE / "tests/matrix/kernels"
 FRESH = TREE / "build" / "kernels"
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""README's table of kernels, made from what the last runs have recorded (*.tsv beside this file); never written by hand.
+"""The table of kernels in docs/kernels.md, written from the recorded results (*.tsv beside this file) and never by hand.
 
-Without arguments it takes up what runs have left in build/kernels, and writes the table; --check says if README is not in
-step with what is recorded."""
+Without arguments it takes over the results that runs have left in build/kernels, and writes the table; --check fails if the table
+is not that of the recorded results."""
 
 import argparse
 import sys
@@ -13,7 +13,7 @@ from tests.harness.vm.build import TREE
 from tests.harness.vm.tools import VmError, guarded
 from .results import FRESH, RECORDED, Result, read, version
 
-README = TREE / "README.md"
+PAGE = TREE / "docs" / "kernels.md"
 BEGIN = "<!-- Supported kernels: `make supported` writes what follows. -->"
 END = "<!-- (Until here.) -->"
 FILES = ("kernels.tsv", "arches.tsv")
@@ -43,16 +43,16 @@ def block(results: Sequence[Result]) -> str:
                      f"{distinct([result.compiler for result in group])} | {verdict(group)} |")
     dates = sorted({result.date for result in results})
     released = [result for result in results if not result.forward]
-    lines += ["", f"Run on {' to '.join(dict.fromkeys((dates[0], dates[-1])))}: {len(released)} kernels and compilers"
-              f"{f', and {len(results) - len(released)} of what is not released' if len(released) < len(results) else ''}, each "
-              "booted with the self-test and the guest tests.", END]
+    lines += ["", f"Run on {' to '.join(dict.fromkeys((dates[0], dates[-1])))}: {len(released)} pairs of kernel and compiler"
+              f"{f', and {len(results) - len(released)} of kernels that are not released' if len(released) < len(results) else ''}. "
+              "Each kernel was booted and ran the self-test of the layer and the tests of the device.", END]
     return "\n".join(lines)
 
 
-def in_readme() -> Tuple[str, str, str]:
-    text = README.read_text(encoding="utf-8")
+def in_page() -> Tuple[str, str, str]:
+    text = PAGE.read_text(encoding="utf-8")
     if BEGIN not in text or END not in text:
-        raise VmError(f"README.md has no place for the table of kernels: put a line {BEGIN} and a line {END} into it")
+        raise VmError(f"{PAGE.relative_to(TREE)} has no place for the table of kernels: put a line {BEGIN} and a line {END} into it")
     before, _, rest = text.partition(BEGIN)
     table, _, after = rest.partition(END)
     return before, BEGIN + table + END, after
@@ -73,13 +73,13 @@ def main() -> int:
     options = parser.parse_args()
     if not options.check:
         take_up()
-    before, table, after = in_readme()
+    before, table, after = in_page()
     wanted = block(recorded())
     if options.check:
         if table != wanted:
-            print("README.md: its table of kernels is not what tests/matrix/kernels/*.tsv say; type: make supported")
+            print(f"{PAGE.relative_to(TREE)}: its table is not that of the results in tests/matrix/kernels/*.tsv; type: make supported")
         return int(table != wanted)
-    README.write_text(before + wanted + after, encoding="utf-8")
+    PAGE.write_text(before + wanted + after, encoding="utf-8")
     return 0
 
 

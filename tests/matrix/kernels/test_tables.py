@@ -126,7 +126,7 @@ class Tables(unittest.TestCase):
             self.assertEqual(printed.call_args[0][0], "400 passed, 0 failed")
             self.assertEqual(results.finish([result("6.1.0-50-amd64", failed=1)]), 1)
 
-    def test_readme_says_what_failed(self) -> None:
+    def test_the_table_says_what_failed(self) -> None:
         text = supported.block([result("6.1.0-50-amd64"), result("6.1.0-50-rt-amd64", "gcc-16"),
                                 result("6.1.0-50-686-pae", arch="i386", failed=2)])
         self.assertIn("| bookworm | 6.1.0-50 | amd64 | amd64, rt-amd64 | gcc-12, gcc-16 | 800 passed in 2 runs |", text)
