@@ -11,13 +11,11 @@ import unittest
 from pathlib import Path
 from typing import Dict, Tuple
 
+from .commits import problems
+from .links import broken
+
 HERE = Path(__file__).resolve().parent
 TREE = HERE.parents[1]
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(HERE))
-
-from commits import problems  # noqa: E402
-from links import broken  # noqa: E402
 
 BODY = "\n\nA reader of the log needs to know why.\n"
 GOOD = "Check the subject of each commit" + BODY
