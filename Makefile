@@ -37,14 +37,14 @@ modules: check-headers
 	+@[ "$$(cat $(OUT)/kdir 2>/dev/null)" = '$(realpath $(KDIR))' ] || { $(kbuild) clean >/dev/null && \
 		mkdir -p $(OUT) && echo '$(realpath $(KDIR))' >$(OUT)/kdir; }
 	+$(Q)$(kbuild) modules
-	@$(foreach ko,$(patsubst %,%.ko,$(wanted)),sh kmod/kernel/gates.sh $(if $(LLVM),$(filter %/,$(LLVM))llvm-readelf$(filter -%,$(LLVM)),readelf) \
+	@$(foreach ko,$(patsubst %,%.ko,$(wanted)),sh kmod/build/gates.sh $(if $(LLVM),$(filter %/,$(LLVM))llvm-readelf$(filter -%,$(LLVM)),readelf) \
 		$(KDIR)/include/config/auto.conf $(ko) &&) true
 
 modules_install: modules
 	+$(Q)$(kbuild) modules_install
 
 check-headers:
-	@sh kmod/kernel/check-headers.sh '$(KDIR)'
+	@sh kmod/build/check-headers.sh '$(KDIR)'
 
 # --- User space -----------------------------------------------------------------------------------------------
 # (After the modules, whose cleaning up may take objects with it.)
@@ -57,9 +57,10 @@ userspace_install:
 # --- DKMS: the module's source where DKMS looks for it, and what makes the node; debian/ packages the same files -----------------
 version = $(shell sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' dkms.conf)
 dkms-source = $(DESTDIR)/usr/src/rusty-$(version)
-# (Not what builds in this folder leave behind.)
-dkms-files = Kbuild dkms.conf $(filter-out %/layouts.h %/probes.h,$(shell find kmod -path kmod/samples -prune -o -type f \
-	\( -name '*.[ch]' -o -name '*.[ch]pp' -o -name '*.sh' -o -name '*.mk' -o -path 'kmod/dkms/*' \) -print | LC_ALL=C sort))
+# (Not what builds in this folder leave behind, nor tests.)
+dkms-files = Kbuild dkms.conf $(shell find kmod \( -path kmod/samples -o -path kmod/drivers -o -name '*.build' -o -name 'kernel_test*' \
+	-o -name 'host_test*' -o -name 'fake.*' \) -prune -o -type f \( -name '*.[ch]' -o -name '*.[ch]pp' -o -name '*.sh' -o -name '*.mk' \
+	-o -path 'kmod/dkms/*' \) -print | LC_ALL=C sort)
 dkms-placed = /usr/lib/udev/rules.d/60-rusty.rules /usr/lib/sysusers.d/rusty.conf /usr/lib/modules-load.d/rusty.conf \
 	      /etc/modprobe.d/rusty.conf
 

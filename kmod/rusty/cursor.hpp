@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What one open file remembers of its reads: the number whose text it is reading, and the generation that it
-// saw last. Made at the first read (open allocates nothing), kept in the file's word, freed when the file is
-// released.
+// saw last. Made at the first read (open allocates nothing), freed when the file is released.
 //
 // Threads that share a file may be in here at once: each word is whole, and of a number that was read through
 // this file.
 #pragma once
 
-#include "kernel/atomic.hpp"
-#include "kernel/file.hpp"
-#include "kernel/miscdevice.hpp"
+#include "kernel/atomic/atomic.hpp"
+#include "kernel/file/on_demand.hpp"
 #include "rusty/number.hpp"
 
 namespace rusty
@@ -20,26 +18,6 @@ namespace
 class Cursor
 {
 public:
-	// The file's cursor, which is made if there is none yet. ENOMEM. Sleeps.
-	static Result<Cursor &> of(File file)
-	{
-		void *const word = file.word();
-		if (!is_fresh(word)) [[likely]]
-			return *static_cast<Cursor *>(word);
-		return first(file);
-	}
-	// nullptr: nothing was read yet.
-	static Cursor *existing(File file)
-	{
-		void *const word = file.word();
-		return is_fresh(word) ? nullptr : static_cast<Cursor *>(word);
-	}
-	// The file goes.
-	static void release(File file) { Box<Cursor>::take(existing(file)); }
-
-	// The word that every file starts with.
-	static constinit const void *fresh_word;
-
 	void note_seen(u64 generation) { generation_.store(static_cast<s64>(generation)); }
 	// The text of `shown` is being read.
 	void note_text(const Snapshot &shown)
@@ -62,27 +40,11 @@ public:
 	bool has_seen(u64 generation) const { return generation_.load() == static_cast<s64>(generation); }
 
 private:
-	// (Once for a file, so apart from what each read runs through.)
-	[[gnu::noinline, gnu::cold]] static Result<Cursor &> first(File file)
-	{
-		void *const fresh = file.word();
-		if (!is_fresh(fresh)) // another thread was faster
-			return *static_cast<Cursor *>(fresh);
-		auto made = TRY(Box<Cursor>::make(Gfp::kernel_account));
-		void *const found = file.compare_exchange_word(fresh, made.get());
-		if (found != fresh)
-			return *static_cast<Cursor *>(found);
-		return *made.release();
-	}
-	static bool is_fresh(const void *word) { return word == fresh_word; }
-
 	Atomic64 number_{0};
 	Atomic64 text_generation_{0};
 	Atomic64 generation_{-1}; // no device gets there
 	Flag has_text_;
 };
-
-constinit const void *Cursor::fresh_word = nullptr;
 
 } // namespace
 } // namespace rusty

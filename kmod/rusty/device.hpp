@@ -1,111 +1,162 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The device: the number and everybody who waits for it, and the operations that every way in shares (write,
-// ioctl, sysfs, parameters).
+// /dev/rusty: the file operations, and the files in sysfs, as uapi/rusty.h promises them.
 #pragma once
 
-#include "kernel/log.hpp"
-#include "kernel/trace.hpp"
-#include "kernel/wait.hpp"
-#include "rusty/number.hpp"
+#include "kernel/misc/misc_device.hpp"
+#include "kernel/mm/mmap.hpp"
+#include "kernel/sysfs/attribute.hpp"
+#include "rusty/cursor.hpp"
+#include "rusty/ioctl.hpp"
+#include "rusty/parameters.hpp"
 
 namespace rusty
 {
 namespace
 {
 
-constinit LockClass waiters_class{"rusty_waiters"};
-constinit LockClass unpinned_class{"rusty_unpinned"};
-
-struct Exchanged {
-	s64 previous;
-	bool done;
-};
-
-// The second number of the sample that this driver answers: data that may move while nobody holds its
-// address.
-struct Unpinned {
-	s64 rusty_number;
-};
-
-class Device : Pinned
+class Device : public State
 {
 public:
-	Device(Page page, s64 number, Unpinned unpinned)
-		: number_(kernel::move(page), number), waiters_(waiters_class),
-		  unpinned_(unpinned_class, unpinned)
+	using Operations = FileOperations<operation::read, operation::write, operation::poll, operation::ioctl, operation::mmap,
+					  operation::fault>;
+	using Open = OnDemand<Cursor>;
+	using State::State;
+
+	Result<size_t> read(Open open, UserWriter to, Position position)
 	{
+		const auto found = open.get();
+		if (!found.ok())
+			return found.error();
+		Cursor &cursor = found.value();
+
+		const bool afresh = position.get() == 0 || !cursor.has_text();
+		const Snapshot shown = afresh ? state->snapshot() : cursor.text();
+		KERNEL_UNINITIALIZED char room[decimal_max + 1];
+		char *const end = room + sizeof(room);
+		end[-1] = '\n';
+		const char *const start = format_decimal_before(end - 1, shown.number);
+
+		const Text text(start, static_cast<size_t>(end - start));
+		if (position.get() >= text.size())
+			return 0;
+		const Text part = text.from(static_cast<size_t>(position.get())).first(to.size());
+		if (part.empty())
+			return 0;
+		TRY(to.write(part));
+		if (afresh)
+			cursor.note_text(shown);
+		// cppcheck-suppress mismatchingContainerExpression ; part is a part of text
+		if (part.end() == text.end() && (afresh || state->snapshot() == shown))
+			cursor.note_text_end(shown);
+		position.advance(part.size());
+		return part.size();
 	}
 
-	Snapshot snapshot() const { return number_.snapshot(); }
-
-	void set(s64 number) { exchange(number); }
-	// The number after it.
-	s64 add(s64 operand)
+	Result<size_t> write(UserReader from)
 	{
-		return told(number_.change([=](s64 now) { return wrapping_add(now, operand); })).now.number;
-	}
-	// The same, or EOVERFLOW.
-	Result<s64> add_checked(s64 operand)
-	{
-		return told(TRY(number_.try_change([=](s64 now) { return checked_add(now, operand); })))
-			.now.number;
-	}
-	// The number before it.
-	s64 exchange(s64 desired)
-	{
-		return told(number_.change([=](s64) { return desired; })).old_number;
-	}
-	Exchanged compare_exchange(s64 expected, s64 desired)
-	{
-		s64 previous = expected;
-		const auto changed = number_.try_change([&](s64 now) {
-			previous = now;
-			return now == expected ? Result<s64>(desired) : Result<s64>(errors::invalid);
-		});
-		if (changed.ok())
-			told(changed.value());
-		return {previous, changed.ok()};
+		const size_t size = from.size();
+		if (size == 0)
+			return 0;
+		if (size > RUSTY_TEXT_MAX)
+			return errors::too_long;
+		KERNEL_UNINITIALIZED char room[RUSTY_TEXT_MAX];
+		const Span<char> text(room, size);
+		TRY(from.read(text));
+		const s64 number = TRY(parse_number(Text(room, size)));
+		state->set(number);
+		return size;
 	}
 
-	s64 unpinned() { return unpinned_.lock()->rusty_number; }
-	void set_unpinned(s64 number)
+	PollEvents poll(Open open, PollTable table)
 	{
-		auto held = unpinned_.lock();
-		held->rusty_number = number;
-		pr_debug("Updated Rusty Number @ {} to {}", &held->rusty_number, number);
-	}
-	const void *unpinned_address() { return &unpinned_.lock()->rusty_number; }
-
-	// Joins those who are woken at the next change. Process context.
-	void poll_wait(file *file, poll_table_struct *table) { waiters_.poll_wait(file, table); }
-
-	const Number &number() const { return number_; }
-
-private:
-	// What has changed is told to everybody; the same is returned.
-	KERNEL_ALWAYS_INLINE const Change &told(const Change &changed)
-	{
-		if (is_traced_rusty_number_changed() || is_debugged()) [[unlikely]]
-			record(changed.old_number, changed.now.number, changed.now.generation);
-		if (waiters_.has_sleeper()) [[unlikely]]
-			waiters_.wake_pollers(LAYOUT_EPOLLIN | LAYOUT_EPOLLRDNORM);
-		return changed;
-	}
-	// (Apart, as nobody listens most of the time.)
-	[[gnu::noinline, gnu::cold]] void record(s64 old_number, s64 number, u64 generation)
-	{
-		trace_rusty_number_changed(old_number, number, generation);
-		pr_debug("Updated Rusty Number @ {} to {}", number_.address(), number);
+		poll_wait(table);
+		const Cursor *cursor = open.existing();
+		PollEvents events = PollEvents::writable();
+		if (cursor == nullptr || !cursor->has_seen(number().generation()))
+			events |= PollEvents::readable();
+		return events;
 	}
 
-	Number number_;
-	WaitQueue waiters_;
-	Mutex<Unpinned> unpinned_;
+	// ENOTTY: not a command of ours.
+	Result<void> ioctl(File file, unsigned int command, unsigned long argument)
+	{
+		switch (command) {
+		case RUSTY_IOC_VERSION:
+			return ioctl_version(argument);
+		case RUSTY_IOC_GET:
+			return ioctl_get(file, argument);
+		case RUSTY_IOC_SET:
+			return ioctl_set(file, argument);
+		case RUSTY_IOC_ADD:
+			return ioctl_add(file, argument);
+		case RUSTY_IOC_EXCHANGE:
+			return ioctl_exchange(file, argument);
+		case RUSTY_IOC_COMPARE_EXCHANGE:
+			return ioctl_compare_exchange(file, argument);
+		case RUSTY_IOC_SNAPSHOT:
+			return ioctl_snapshot(file, argument);
+		default:
+			return errors::not_a_command;
+		}
+	}
+
+	Result<void> mmap(VmArea area)
+	{
+		if (area.size() != page_size || area.offset_pages() != 0)
+			return errors::invalid;
+		if (area.writable() || area.executable())
+			return errors::not_permitted;
+		area.forbid_write_and_exec();
+		area.set_vm_ops();
+		return {};
+	}
+
+	// Served at each touch, not once by mmap: the page is back after MADV_DONTNEED, and mmap cannot run
+	// out of memory.
+	FaultResult fault(PageFault fault)
+	{
+		if (fault.offset_pages() != 0)
+			return fault.sigbus();
+		return fault.map(number().page());
+	}
+
+	Result<void> show_number(TextWriter &text) const
+	{
+		text.append(snapshot().number);
+		return {};
+	}
+	Result<void> store_number(Text text)
+	{
+		set(TRY(parse_number(text)));
+		return {};
+	}
+	Result<void> show_unpinned_number(TextWriter &text) const
+	{
+		text.append(unpinned());
+		return {};
+	}
+	Result<void> store_unpinned_number(Text text)
+	{
+		set_unpinned(TRY(parse_number(text)));
+		return {};
+	}
+	Result<void> show_numbers(TextWriter &text) const
+	{
+		parameters::numbers.get(text);
+		return {};
+	}
+	Result<void> show_generation(TextWriter &text) const
+	{
+		text.append(snapshot().generation);
+		return {};
+	}
+	static constexpr Attribute<Device> attributes[] = {
+		{"number", 0644, &Device::show_number, &Device::store_number},
+		{"unpinned_number", 0644, &Device::show_unpinned_number, &Device::store_unpinned_number},
+		{"numbers", 0444, &Device::show_numbers},
+		{"generation", 0444, &Device::show_generation},
+	};
 };
-
-// The device while the module is loaded. Set before anything can be opened, cleared when nothing can be any
-// more; module parameters, which outlive both ends, look at it under their own lock.
-constinit Device *device = nullptr;
 
 } // namespace
 } // namespace rusty

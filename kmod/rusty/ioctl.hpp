@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The ioctls of /dev/rusty: take the argument, ask the device, give the answer.
+// The ioctls of /dev/rusty: take the argument, ask the state, give the answer. One function each, apart from the others: none pays
+// for another's stack, and each takes what the kernel gave in the registers that it is in (so the state is the global one).
 #pragma once
 
-#include "kernel/file.hpp"
-#include "kernel/user.hpp"
+#include "kernel/file/file.hpp"
+#include "kernel/user/user.hpp"
 #include "rusty/cursor.hpp"
-#include "rusty/device.hpp"
+#include "rusty/state.hpp"
 
 namespace rusty
 {
 namespace
 {
+
+using Open = OnDemand<Cursor>;
 
 // EBADF unless the file is open for what the operation does.
 inline Result<void> allow(File file, bool returns_number, bool changes_number)
@@ -20,151 +23,101 @@ inline Result<void> allow(File file, bool returns_number, bool changes_number)
 	return {};
 }
 
-inline Result<void> get_version(UserOut<rusty_version> argument)
+[[gnu::noinline]] inline Result<void> ioctl_version(unsigned long argument)
 {
 	static constexpr rusty_version version{.abi = RUSTY_ABI_VERSION, .reserved = {}};
-	return argument.store(version);
+	return UserOut<rusty_version>(argument).store(version);
 }
 
-// What a file sees through GET and SNAPSHOT counts as read, for poll.
+// What a file sees through GET and SNAPSHOT counts as read, for poll: it is answered first, and then noted.
 template <typename Answer>
 KERNEL_ALWAYS_INLINE Result<void> look(File file, Answer answer)
 {
 	TRY(allow(file, true, false));
-	auto cursor = Cursor::of(file);
+	const auto cursor = Open(file).get();
 	if (!cursor.ok())
 		return cursor.error();
-	const Snapshot now = device->snapshot();
+	const Snapshot now = state->snapshot();
 	TRY(answer(now));
 	cursor.value().note_seen(now.generation);
 	return {};
 }
 
-inline Result<void> get(File file, UserOut<s64> argument)
+[[gnu::noinline]] inline Result<void> ioctl_get(File file, unsigned long argument)
 {
-	return look(file, [=](const Snapshot &now) { return argument.store(now.number); });
+	return look(file, [=](const Snapshot &now) { return UserOut<s64>(argument).store(now.number); });
 }
 
-inline Result<void> snapshot(File file, UserOut<rusty_snapshot> argument)
+[[gnu::noinline]] inline Result<void> ioctl_snapshot(File file, unsigned long argument)
 {
 	return look(file, [=](const Snapshot &now) {
-		return argument.store({.number = now.number, .generation = now.generation, .reserved = {}});
+		return UserOut<rusty_snapshot>(argument).store(
+			{.number = now.number, .generation = now.generation, .reserved = {}});
 	});
 }
 
-inline Result<void> set(File file, UserIn<s64> argument)
+[[gnu::noinline]] inline Result<void> ioctl_set(File file, unsigned long argument)
 {
 	TRY(allow(file, false, true));
-	const s64 number = TRY(argument.load());
-	device->set(number);
+	const s64 number = TRY(UserIn<s64>(argument).load());
+	state->set(number);
 	return {};
 }
 
-// What must be zero is zero: EINVAL.
-inline Result<void> check(const rusty_add &add)
-{
-	const u32 unknown = add.flags & ~static_cast<u32>(RUSTY_ADD_CHECKED);
-	return unknown == 0 && add.reserved == 0 ? Result<void>() : errors::invalid;
-}
-inline Result<void> check(const rusty_exchange &)
-{
-	return {};
-}
-inline Result<void> check(const rusty_compare_exchange &exchange)
-{
-	return exchange.reserved == 0 ? Result<void>() : errors::invalid;
-}
-
-KERNEL_ALWAYS_INLINE Result<void> operate(rusty_add &add)
-{
-	if ((add.flags & RUSTY_ADD_CHECKED) != 0)
-		add.result = TRY(device->add_checked(add.operand));
-	else
-		add.result = device->add(add.operand);
-	return {};
-}
-KERNEL_ALWAYS_INLINE Result<void> operate(rusty_exchange &exchange)
-{
-	exchange.previous = device->exchange(exchange.desired);
-	return {};
-}
-KERNEL_ALWAYS_INLINE Result<void> operate(rusty_compare_exchange &exchange)
-{
-	const Exchanged exchanged = device->compare_exchange(exchange.expected, exchange.desired);
-	exchange.previous = exchanged.previous;
-	exchange.exchanged = exchanged.done ? 1 : 0;
-	return {};
-}
-
-// Changes the number and answers. What was taken is stored back first: an answer that has no place is found before
-// anything has changed.
-template <typename T>
-KERNEL_ALWAYS_INLINE Result<void> change(File file, UserInOut<T> argument)
+// Takes a T, and gives it back with the answer in it, which update writes: in place, as the struct is one for both directions. It is
+// stored back before anything changes, too: an answer that has no place is found then.
+template <typename T, typename Check, typename Update>
+KERNEL_ALWAYS_INLINE Result<void> change(File file, unsigned long argument, Check check, Update update)
 {
 	TRY(allow(file, true, true));
-	auto loaded = argument.load();
+	UserInOut<T> user(argument);
+	auto loaded = kernel::move(user).load();
 	if (!loaded.ok())
 		return loaded.error();
-	T &value = loaded.value(); // in place: it is not copied
-	TRY(check(value));
-	TRY(argument.store(value));
-	TRY(operate(value));
-	return argument.store(value);
+	T &value = loaded.value();
+	if (!check(value))
+		return errors::invalid;
+	TRY(user.store(value));
+	TRY(update(value));
+	return user.store(value);
 }
 
-// (As one function each, with the command in its name alone: objtool of 6.1 takes no name of over 128 characters.)
-template <unsigned int command>
-KERNEL_ALWAYS_INLINE Result<void> perform(File file, unsigned long argument)
+[[gnu::noinline]] inline Result<void> ioctl_add(File file, unsigned long argument)
 {
-	if constexpr (command == RUSTY_IOC_VERSION)
-		return get_version(UserOut<rusty_version>(argument));
-	else if constexpr (command == RUSTY_IOC_GET)
-		return get(file, UserOut<s64>(argument));
-	else if constexpr (command == RUSTY_IOC_SET)
-		return set(file, UserIn<s64>(argument));
-	else if constexpr (command == RUSTY_IOC_ADD)
-		return change(file, UserInOut<rusty_add>(argument));
-	else if constexpr (command == RUSTY_IOC_EXCHANGE)
-		return change(file, UserInOut<rusty_exchange>(argument));
-	else if constexpr (command == RUSTY_IOC_COMPARE_EXCHANGE)
-		return change(file, UserInOut<rusty_compare_exchange>(argument));
-	else
-		return snapshot(file, UserOut<rusty_snapshot>(argument));
+	return change<rusty_add>(
+		file, argument,
+		[](const rusty_add &add) {
+			return (add.flags & ~static_cast<u32>(RUSTY_ADD_CHECKED)) == 0 && add.reserved == 0;
+		},
+		[](rusty_add &add) KERNEL_INLINE_LAMBDA -> Result<void> {
+			if ((add.flags & RUSTY_ADD_CHECKED) != 0)
+				add.result = TRY(state->add_checked(add.operand));
+			else
+				add.result = state->add(add.operand);
+			return {};
+		});
 }
 
-// A command, apart from the others: none pays for another's stack, and the way there is a jump.
-template <unsigned int command>
-[[gnu::noinline]] long run_apart(File file, unsigned long argument)
+[[gnu::noinline]] inline Result<void> ioctl_exchange(File file, unsigned long argument)
 {
-	return perform<command>(file, argument).error().to_kernel();
-}
-template <unsigned int command>
-Result<void> run(File file, unsigned long argument)
-{
-	return Result<void>::from_kernel(run_apart<command>(file, argument));
+	return change<rusty_exchange>(
+		file, argument, [](const rusty_exchange &) { return true; },
+		[](rusty_exchange &exchange) KERNEL_INLINE_LAMBDA -> Result<void> {
+			exchange.previous = state->exchange(exchange.desired);
+			return {};
+		});
 }
 
-// Process context. ENOTTY: not a command of ours.
-inline Result<void> ioctl(File file, unsigned int command, unsigned long argument)
+[[gnu::noinline]] inline Result<void> ioctl_compare_exchange(File file, unsigned long argument)
 {
-	switch (command) {
-	case RUSTY_IOC_VERSION:
-		return run<RUSTY_IOC_VERSION>(file, argument);
-	case RUSTY_IOC_GET:
-		return run<RUSTY_IOC_GET>(file, argument);
-	case RUSTY_IOC_SET:
-		return run<RUSTY_IOC_SET>(file, argument);
-	case RUSTY_IOC_ADD:
-		return run<RUSTY_IOC_ADD>(file, argument);
-	case RUSTY_IOC_EXCHANGE:
-		return run<RUSTY_IOC_EXCHANGE>(file, argument);
-	case RUSTY_IOC_COMPARE_EXCHANGE:
-		return run<RUSTY_IOC_COMPARE_EXCHANGE>(file, argument);
-	case RUSTY_IOC_SNAPSHOT:
-		return run<RUSTY_IOC_SNAPSHOT>(file, argument);
-	default:
-		return errors::not_a_command;
-	}
+	return change<rusty_compare_exchange>(
+		file, argument, [](const rusty_compare_exchange &exchange) { return exchange.reserved == 0; },
+		[](rusty_compare_exchange &exchange) KERNEL_INLINE_LAMBDA -> Result<void> {
+			const auto done = state->compare_exchange(exchange.expected, exchange.desired);
+			exchange.previous = done.previous;
+			exchange.exchanged = done.exchanged ? 1 : 0;
+			return {};
+		});
 }
 
 } // namespace

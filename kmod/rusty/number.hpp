@@ -6,8 +6,9 @@
 // odd; readers, in the kernel and in mappings, take no lock, and start again if they met a writer.
 #pragma once
 
-#include "kernel/atomic.hpp"
-#include "kernel/lock.hpp"
+#include "kernel/atomic/atomic.hpp"
+#include "kernel/lock/spinlock.hpp"
+#include "kernel/memory/page.hpp"
 #include "uapi/rusty.h"
 
 namespace rusty
@@ -71,7 +72,8 @@ public:
 		: page_(kernel::move(page)), shown_(*static_cast<rusty_page *>(page_.address())),
 		  writer_(number_lock_class, shown_)
 	{
-		writer_.lock()->initialise(initial);
+		auto writer = writer_.lock();
+		writer->initialise(initial);
 		made_at_ = address();
 	}
 
@@ -129,7 +131,7 @@ private:
 	{
 		Shown &shown = shown_;
 		for (;;) {
-			shim_cpu_relax();
+			cpu_relax();
 			const u32 sequence = begin_reading(shown);
 			const Snapshot seen = {shown.number, shown.generation};
 			if (is_whole(shown, sequence))

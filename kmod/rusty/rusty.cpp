@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // rusty: the driver of /dev/rusty, from insmod to rmmod. Its declarations are rusty.module.h.
-#include "kernel/log.hpp"
-#include "kernel/miscdevice.hpp"
-#include "rusty/files.hpp"
-#include "rusty/state.hpp"
+#include "rusty/device.hpp"
 
 namespace rusty
 {
 namespace
 {
 
-// Lifetimes: the device is made first and goes last. In between it is published, as `device` to the
-// operations and parameters, then as /dev/rusty. An open file or a mapping holds the module, so that nobody
-// is in an operation when the driver is destroyed; parameters may be, at any time, and look at `device` under
-// their lock.
+// Lifetimes: the device is made first and goes last. In between its state is known to the parameters, then it is registered as
+// /dev/rusty. An open file or a mapping holds the module, so that nobody is in an operation when the driver is destroyed; parameters
+// may be, at any time, and look at `state` under their lock.
 class Driver : Pinned
 {
 public:
@@ -21,80 +17,71 @@ public:
 	[[gnu::cold]] static Result<Box<Driver>> create()
 	{
 		pr_info("C++ out-of-tree sample (init)");
-		Page page = TRY(Page::make(Gfp::kernel));
-		Unpinned unpinned{0};
-		auto driver = TRY(make(kernel::move(page), unpinned));
-		driver->tell_of_beginning(unpinned);
-
-		Cursor::fresh_word = driver->misc_.first_word();
+		auto driver = TRY(make(TRY(Page::make(Gfp::kernel))));
 		// Anyone reads, the group writes; udev gives the group.
-		const auto published = driver->misc_.publish("rusty", 0664);
-		if (!published.ok()) {
-			pr_err("/dev/rusty cannot be made: error {}", published.error().to_kernel());
-			return published.error();
+		const auto registered = driver->device_.register_device(0664);
+		if (!registered.ok()) {
+			pr_err("/dev/rusty cannot be made: error {}", registered.error().to_kernel());
+			return registered.error();
 		}
 		return driver;
 	}
 
-	Driver(Page page, s64 number, Unpinned unpinned) : device_(kernel::move(page), number, unpinned) {}
+	Driver(Page page, s64 number, Unpinned unpinned) : device_("rusty", kernel::move(page), number, unpinned) {}
 
 	// module_exit.
 	[[gnu::cold]] ~Driver()
 	{
-		if (misc_.withdraw())
-			tell_of_end();
+		if (device_.deregister_device())
+			log_exit();
 		ParameterLock lock;
 		parameters::number.keep();
 		parameters::unpinned_number.keep();
-		device = nullptr;
+		state = nullptr;
 	}
 
 private:
-	// The driver with what the parameters say; from here on they are the device's. `unpinned` is what
-	// gets moved.
-	[[gnu::cold]] static Result<Box<Driver>> make(Page page, Unpinned &unpinned)
+	// The driver with what the parameters say; from here on they are the state's.
+	[[gnu::cold]] static Result<Box<Driver>> make(Page page)
 	{
 		ParameterLock lock;
-		unpinned.rusty_number = parameters::unpinned_number.without_device();
-		auto driver = TRY(Box<Driver>::make(Gfp::kernel, kernel::move(page),
-						    parameters::number.without_device(), unpinned));
-		device = &driver->device_;
+		const Unpinned unpinned{parameters::unpinned_number.without_state()};
+		auto driver = TRY(Box<Driver>::make(Gfp::kernel, kernel::move(page), parameters::number.without_state(), unpinned));
+		state = &*driver->device_;
+		driver->log_init(unpinned);
 		return driver;
 	}
 
 	// The log of the sample that this driver answers, in its order and words.
-	[[gnu::cold]] void tell_of_beginning(const Unpinned &moved_from)
+	[[gnu::cold]] void log_init(const Unpinned &moved_from) const
 	{
-		const void *pinned = device_.number().address();
-		const s64 number = device_.snapshot().number;
+		const void *pinned = state->number().address();
+		const s64 number = state->snapshot().number;
 		pr_info("{} cpp_oft_pinned_data.rusty_number {} @{} is pinned!",
-			device_.number().is_where_it_was_made() ? "PASS!" : "FAIL!", number, pinned);
+			state->number().is_where_it_was_made() ? "PASS!" : "FAIL!", number, pinned);
 		pr_info("cpp_oft_pinned_data.rusty_number @{} is initially: {}", pinned, number);
 
-		const void *moved = device_.unpinned_address();
-		const s64 unpinned = device_.unpinned();
+		const void *moved = state->unpinned_address();
+		const s64 unpinned = state->unpinned();
 		const void *from = &moved_from.rusty_number;
 		pr_info("{} cpp_oft_unpinned_data.rusty_number {} @{} is moved to "
 			"unpinned_rusty_number_moved @{}!",
 			moved != from ? "PASS!" : "FAIL!", unpinned, from, moved);
 		pr_info("cpp_oft_unpinned_data.rusty_number @{} is initially: {}", moved, unpinned);
 	}
-	[[gnu::cold]] void tell_of_end()
+	[[gnu::cold]] void log_exit() const
 	{
 		{
 			ParameterLock lock;
 			pr_info("My numbers are {}", parameters::numbers.items());
 		}
-		pr_info("My pinned number is {}", device_.snapshot().number);
-		pr_info("My unpinned number is {}", device_.unpinned());
+		pr_info("My pinned number is {}", state->snapshot().number);
+		pr_info("My unpinned number is {}", state->unpinned());
 		pr_info("C++ out-of-tree sample (exit)");
 	}
 
-	Device device_;
-	MiscDevice misc_;
+	MiscDevice<Device, Lifetime::module> device_;
 };
 
 } // namespace
 } // namespace rusty
-
-#include "kernel/entries.hpp"

@@ -1,85 +1,121 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The parameters of the module and the sysfs files of the device: two doors to one state. Before module_init
-// and after module_exit there is no device: a parameter then keeps the value with which the device will
-// start, or ended.
+// The number and everybody who waits for it: what every interface to it (write, ioctl, sysfs, parameters) does.
 #pragma once
 
-#include "kernel/parameter.hpp"
-#include "rusty/device.hpp"
-#include "rusty/files.hpp"
+#include "kernel/core/checked.hpp"
+#include "kernel/core/parse.hpp"
+#include "kernel/lock/mutex.hpp"
+#include "kernel/log/log.hpp"
+#include "kernel/trace/trace.hpp"
+#include "kernel/wait/wait.hpp"
+#include "rusty/number.hpp"
 
 namespace rusty
 {
 namespace
 {
 
-// A number that the device keeps, through get_now and set_now, while there is one.
-template <s64 (*get_now)(), void (*set_now)(s64)>
-class StateParameter
+constinit LockClass waiters_class{"rusty_waiters"};
+constinit LockClass unpinned_class{"rusty_unpinned"};
+
+struct CompareExchanged {
+	s64 previous;
+	bool exchanged;
+};
+
+// The second number of the sample that this driver answers: data that may move while nobody holds its
+// address.
+struct Unpinned {
+	s64 rusty_number;
+};
+
+// The text that every interface takes: write(2), sysfs, parameters. EINVAL, ERANGE, EMSGSIZE.
+inline Result<s64> parse_number(Text text)
+{
+	if (text.size() > RUSTY_TEXT_MAX)
+		return errors::too_long;
+	return parse_integer(text);
+}
+
+class State : Pinned
 {
 public:
-	constexpr explicit StateParameter(s64 initial) : without_device_(initial) {}
-
-	Result<void> set(Text text)
+	State(Page page, s64 number, Unpinned unpinned)
+		: number_(kernel::move(page), number), waiters_(waiters_class), unpinned_(unpinned_class, unpinned)
 	{
-		const s64 number = TRY(parse_number(text));
-		if (device != nullptr)
-			set_now(number);
-		else
-			without_device_ = number;
-		return {};
 	}
-	void get(TextWriter &writer) const { writer.append(device != nullptr ? get_now() : without_device_); }
 
-	// These two under the parameter lock.
-	s64 without_device() const { return without_device_; }
-	void keep() { without_device_ = get_now(); }
+	Snapshot snapshot() const { return number_.snapshot(); }
+
+	void set(s64 number) { exchange(number); }
+	// The number after it.
+	s64 add(s64 operand)
+	{
+		return notify(number_.change([=](s64 now) { return wrapping_add(now, operand); })).now.number;
+	}
+	// The same, or EOVERFLOW.
+	Result<s64> add_checked(s64 operand)
+	{
+		return notify(TRY(number_.try_change([=](s64 now) { return checked_add(now, operand); }))).now.number;
+	}
+	// The number before it.
+	s64 exchange(s64 desired)
+	{
+		return notify(number_.change([=](s64) { return desired; })).old_number;
+	}
+	CompareExchanged compare_exchange(s64 expected, s64 desired)
+	{
+		s64 previous = expected;
+		const auto changed = number_.try_change([&](s64 now) {
+			previous = now;
+			return now == expected ? Result<s64>(desired) : Result<s64>(errors::invalid);
+		});
+		if (changed.ok())
+			notify(changed.value());
+		return {previous, changed.ok()};
+	}
+
+	s64 unpinned() const
+	{
+		const auto unpinned = unpinned_.lock();
+		return unpinned->rusty_number;
+	}
+	void set_unpinned(s64 number)
+	{
+		auto unpinned = unpinned_.lock();
+		unpinned->rusty_number = number;
+		pr_debug("Updated Rusty Number @ {} to {}", &unpinned->rusty_number, number);
+	}
+	const void *unpinned_address() const
+	{
+		const auto unpinned = unpinned_.lock();
+		return &unpinned->rusty_number;
+	}
+
+	// Joins those who are woken at the next change. Process context.
+	void poll_wait(PollTable table) { waiters_.poll_wait(table); }
+
+	const Number &number() const { return number_; }
 
 private:
-	s64 without_device_;
+	// Everybody who listens or waits is notified of the change, which is returned.
+	KERNEL_ALWAYS_INLINE const Change &notify(const Change &changed)
+	{
+		trace_rusty_number_changed(changed.old_number, changed.now.number, changed.now.generation);
+		pr_debug("Updated Rusty Number @ {} to {}", number_.address(), changed.now.number);
+		if (waiters_.has_sleeper()) [[unlikely]]
+			waiters_.wake_pollers(PollEvents::readable());
+		return changed;
+	}
+
+	Number number_;
+	WaitQueue waiters_;
+	mutable Mutex<Unpinned> unpinned_;
 };
 
-inline s64 number_now()
-{
-	return device->snapshot().number;
-}
-inline void set_number(s64 number)
-{
-	device->set(number);
-}
-inline s64 unpinned_now()
-{
-	return device->unpinned();
-}
-inline void set_unpinned(s64 number)
-{
-	device->set_unpinned(number);
-}
-
-struct Generation {
-	void get(TextWriter &writer) const { writer.append(device->snapshot().generation); }
-};
+// The state while the module is loaded: set before the device can be opened, cleared when nobody can have it open. Both under the
+// parameters' lock, under which they look at it.
+constinit State *state = nullptr;
 
 } // namespace
 } // namespace rusty
-
-namespace parameters
-{
-namespace
-{
-constinit rusty::StateParameter<rusty::number_now, rusty::set_number> number{2023};
-constinit rusty::StateParameter<rusty::unpinned_now, rusty::set_unpinned> unpinned_number{3202};
-constinit kernel::ArrayParameter<s32, 16> numbers{{72, 108, 200}};
-} // namespace
-} // namespace parameters
-
-namespace attributes
-{
-namespace
-{
-using parameters::number;
-using parameters::numbers;
-using parameters::unpinned_number;
-constinit rusty::Generation generation;
-} // namespace
-} // namespace attributes

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The smallest whole module: data behind a lock that cannot move, data that can, a vector; all of it gone at
 // rmmod.
-#include "kernel/lock.hpp"
-#include "kernel/log.hpp"
+#include "kernel/lock/mutex.hpp"
+#include "kernel/log/log.hpp"
+#include "kernel/memory/box.hpp"
+#include "kernel/memory/vec.hpp"
 
 namespace
 {
@@ -36,7 +38,7 @@ public:
 			TRY(numbers.push(number, Gfp::kernel));
 
 		auto pinned = TRY(Box<Mutex<PinnedData>>::make(Gfp::kernel, pinned_class, PinnedData{2023}));
-		const void *const made_at = &pinned->lock()->rusty_number;
+		const void *const made_at = address(*pinned);
 		const UnpinnedData unpinned{3202};
 
 		auto module = TRY(Box<CppOutOfTree>::make(Gfp::kernel, kernel::move(numbers),
@@ -55,12 +57,17 @@ public:
 	~CppOutOfTree()
 	{
 		pr_info("My numbers are {}", numbers_.items());
-		pr_info("My pinned number is {}", pinned_->lock()->rusty_number);
+		pr_info("My pinned number is {}", pinned_->with([](const PinnedData &data) { return data.rusty_number; }));
 		pr_info("My unpinned number is {}", unpinned_.rusty_number);
 		pr_info("C++ out-of-tree sample (exit)");
 	}
 
 private:
+	static const void *address(Mutex<PinnedData> &pinned)
+	{
+		const auto data = pinned.lock();
+		return &data->rusty_number;
+	}
 	void update_pinned(const void *made_at)
 	{
 		auto data = pinned_->lock();
@@ -91,5 +98,3 @@ private:
 };
 
 } // namespace
-
-#include "kernel/entries.hpp"

@@ -28,7 +28,8 @@ esac
 # hello_world becomes HelloWorld.
 class=$(printf '%s\n' "$name" | awk -F_ '{ for (i = 1; i <= NF; i++) printf "%s", toupper(substr($i, 1, 1)) substr($i, 2) }')
 
-if grep -qE "^(enum )?(class|struct|concept|using)\\b[^;:={]*\\b$class\\b" "$top"/kmod/kernel/*.hpp; then
+if find "$top/kmod/kernel" -name '*.hpp' ! -name 'kernel_test*' -exec cat {} + |
+	grep -qE "^(enum )?(class|struct|concept|using)\\b[^;:={]*\\b$class\\b"; then
 	stop "NAME=$name would make a class $class, which the layer has already; choose another"
 fi
 
@@ -42,8 +43,8 @@ mkdir -p "$work/kmod/$name"
 # (Sources alone: no objects that a build left here.)
 harness='tests/__init__.py tests/harness/__init__.py tests/harness/prepare.sh tests/harness/vm.sh tests/harness/vm'
 # shellcheck disable=SC2086 # names without spaces
-(cd "$top" && find kmod/kernel $harness -type f \
-	! -name '*.o' ! -name '*.s' ! -name '.*' ! -name 'layouts.h' ! -name 'probes.h' ! -name '*.pyc' |
+(cd "$top" && find kmod/build kmod/kernel $harness -type f \
+	! -name '*.o' ! -name '*.s' ! -name '.*' ! -name 'kernel_test*' ! -name 'host_test*' ! -name 'fake.*' ! -name '*.pyc' |
 	tar -cf - -T -) | tar -xf - -C "$work"
 cp "$top/LICENSE" "$top/.clang-format" "$work/"
 for part in cpp module.h; do
@@ -56,7 +57,7 @@ cat >"$work/Kbuild" <<END
 # kbuild's entry: kmod/$name/$name.cpp and $name.module.h become $name.ko.
 MODULES := $name
 cxx-root := \$(src)
-include \$(cxx-root)/kmod/kernel/cxx.mk
+include \$(cxx-root)/kmod/build/cxx.mk
 \$(call cxx-module,$name,kmod/$name)
 END
 
@@ -73,9 +74,9 @@ kernel = \$(or \$(KERNEL),bookworm)
 
 .PHONY: modules modules_install clean build try shell help
 modules modules_install:
-	@sh kmod/kernel/check-headers.sh '\$(KDIR)'
+	@sh kmod/build/check-headers.sh '\$(KDIR)'
 	+@\$(MAKE) -C \$(KDIR) M=\$(CURDIR) \$@
-	@sh kmod/kernel/gates.sh readelf \$(KDIR)/include/config/auto.conf $name.ko
+	@sh kmod/build/gates.sh readelf \$(KDIR)/include/config/auto.conf $name.ko
 
 clean:
 	+@[ ! -e \$(KDIR) ] || \$(MAKE) -C \$(KDIR) M=\$(CURDIR) clean
@@ -118,30 +119,24 @@ To take a parameter, declare it in kmod/$name/$name.module.h,
 
 and keep it in $name.cpp, before the first unnamed namespace:
 
-    #include "kernel/parameter.hpp"
+    #include "kernel/param/parameter.hpp"
     namespace parameters { namespace {
     constinit kernel::Parameter<int> number{42};
     }}
 
 Then \`make try PARAMS='number=7'\` gives it a value, and \`parameters::number.value()\` is that. To get a /dev/$name that can be
-read, declare
+read, put into $name.cpp, below the includes:
 
-    FILES(Files)
-    FILE_OPERATION(read)
-
-and put into $name.cpp, there too:
-
-    #include "kernel/file.hpp"
-    #include "kernel/miscdevice.hpp"
-    #include "kernel/user.hpp"
+    #include "kernel/misc/misc_device.hpp"
     namespace {
-    class Files
+    class Hello
     {
     public:
+            using Operations = kernel::FileOperations<kernel::operation::read>;
             // The text, a part of it, or its end.
-            static kernel::Result<size_t> read(kernel::File, kernel::UserWriter to, kernel::Position position)
+            kernel::Result<size_t> read(kernel::UserWriter to, kernel::Position position)
             {
-                    const kernel::Text text("hello\\n");
+                    const kernel::Text text("hello\n");
                     if (position.get() >= text.size())
                             return 0;
                     const kernel::Text part = text.from(static_cast<size_t>(position.get())).first(to.size());
@@ -152,16 +147,16 @@ and put into $name.cpp, there too:
     };
     }
 
-The module's class gets a member, below all that a read needs, as that must be there before the node and go after it,
+The module's class gets a member, the last one, so that it goes first,
 
-    kernel::MiscDevice misc_;
+    kernel::MiscDevice<Hello, kernel::Lifetime::module> hello_{"$name"};
 
 and the last thing that create() does is
 
-    TRY(module->misc_.publish("$name", 0444));
+    TRY(module->hello_.register_device(0444));
 
-kmod/kernel/declarations.h lists the other words of a .module.h (file operations, sysfs files), kmod/kernel/parameter.hpp the
-other kinds of parameters. create() is insmod: the errno that it returns is what insmod shows. The destructor is rmmod.
+The headers say the rest: kmod/kernel/file/operations.hpp the other operations, kmod/kernel/sysfs/attribute.hpp files in sysfs,
+kmod/kernel/param/parameter.hpp the other kinds of parameters. create() is insmod: the errno that it returns is what insmod shows. The destructor is rmmod.
 END
 
 cat >"$work/dkms.conf" <<END
@@ -182,12 +177,10 @@ cat >"$work/.gitignore" <<'END'
 *.s
 .*.cmd
 .*.d
-*.flags
 *.gates
 modules.order
 Module.symvers
-/kmod/kernel/layouts.h
-/kmod/kernel/probes.h
+*.build/
 /build/
 /.try/
 __pycache__/
@@ -199,8 +192,9 @@ trap - EXIT
 cat <<END
 $directory holds the module $name:
   kmod/$name/$name.cpp        the driver; create() is insmod, the destructor is rmmod
-  kmod/$name/$name.module.h   what modinfo shows, parameters, file operations
-  kmod/kernel/                the layer (kmod/kernel/DIALECT.md says what C++ is in a kernel)
+  kmod/$name/$name.module.h   what modinfo shows, and parameters
+  kmod/kernel/                the layer, a folder a facility (DIALECT.md there says what C++ is in a kernel)
+  kmod/build/                 the compile rule
 README.md says how to go on. Type:
       cd $directory && make try     (a virtual machine loads it)
 or:   cd $directory && make         (builds $name.ko for the running kernel)

@@ -22,22 +22,21 @@ class Slowdown(NamedTuple):
 
 
 SLOWDOWNS = (
-    Slowdown("nothing", "kmod/rusty/files.hpp", "", ""),
-    Slowdown("an extra lock on read", "kmod/rusty/files.hpp",
-             "const Snapshot shown = afresh ?", "(void)device->unpinned();\n\t\tconst Snapshot shown = afresh ?"),
-    Slowdown("a second indirect call", "kmod/kernel/entries.hpp",
-             "return kernel::returned(KernelFilesClass::ioctl(kernel::File(file), command, argument));",
-             "static kernel::Result<void> (*volatile second)(kernel::File, unsigned int, unsigned long) = KernelFilesClass::ioctl; "
-             "return kernel::returned(second(kernel::File(file), command, argument));"),
-    Slowdown("a division in formatting", "kmod/kernel/format.hpp",
+    Slowdown("nothing", "kmod/rusty/device.hpp", "", ""),
+    Slowdown("an extra lock on read", "kmod/rusty/device.hpp",
+             "const Snapshot shown = afresh ?", "(void)unpinned();\n\t\tconst Snapshot shown = afresh ?"),
+    Slowdown("a second indirect call", "kmod/rusty/device.hpp",
+             "case RUSTY_IOC_GET: return ioctl_get(file, argument);",
+             "case RUSTY_IOC_GET: { static Result<void> (*volatile second)(File, unsigned long) = ioctl_get; return second(file, argument); }"),
+    Slowdown("a division in formatting", "kmod/kernel/math/div.hpp",
              "if (sizeof(long) == sizeof(u64) || __builtin", "if (__builtin"),
-    Slowdown("a redundant copy", "kmod/rusty/files.hpp",
+    Slowdown("a redundant copy", "kmod/rusty/device.hpp",
              "const s64 number = TRY(parse_number(Text(room, size)));",
              "char copy[RUSTY_TEXT_MAX];\n\t\tfor (size_t index = 0; index < size; ++index)\n\t\t\tcopy[index] = room[index];\n"
              "\t\tconst s64 number = TRY(parse_number(Text(copy, size)));"),
     Slowdown("a virtual call", "kmod/rusty/ioctl.hpp",
-             "const Snapshot now = device->snapshot();",
-             "struct Looker { virtual Snapshot now() const { return device->snapshot(); } };\n"
+             "const Snapshot now = state->snapshot();",
+             "struct Looker { virtual Snapshot now() const { return state->snapshot(); } };\n"
              "\tconst Looker direct;\n\tconst Looker *volatile looker = &direct;\n\tconst Snapshot now = looker->now();"),
 )
 

@@ -3,6 +3,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -14,7 +15,7 @@ from tests.harness.vm.build import SOURCES, TREE, source_files, synchronise
 from tests.harness.vm.enter import enter
 from tests.harness.vm.kernels import resolve
 
-LAYER = TREE / "kmod" / "kernel"
+BUILD = TREE / "kmod" / "build"
 
 
 def shell(*words: str, path: str = "") -> Tuple[int, str]:
@@ -51,7 +52,7 @@ class Copy(unittest.TestCase):
 
 
 class Compilers(unittest.TestCase):
-    """cxx-compiler.sh, among commands that only say their version."""
+    """compiler.sh, among commands that only say their version."""
 
     def choose(self, compiler: str, there: Dict[str, str], asked: str = "") -> Tuple[int, str]:
         with tempfile.TemporaryDirectory() as folder:
@@ -65,7 +66,7 @@ class Compilers(unittest.TestCase):
                 program.write_text(f'#!/bin/sh\ncase $1 in -dumpversion) echo {version} ;; -dumpmachine) echo x86_64-linux-gnu ;; '
                                    f'*) [ {version} -ge 10 ] ;; esac\n')
                 program.chmod(0o755)
-            return shell("sh", str(LAYER / "cxx-compiler.sh"), compiler, asked, "-fno-such", path=folder)
+            return shell("sh", str(BUILD / "compiler.sh"), compiler, asked, "-fno-such", path=folder)
 
     def test_the_one_of_the_same_version(self) -> None:
         self.assertEqual(self.choose("gcc-12", {"gcc-12": "12", "g++-12": "12", "g++": "14"}), (0, "g++-12\n"))
@@ -122,12 +123,12 @@ class Compilers(unittest.TestCase):
 class Headers(unittest.TestCase):
     def test_missing_ones_name_their_package(self) -> None:
         for directory in ("/usr/src/linux-headers-6.1.0-99-amd64", "/lib/modules/6.1.0-99-amd64/build"):
-            status, said = shell("sh", str(LAYER / "check-headers.sh"), directory)
+            status, said = shell("sh", str(BUILD / "check-headers.sh"), directory)
             self.assertEqual((status, len(said.splitlines())), (1, 1))
             self.assertIn("apt-get install linux-headers-6.1.0-99-amd64", said)
 
     def test_a_kernel_that_is_not_debians(self) -> None:
-        status, said = shell("sh", str(LAYER / "check-headers.sh"), "/lib/modules/6.99.1-custom/build")
+        status, said = shell("sh", str(BUILD / "check-headers.sh"), "/lib/modules/6.99.1-custom/build")
         self.assertEqual(status, 1)
         self.assertIn("no Debian kernel", said)
 
@@ -147,11 +148,11 @@ class Gates(Copy):
                      r"error: ignoring return.*\[-Werror=unused-result\]")
 
     def test_a_global_constructor(self) -> None:
-        self.refused("struct Early { Early(); int a; };\nEarly::Early() : a(shim_signal_pending()) {}\nEarly early;",
+        self.refused("struct Early { Early(); int a; };\nEarly::Early() : a(static_cast<int>(reinterpret_cast<uintptr_t>(shim_alloc_page(0)))) {}\nEarly early;",
                      "has .init_array")
 
     def test_an_inline_function_with_external_linkage(self) -> None:
-        self.refused("[[gnu::used, gnu::noinline]] inline int shared() { return shim_signal_pending(); }",
+        self.refused("[[gnu::used, gnu::noinline]] inline void *shared() { return shim_alloc_page(0); }",
                      r"has section groups: .*\(_Z6sharedv : c\+\+filt reads the names\)")
 
     def test_the_runtime_library(self) -> None:
@@ -159,7 +160,7 @@ class Gates(Copy):
                      "needs a library that no kernel has: __cxa_pure_virtual")
 
     def test_an_object_that_objtool_has_not_seen(self) -> None:
-        self.spoil("kmod/kernel/cxx.mk", "$(call if_changed_rule,cc_o_c)", "$(CC) $(c_flags) -c -o $@ $<")
+        self.spoil("kmod/build/cxx.mk", "$(call if_changed_rule,cc_o_c)", "$(CC) $(c_flags) -c -o $@ $<")
         status, said = self.make("modules")
         self.assertNotEqual(status, 0, said)
         self.assertIn("objtool has not seen it", said)
@@ -167,33 +168,33 @@ class Gates(Copy):
 
 class Probes(Copy):
     def test_an_answer_that_is_not_the_kernels_stops_the_build(self) -> None:
-        self.spoil("kmod/kernel/probes.c", "no_kernel_has_a_function_of_this_name", "vmalloc_to_page")
+        self.spoil("kmod/build/probes.c", "no_kernel_has_a_function_of_this_name", "vmalloc_to_page")
         status, said = self.make("modules")
         self.assertNotEqual(status, 0)
         self.assertIn("the compile probes cannot be trusted: one that must fail has passed", said)
 
     def test_headers_with_errors_stop_the_build(self) -> None:
-        self.spoil("kmod/kernel/probes.c", "#include <linux/mm.h>", "#include <linux/no-such-header.h>")
+        self.spoil("kmod/build/probes.c", "#include <linux/mm.h>", "#include <linux/no-such-header.h>")
         status, said = self.make("modules")
         self.assertNotEqual(status, 0)
         self.assertIn("the compile probes cannot be trusted", said)
 
     # What a user gets on a kernel that is newer than all that the layer knows, or otherwise unlike them: for this it forgets one.
-    def forget(self, probe: str, suite: str) -> Tuple[int, str]:
-        path = self.folder / "kmod/kernel/probes.c"
+    def forget(self, facility: str, probe: str, suite: str) -> Tuple[int, str]:
+        path = self.folder / f"kmod/kernel/{facility}/probe.c"
         path.write_text(path.read_text().replace(f"PROBE({probe})\n", f"PROBE({probe})\n#error forgotten\n"))
         return self.make("modules", suite=suite)
 
     def test_what_the_layer_cannot_do_without_is_a_sentence(self) -> None:
         for suite, probe in (("forky", "VM_FLAGS_MOD"), ("bookworm", "VM_FLAGS_FIELD")):
-            status, said = self.forget(probe, suite)
+            status, said = self.forget("mm", probe, suite)
             self.assertNotEqual(status, 0)
             self.assertIn("cxx: the headers of this kernel have no way that is known here to keep a mapping read-only (looked for: "
                           "vm_flags_mod vm_flags_field): look for a newer version of this driver\n", said)
 
     def test_what_it_can_do_without_is_one_line_of_the_log(self) -> None:
         for suite, probe in (("forky", "COPY_SPLICE_READ"), ("bookworm", "GENERIC_FILE_SPLICE_READ")):
-            status, said = self.forget(probe, suite)
+            status, said = self.forget("file", probe, suite)
             self.assertEqual(status, 0, said)
             self.assertNotIn("warning:", said)
             self.assertIn(b"without splice and sendfile: no way to it is known on this kernel", (self.folder / "rusty.ko").read_bytes())
@@ -201,8 +202,8 @@ class Probes(Copy):
 
     # (Debian has no such kernel: the configuration is taken back where the layer reads it.)
     def test_a_kernel_without_tracepoints_is_one_line_of_the_log(self) -> None:
-        for name, before in (("layer.c", "#define pr_fmt"), ("layouts.c", "#include"), ("trace.hpp", "#pragma once")):
-            self.spoil(f"kmod/kernel/{name}", before, f"#undef CONFIG_TRACEPOINTS\n#undef CONFIG_EVENT_TRACING\n{before}")
+        for name, before in (("build/layer.c", "#define pr_fmt"), ("build/layouts.c", "#include"), ("kernel/trace/trace.hpp", "#pragma once")):
+            self.spoil(f"kmod/{name}", before, f"#undef CONFIG_TRACEPOINTS\n#undef CONFIG_EVENT_TRACING\n{before}")
         status, said = self.make("modules", suite="forky")
         self.assertEqual(status, 0, said)
         self.assertNotIn("warning:", said)
@@ -211,11 +212,89 @@ class Probes(Copy):
         self.assertNotIn(b"__tracepoint_", module)
 
 
+class Facilities(Copy):
+    """What is included is what is built."""
+
+    def shims(self, module: str) -> Tuple[List[str], List[str]]:
+        """Those that the C side has, and those that C++ calls."""
+        there = re.findall(r" [tT] (shim_\w+)$", shell("nm", str(self.folder / f"{module}-layer.o"))[1], re.M)
+        called = re.findall(r" U (shim_\w+)$", shell("nm", "-u", str(self.folder / f"{module}.o"))[1], re.M)
+        return sorted(there), sorted(called)
+
+    def test_no_module_has_a_shim_that_it_does_not_call(self) -> None:
+        modules = {"rusty": "kmod/rusty/rusty", "cpp_out_of_tree": "kmod/samples/cpp_out_of_tree"}
+        status, said = self.make("modules", f"MODULES={' '.join(modules)}")
+        self.assertEqual(status, 0, said)
+        for module in modules.values():
+            there, called = self.shims(module)
+            self.assertTrue(called)
+            self.assertEqual(there, called)
+        facilities = (self.folder / "kmod/samples/cpp_out_of_tree.build/facilities").read_text().split()
+        self.assertNotIn("kmod/kernel/misc", facilities)
+        self.assertNotIn("LAYOUT_MISCDEVICE", (self.folder / "kmod/samples/cpp_out_of_tree.build/kernel/layouts.h").read_text())
+
+    def test_nothing_is_compiled_again_without_a_reason(self) -> None:
+        self.assertEqual(self.make("modules")[0], 0)
+        status, said = self.make("modules")
+        self.assertEqual(status, 0, said)
+        self.assertNotRegex(said, r"\b(CC|LD|SCAN|PROBE|CXXFLAG|GATE|UPD)\b")
+
+    def test_a_new_include_brings_its_facility(self) -> None:
+        self.assertEqual(self.make("modules", "MODULES=cpp_out_of_tree")[0], 0)
+        self.spoil("kmod/samples/cpp_out_of_tree.cpp", '#include "kernel/log/log.hpp"\n',
+                   '#include "kernel/log/log.hpp"\n#include "kernel/thread/thread.hpp"\n')
+        self.spoil("kmod/samples/cpp_out_of_tree.cpp", 'pr_info("C++ out-of-tree sample (init)");',
+                   'pr_info("C++ out-of-tree sample (init)"); kernel::Thread<int>([](int &) {}, *new (kernel::At{nullptr}) int(1)).stop();')
+        status, said = self.make("modules", "MODULES=cpp_out_of_tree")
+        self.assertEqual(status, 0, said)
+        self.assertIn("kmod/kernel/thread", (self.folder / "kmod/samples/cpp_out_of_tree.build/facilities").read_text().split())
+
+    # A bus, as a driver brings it: its own folder, beside it, and of a kernel that may lack it.
+    def facility(self, place: str, config: str) -> None:
+        folder = self.folder / place
+        folder.mkdir(parents=True)
+        (folder / "bus.hpp").write_text('#pragma once\n#include "bus/shim.h"\nnamespace { inline int bus_speed() { return shim_bus_speed(LAYOUT_BUS_FAST); } }\n'
+                                        .replace("bus/", f"{place[len('kmod/'):]}/"))
+        (folder / "shim.h").write_text('#ifndef BUS_SHIM_H\n#define BUS_SHIM_H\n#include "kernel/core/boundary.h"\nSHIMS_BEGIN\n'
+                                       "int shim_bus_speed(int speed);\nint shim_bus_stop(void);\nSHIMS_END\n#endif\n")
+        (folder / "shim.c").write_text(f'#include "{place[len("kmod/"):]}/shim.h"\nSHIM(int, bus_speed, int speed)\n{{\n\treturn speed * KERNEL_HAS_BUS;\n}}\n'
+                                       "SHIM(int, bus_stop, void)\n{\n\treturn 0;\n}\n")
+        (folder / "layout.c").write_text("LAYOUTS(bus)\n{\n\tDEFINE(LAYOUT_BUS_FAST, 42);\n}\n")
+        (folder / "probe.c").write_text(f'CONFIG({config}, "to talk to the bus")\nPROBE(BUS)\nstatic const int __maybe_unused has_bus = 1;\n')
+        self.spoil("kmod/samples/cpp_out_of_tree.cpp", '#include "kernel/log/log.hpp"\n',
+                   f'#include "kernel/log/log.hpp"\n#include "{place[len("kmod/"):]}/bus.hpp"\n')
+        self.spoil("kmod/samples/cpp_out_of_tree.cpp", 'pr_info("C++ out-of-tree sample (init)");',
+                   'pr_info("C++ out-of-tree sample (init)"); pr_info("speed {}", bus_speed());')
+
+    def test_a_facility_is_a_folder_and_nothing_else(self) -> None:
+        self.facility("kmod/kernel/bus", "USB")
+        status, said = self.make("modules", "MODULES=cpp_out_of_tree rusty")
+        self.assertEqual(status, 0, said)
+        there, called = self.shims("kmod/samples/cpp_out_of_tree")
+        self.assertIn("shim_bus_speed", there)
+        self.assertEqual(there, called)
+        self.assertNotIn("kmod/kernel/bus", (self.folder / "kmod/rusty/rusty.build/facilities").read_text().split())
+
+    def test_a_driver_brings_its_own(self) -> None:
+        self.facility("kmod/samples/kernel/bus", "USB")
+        status, said = self.make("modules", "MODULES=cpp_out_of_tree")
+        self.assertEqual(status, 0, said)
+        self.assertIn("shim_bus_speed", self.shims("kmod/samples/cpp_out_of_tree")[0])
+
+    def test_a_kernel_that_lacks_it_is_a_sentence(self) -> None:
+        self.facility("kmod/kernel/bus", "NO_SUCH_BUS")
+        status, said = self.make("modules", "MODULES=cpp_out_of_tree")
+        self.assertNotEqual(status, 0)
+        self.assertIn("cxx: this kernel is built without CONFIG_NO_SUCH_BUS, which this module needs to talk to the bus", said)
+        status, said = self.make("modules", "MODULES=rusty")
+        self.assertEqual(status, 0, said)
+
+
 class Flags(Copy):
     def test_only_a_warning_may_be_dropped(self) -> None:
         status, said = self.make("modules", "KCFLAGS=-Wno-pointer-sign -Wstrict-prototypes")
         self.assertEqual(status, 0, said)
-        self.spoil("kmod/kernel/cxx.mk", "cxx-kernel-flags = ", "cxx-kernel-flags = -fno-such-flag ")
+        self.spoil("kmod/build/cxx.mk", "cxx-kernel-flags = ", "cxx-kernel-flags = -fno-such-flag ")
         status, said = self.make("modules")
         self.assertNotEqual(status, 0)
         self.assertIn("does not know the kernel's flag -fno-such-flag", said)

@@ -10,7 +10,8 @@ from typing import List, Tuple
 from tests.harness.counts import build_warnings
 from tests.harness.vm.enter import enter
 from tests.harness.vm.kernels import resolve
-from .test_build import LAYER, shell
+from tests.harness.vm.build import TREE
+from .test_build import shell
 
 
 class Fork(unittest.TestCase):
@@ -41,9 +42,9 @@ class Fork(unittest.TestCase):
             shell("make", "-s", "fork", "NAME=my_driver", f"DIR={folder}")
             blocks = [block.replace("\n    ", "\n").strip() + "\n" for block in
                       re.findall(r"\n((?:\n| {4}.*\n)+)", (folder / "README.md").read_text()) if "make try" not in block and block.strip()]
-            parameter, kept, file, read, member, publish = blocks
+            parameter, kept, read, member, publish = blocks
             declarations, source = folder / "kmod/my_driver/my_driver.module.h", folder / "kmod/my_driver/my_driver.cpp"
-            declarations.write_text(declarations.read_text() + parameter + file)
+            declarations.write_text(declarations.read_text() + parameter)
             text = source.read_text()
             for before, added in (("namespace\n{\n", kept + read), ("};\n\n} // namespace", member), ("\t\treturn module;", publish)):
                 self.assertIn(before, text)
@@ -60,14 +61,14 @@ class Fork(unittest.TestCase):
     # Whatever stands between `class` and its name.
     @staticmethod
     def names_of_the_layer() -> List[Tuple[str, str, str]]:
-        source = "".join(path.read_text() for path in LAYER.glob("*.hpp"))
+        source = "".join(path.read_text() for path in (TREE / "kmod/kernel").glob("*/*.hpp") if "_test" not in path.name)
         names = set(re.findall(r"^(?:template .*\n)?(?:enum )?(?:class|struct) (?:\w+\(.*?\) |\w+ (?=\w|\[))?(?:\[\[\w+\]\] )?([A-Z]\w+)", source, re.M))
-        assert {"Result", "Mutex", "Guard", "Errno", "Box", "Gfp"} <= names, names
+        assert {"Result", "Lock", "Guard", "Errno", "Box", "Gfp", "MiscDevice"} <= names, names
         return [(re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower(), "/nowhere/x", f"a class {name}") for name in sorted(names)]
 
     def test_what_could_not_be_built_is_refused(self) -> None:
         for name, directory, why in (("kernel", "/nowhere/x", "is taken"), ("box", "/nowhere/x", "a class Box"),
-                                     ("hello", "/nowhere/a b", "white space"), *self.names_of_the_layer()):
+                                     ("hello", "/nowhere/a b", "white space"), ("mutex", "/nowhere/x", "a class Mutex"), *self.names_of_the_layer()):
             status, said = shell("make", "-s", "fork", f"NAME={name}", f"DIR={directory}")
             self.assertNotEqual(status, 0)
             self.assertIn(why, said)

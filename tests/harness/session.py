@@ -13,7 +13,7 @@ from .vm.image import Image
 from .vm.tools import VmError, say, tail
 
 GUEST = TREE / "build" / "guest"
-PROGRAMS = ("rusty-guest-tests", "rusty-compat32")
+PROGRAMS = ("rusty-guest-tests", "rusty-compat32", "rusty-removal")
 GUEST_TESTS = """
 /t/rusty-guest-tests; echo "== guest tests: status $?"
 """

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The compiler that a kernel was built with, and what belongs to it: as kmod/kernel/cxx-compiler.sh has it.
+// The compiler that a kernel was built with, and what belongs to it: as kmod/build/compiler.sh has it.
 #pragma once
 
 #include <optional>

@@ -2,11 +2,13 @@
 // What keeps the compiler from seeing a bug, and from leaving it out.
 #pragma once
 
-#include "kernel/lock.hpp"
-#include "kernel/log.hpp"
-#include "kernel/parameter.hpp"
-#include "kernel/thread.hpp"
-#include "kernel/wait.hpp"
+#include "kernel/lock/mutex.hpp"
+#include "kernel/lock/spinlock.hpp"
+#include "kernel/log/log.hpp"
+#include "kernel/memory/box.hpp"
+#include "kernel/param/parameter.hpp"
+#include "kernel/thread/thread.hpp"
+#include "kernel/wait/wait.hpp"
 
 // A frame of its own in every report.
 #define BUG __attribute__((noinline))

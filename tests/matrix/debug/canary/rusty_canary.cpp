@@ -65,5 +65,3 @@ namespace
 constinit canary::BugParameter bug;
 } // namespace
 } // namespace parameters
-
-#include "kernel/entries.hpp"

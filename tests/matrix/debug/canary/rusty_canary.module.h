@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the canary takes; the words are those of kernel/declarations.h. */
+/* What the canary takes; its words are those of the facilities that it includes. */
 KERNEL_MODULE(canary::Canary, "GPL v2", "The rusty developers",
 	      "Has one bug of each kind, on purpose, for a debug kernel to find", "0.1.0")
 

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/lockdep.h>
+#include <linux/mutex.h>
+#include <linux/spinlock.h>
+
+LAYOUTS(lock)
+{
+	TYPE(MUTEX, struct mutex);
+	TYPE(SPINLOCK, spinlock_t);
+	TYPE(RAW_SPINLOCK, raw_spinlock_t);
+	TYPE(LOCK_CLASS_KEY, struct lock_class_key);
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The kernel's log. What arrives there, and at which level, selftest.sh looks up.
+#pragma once
+
+#include "tests/kit/selftest/ktap.hpp"
+#include "tests/kit/selftest/parameters.hpp"
+
+namespace selftest
+{
+namespace
+{
+
+Outcome every_level_is_written()
+{
+	pr_emerg("level {} on purpose", 0);
+	pr_alert("level {} on purpose", 1);
+	pr_crit("level {} on purpose", 2);
+	pr_err("level {} on purpose", 3);
+	pr_warn("level {} on purpose", 4);
+	pr_notice("level {} on purpose", 5);
+	pr_info("level {} on purpose", 6);
+	pr_debug("level {} on purpose", 7);
+	return {};
+}
+
+Outcome a_long_line_is_cut()
+{
+	char text[300];
+	for (char &c : text)
+		c = 'x';
+	const Argument arguments[] = {Argument(Text(text, sizeof(text)))};
+	LogLine line = {};
+	line.format = "{}";
+	line.arguments = arguments;
+	const char *formatted = entry_format_log_line(reinterpret_cast<kernel_log_line *>(&line));
+	EXPECT(Text::terminated(formatted) == Text(text, 255));
+	return {};
+}
+
+// A site of its own; what is formatted only when it is wanted says so.
+Outcome debug_is_formatted_only_when_wanted()
+{
+	bool asked = false;
+	const auto ask = [&] {
+		asked = true;
+		return 8;
+	};
+	pr_debug("level {} on purpose, at another site", ask());
+	EXPECT(hidden(asked) == (::parameters::debug.value() == 1));
+	return {};
+}
+
+constexpr Test log_tests[] = {
+	{"log: all eight levels can be written", every_level_is_written},
+	{"log: a line is cut after 255 bytes", a_long_line_is_cut},
+	{"log: pr_debug formats nothing until dynamic debug enables it", debug_is_formatted_only_when_wanted},
+};
+
+} // namespace
+} // namespace selftest

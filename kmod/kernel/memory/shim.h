@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef KERNEL_MEMORY_SHIM_H
+#define KERNEL_MEMORY_SHIM_H
+
+#include "kernel/core/boundary.h"
+
+struct page;
+
+SHIMS_BEGIN
+/* Sleep where the flags allow it (GFP_KERNEL does). NULL: out of memory. */
+void *shim_kmalloc(size_t size, unsigned int gfp);
+void *shim_krealloc(const void *old, size_t size, unsigned int gfp);
+struct page *shim_alloc_page(unsigned int gfp);
+void shim_kfree(const void *memory) DIRECT(kfree);
+void *shim_page_address(struct page *page);
+void shim_get_page(struct page *page);
+void shim_put_page(struct page *page);
+/* A page that user space maps has been written to, on machines whose caches tell addresses apart. */
+void shim_flush_dcache_page(struct page *page);
+SHIMS_END
+
+#endif

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/miscdevice.h>
+
+LAYOUTS(misc)
+{
+	TYPE(MISCDEVICE, struct miscdevice);
+}

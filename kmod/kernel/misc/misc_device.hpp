@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// MiscDevice<D>: a misc character device, /dev/<name>. D is the driver's class: its Operations (kernel/file/operations.hpp) are its
+// member functions, its attributes (kernel/sysfs/attribute.hpp) the files in /sys/class/misc/<name>.
+//
+// A device is registered when all of it has been made, so that nobody meets half of one. There are two lifetimes:
+//
+//   MiscDevice<D>                    can go at any time, also while files are open, sysfs is read and pages are mapped. The object is
+//                                    counted: it is destroyed when the last file has gone, too. D derives from Removable.
+//   MiscDevice<D, Lifetime::module>  a member of the module's class, which goes when the module does: nobody can have a file open then,
+//                                    and nothing is counted or asked.
+#pragma once
+
+#include "kernel/file/operations.hpp"
+#include "kernel/format/name.hpp"
+#include "kernel/misc/shim.h"
+#include "kernel/module/module.hpp"
+#include "kernel/ref/ref.hpp"
+#include "kernel/removable/removable.hpp"
+
+namespace kernel
+{
+namespace
+{
+
+KERNEL_MEMBER_PROBE(attributes)
+
+// (kernel/sysfs/attribute.hpp, without which no device can have attributes.)
+template <typename Host>
+const void *attribute_groups_of();
+
+enum class Lifetime : unsigned char { counted, module };
+
+// The kernel's structure, and beside it what it leads to. (First, as a file's private_data and the device's driver_data are its address.)
+template <typename D, Lifetime lifetime>
+class MiscHost : public FileHost
+{
+public:
+	using Device = D;
+	static constexpr bool may_go = lifetime == Lifetime::counted;
+
+	template <typename... Arguments>
+	explicit MiscHost(const DeviceName &name, Arguments &&...arguments)
+		: name_(name), device_(kernel::forward<Arguments>(arguments)...)
+	{
+	}
+	D &device() { return device_; }
+	const D &device() const { return device_; }
+
+	Result<void> register_device(unsigned short mode)
+	{
+		const void *groups = nullptr;
+		if constexpr (has_attributes<D>)
+			groups = attribute_groups_of<MiscHost>();
+		shim_misc_set(raw(), name_.text(), mode, &file_operations_of<MiscHost>, groups);
+		return Result<void>::from_kernel(shim_misc_register(raw()));
+	}
+	void deregister_device() { shim_misc_deregister(raw()); }
+
+	void get() { count_.get(); }
+	void put()
+	{
+		if (count_.put())
+			Box<MiscHost>::take(this);
+	}
+
+private:
+	miscdevice *raw() { return reinterpret_cast<miscdevice *>(&raw_); }
+
+	struct Uncounted {
+	};
+	Opaque<LAYOUT_MISCDEVICE_SIZE, LAYOUT_MISCDEVICE_ALIGN> raw_;
+	DeviceName name_;
+	[[no_unique_address]] Conditional<may_go, RefCount, Uncounted> count_;
+	D device_;
+};
+
+template <typename D, Lifetime lifetime = Lifetime::counted>
+class MiscDevice;
+
+/// A registered misc device that can go before its module: registered from register_device() until this is destroyed. Whoever waits
+/// in it is woken then, and every later call on a file of it returns ENODEV (poll: EPOLLHUP).
+template <typename D>
+class MiscDevice<D, Lifetime::counted>
+{
+	static_assert(__is_base_of(Removable, D),
+		      "a device that can go before its module derives from Removable (or is a MiscDevice<D, Lifetime::module>)");
+	using Host = MiscHost<D, Lifetime::counted>;
+
+public:
+	/// Makes a D of the arguments, then registers it: from here on it can be opened. mode is what devtmpfs gives the node before udev
+	/// has its say. Sleeps. ENOMEM; EEXIST: the name is taken; EBUSY: no minor number is free.
+	template <typename... Arguments>
+	static Result<MiscDevice> register_device(const DeviceName &name, unsigned short mode, Arguments &&...arguments)
+	{
+		auto host = TRY(Box<Host>::make(Gfp::kernel, name, kernel::forward<Arguments>(arguments)...));
+		TRY(host->register_device(mode));
+		return MiscDevice(host.release());
+	}
+	MiscDevice(MiscDevice &&other) : host_(kernel::exchange(other.host_, nullptr)) {}
+	MiscDevice &operator=(MiscDevice &&) = delete;
+	/// Sleeps: it waits for sysfs callbacks that run, not for files. (They are woken first: one that waits in the device would else be
+	/// waited for in vain.)
+	~MiscDevice()
+	{
+		if (host_ == nullptr) // NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult)
+			return;
+		host_->device().remove();
+		host_->deregister_device();
+		host_->put();
+	}
+
+	D *operator->() const { return &host_->device(); }
+	D &operator*() const { return host_->device(); }
+
+private:
+	explicit MiscDevice(Host *host) : host_(host) {}
+
+	Host *host_;
+};
+
+/// A misc device that goes with its module. A member of the module's class: the D is made with it, and registered when register_device()
+/// is called, which is the last thing that create() does.
+template <typename D>
+class MiscDevice<D, Lifetime::module> : Pinned
+{
+public:
+	/// The arguments are D's.
+	template <typename... Arguments>
+	explicit MiscDevice(const DeviceName &name, Arguments &&...arguments)
+		: host_(name, kernel::forward<Arguments>(arguments)...)
+	{
+	}
+	~MiscDevice() { (void)deregister_device(); }
+
+	/// As MiscDevice<D>'s. EBUSY: it is registered already.
+	Result<void> register_device(unsigned short mode)
+	{
+		if (registered_)
+			return errors::busy;
+		TRY(host_.register_device(mode));
+		registered_ = true;
+		return {};
+	}
+	/// Earlier than by the destructor: no sysfs callback runs any more. False: it was not registered. Sleeps.
+	bool deregister_device()
+	{
+		if (!kernel::exchange(registered_, false))
+			return false;
+		if (module_is_live())
+			warn("a MiscDevice with Lifetime::module goes while the module stays: files of it may be open");
+		host_.deregister_device();
+		return true;
+	}
+
+	bool registered() const { return registered_; }
+
+	D *operator->() { return &host_.device(); }
+	D &operator*() { return host_.device(); }
+
+private:
+	MiscHost<D, Lifetime::module> host_;
+	bool registered_ = false;
+};
+
+} // namespace
+} // namespace kernel

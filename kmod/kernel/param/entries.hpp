@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The entry points of the module's parameters. (Cold, as nobody waits for them: they are made small instead of fast.)
+#pragma once
+
+#include "kernel/param/parameter.hpp"
+
+namespace kernel
+{
+namespace
+{
+
+// What is kept, and a newline.
+template <typename Kept>
+int get_parameter(const Kept &kept, char *page)
+{
+	TextWriter writer(Span<char>(page, LAYOUT_PARAMETER_SIZE - 2));
+	kept.get(writer);
+	const size_t size = writer.text().size();
+	page[size] = '\n';
+	return static_cast<int>(size + 1);
+}
+
+// (A NULL text is `modprobe module parameter`, without a value.)
+template <typename Kept>
+int set_parameter(Kept &kept, const char *text)
+{
+	const Result<void> set = text == nullptr ? errors::invalid : kept.set(Text::terminated(text));
+	return static_cast<int>(set.error().to_kernel());
+}
+
+} // namespace
+} // namespace kernel
+
+#define PARAMETER(name, type, mode, description)                                                             \
+	static_assert(kernel::has_modinfo_type<decltype(parameters::name)>(type),                            \
+		      "PARAMETER(" #name ", " type ", ...): that is not the C++ object's type");             \
+	extern "C" [[gnu::cold]] int entry_parameter_set_##name(const char *text, const struct kernel_param *) \
+	{                                                                                                    \
+		return kernel::set_parameter(parameters::name, text);                                        \
+	}                                                                                                    \
+	extern "C" [[gnu::cold]] int entry_parameter_get_##name(char *page, const struct kernel_param *)     \
+	{                                                                                                    \
+		return kernel::get_parameter(parameters::name, page);                                        \
+	}
+#include "kernel/module/declarations.h"

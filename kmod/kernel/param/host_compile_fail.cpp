@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What must not compile: tests/kit/host/compile_fail.sh tries each line that ends with FAULT.
+#undef KERNEL_DECLARATIONS
+#define KERNEL_DECLARATIONS "kernel/param/host_test.module.h"
+#include "kernel/param/parameter.hpp"
+
+// What a line defines, if it is there, has the wrong type for what host_test.module.h says.
+#define WRONG_LEVEL // FAULT: PARAMETER\(level, .*: that is not the C\+\+ object's type
+#define WRONG_LIMIT // FAULT: PARAMETER\(limit, .*: that is not the C\+\+ object's type
+#define WRONG_SIZES // FAULT: PARAMETER\(sizes, .*: that is not the C\+\+ object's type
+#define WRONG_LABEL // FAULT: PARAMETER\(label, .*: that is not the C\+\+ object's type
+#define NO_LABEL    // FAULT: .label. is not a member of|no member named .label.
+
+namespace parameters
+{
+namespace
+{
+#ifdef WRONG_LEVEL
+constinit kernel::Parameter<s16> level{4};
+#else
+constinit kernel::Parameter<s8> level{4};
+#endif
+#ifdef WRONG_LIMIT
+constinit kernel::Parameter<s32> limit{7};
+#else
+constinit kernel::Parameter<u32> limit{7};
+#endif
+#ifdef WRONG_SIZES
+constinit kernel::ArrayParameter<s32, 3> sizes{{1, -2}};
+#else
+constinit kernel::ArrayParameter<s16, 3> sizes{{1, -2}};
+#endif
+#ifdef WRONG_LABEL
+constinit kernel::Parameter<s64> label{4};
+#elif !defined(NO_LABEL)
+constinit kernel::StringParameter<8> label{"initial"};
+#endif
+struct Anything {
+	kernel::Result<void> set(kernel::Text);
+	void get(kernel::TextWriter &) const;
+};
+constinit Anything endless;
+constinit kernel::StringParameter<3> long_text{"four"}; // FAULT: static.assert
+} // namespace
+} // namespace parameters
+
+#include "kernel/param/entries.hpp"
+
+[[maybe_unused]] static void locks()
+{
+	kernel::ParameterLock lock;
+	(void)parameters::limit.value(lock);
+	kernel::ParameterLock copy = lock; // FAULT: deleted
+	(void)parameters::limit.value(
+		1);		    // FAULT: (no matching|cannot convert|invalid initialization|no viable)
+	parameters::limit.set("1"); // FAULT: ignoring
+}

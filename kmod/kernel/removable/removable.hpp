@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Removable: what can go while it is in use, as a device does that is unplugged while files are open.
+#pragma once
+
+#include "kernel/atomic/atomic.hpp"
+#include "kernel/core/pinned.hpp"
+
+namespace kernel
+{
+namespace
+{
+
+class Removable;
+
+/// What must be told when the object goes: a queue that somebody sleeps in. A member of the object, made before anybody else knows it.
+class RemovalListener : Pinned
+{
+public:
+	using Notify = void (*)(RemovalListener &);
+	RemovalListener() = default;
+	inline RemovalListener(Removable &object, Notify notify);
+
+	/// ENODEV is due: the object that it belongs to is gone. Any context.
+	inline bool removed() const;
+
+private:
+	friend class Removable;
+	const Removable *object_ = nullptr;
+	RemovalListener *next_ = nullptr;
+	Notify notify_ = nullptr;
+};
+
+/// Base of an object that is reached through others (open files, sysfs, timers) which outlive its use: they keep it by reference
+/// count, and ask removed() before they use it. Waiting that is made with it (WaitQueue, CondVar) ends with ENODEV when it goes.
+class Removable : Pinned
+{
+public:
+	/// True from remove() on. Any context.
+	bool removed() const { return removed_.is_set(); }
+	/// For who registered the object: it is gone from now on, and whoever sleeps for it wakes. Sleeps not; process context.
+	void remove()
+	{
+		removed_.set();
+		for (RemovalListener *listener = listeners_; listener != nullptr; listener = listener->next_)
+			listener->notify_(*listener);
+	}
+
+private:
+	friend class RemovalListener;
+	Flag removed_;
+	RemovalListener *listeners_ = nullptr;
+};
+
+inline RemovalListener::RemovalListener(Removable &object, Notify notify)
+	: object_(&object), next_(kernel::exchange(object.listeners_, this)), notify_(notify)
+{
+}
+
+inline bool RemovalListener::removed() const
+{
+	return object_ != nullptr && object_->removed();
+}
+
+} // namespace
+} // namespace kernel

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// sysfs files of a device: Attribute. A device has a table of them, each one's functions being members:
+//
+//     Result<void> show_level(TextWriter &text) const;
+//     Result<void> store_level(Text text);
+//     static constexpr Attribute<Lamp> attributes[] = {
+//             {"level", 0644, &Lamp::show_level, &Lamp::store_level},
+//             {"maker", 0444, &Lamp::show_maker},
+//     };
+//
+// They are there from the moment that the device is registered, before its node is, and gone, with no call running, when
+// deregistering has returned. Both run in process context and may sleep.
+#pragma once
+
+#include "kernel/core/field.hpp"
+#include "kernel/core/index_sequence.hpp"
+#include "kernel/core/table.hpp"
+#include "kernel/file/host.hpp"
+#include "kernel/format/format.hpp"
+#include "kernel/sysfs/operations.h"
+
+struct device;
+struct device_attribute;
+
+namespace kernel
+{
+namespace
+{
+
+/// A sysfs file: its name, its mode (0444, 0644, ...), what shows it and what stores to it. show writes up to a page, without the
+/// newline at the end, which is added. store is given what was written, its newline too. What either returns is the errno of the
+/// system call.
+//
+// (Each is a member of the device itself. The table is a part of the class, which is not whole there: of a member of a base class the
+// compiler does not know yet where the base lies, and g++ takes it for 0 without a word.)
+template <typename D>
+struct Attribute {
+	template <typename Class>
+	using Show = Result<void> (Class::*)(TextWriter &) const;
+	template <typename Class>
+	using Store = Result<void> (Class::*)(Text);
+
+	template <typename Class>
+	constexpr Attribute(const char *name, u16 mode, Show<Class> show) : name(name), mode(mode), show(show)
+	{
+		check_class<Class>();
+	}
+	template <typename ShowClass, typename StoreClass>
+	constexpr Attribute(const char *name, u16 mode, Show<ShowClass> show, Store<StoreClass> store)
+		: name(name), mode(mode), show(show), store(store)
+	{
+		check_class<ShowClass>();
+		check_class<StoreClass>();
+	}
+	template <typename Class>
+	constexpr Attribute(const char *name, u16 mode, decltype(nullptr), Store<Class> store) : name(name), mode(mode), store(store)
+	{
+		check_class<Class>();
+	}
+
+	const char *name;
+	u16 mode;
+	Show<D> show = nullptr;
+	Store<D> store = nullptr;
+
+private:
+	template <typename Class>
+	static constexpr void check_class()
+	{
+		static_assert(is_same<Class, D>,
+			      "an attribute's functions are members of the device itself, not of its base: write one that calls the base's");
+	}
+};
+
+#define KERNEL_OPERATION_TYPE(name, result, ...) using DeviceAttribute_##name = result (*)(__VA_ARGS__);
+KERNEL_DEVICE_ATTRIBUTE_OPERATIONS(KERNEL_OPERATION_TYPE)
+#undef KERNEL_OPERATION_TYPE
+
+// For the layer: fills a page of sysfs by show(writer).
+template <typename Show>
+ssize_t show_page(char *page, Show show)
+{
+	// (Room for the newline, which is never cut off.)
+	TextWriter writer(Span<char>(page, LAYOUT_SYSFS_SIZE - 2));
+	const Result<void> shown = show(writer);
+	if (!shown.ok())
+		return shown.error().to_kernel();
+	const size_t size = writer.text().size();
+	page[size] = '\n';
+	return static_cast<ssize_t>(size + 1);
+}
+
+// The kernel's structures for the attributes of Host::Device. A device's driver_data is what the
+// private_data of its files is: the word before it is the host's address.
+template <typename Host>
+class AttributeTables
+{
+	using D = typename Host::Device;
+	static constexpr size_t count = sizeof(D::attributes) / sizeof(D::attributes[0]);
+	using DeviceAttribute = Table<LAYOUT_DEVICE_ATTRIBUTE_SIZE, DeviceAttribute_show, DeviceAttribute_store>;
+	using AttributeGroup = Table<LAYOUT_ATTRIBUTE_GROUP_SIZE>;
+
+public:
+	// (`self` is where this will lie.)
+	static constexpr AttributeTables make(const AttributeTables &self)
+	{
+		AttributeTables made{};
+		IndexSequence<count>::for_each([&]<size_t index>(Index<index>) {
+			constexpr const Attribute<D> &from = D::attributes[index];
+			static_assert(from.show != nullptr || from.store != nullptr, "an attribute shows or stores something");
+			static_assert((from.mode & ~0777u) == 0 && (from.mode & 0002) == 0,
+				      "an attribute's mode is one of files, such as 0644, and not writable by everybody");
+			static_assert(from.store == nullptr || (from.mode & 0222) != 0, "an attribute with a store function is writable");
+			static_assert(from.store != nullptr || (from.mode & 0222) == 0, "an attribute without a store function is not writable");
+			made.attributes_[index].set(LAYOUT_DEVICE_ATTRIBUTE_NAME, static_cast<const void *>(from.name));
+			made.attributes_[index].set_part(LAYOUT_DEVICE_ATTRIBUTE_MODE, from.mode);
+			if constexpr (from.show != nullptr)
+				made.attributes_[index].set(LAYOUT_DEVICE_ATTRIBUTE_show, &show<index>);
+			if constexpr (from.store != nullptr)
+				made.attributes_[index].set(LAYOUT_DEVICE_ATTRIBUTE_store, &store<index>);
+			made.list_[index] = &self.attributes_[index];
+		});
+		made.group_.set(LAYOUT_ATTRIBUTE_GROUP_ATTRS, static_cast<const void *>(self.list_));
+		made.groups_[0] = &self.group_;
+		return made;
+	}
+	const void *groups() const { return groups_; }
+
+private:
+	static D &device_of(device *raw)
+	{
+		return static_cast<Host *>(host_of(field<void *>(raw, LAYOUT_DEVICE_DRIVER_DATA)))->device();
+	}
+	template <size_t index>
+	[[gnu::cold]] static ssize_t show(device *raw, device_attribute *, char *page)
+	{
+		return show_page(page, [&](TextWriter &writer) { return (device_of(raw).*D::attributes[index].show)(writer); });
+	}
+	template <size_t index>
+	[[gnu::cold]] static ssize_t store(device *raw, device_attribute *, const char *text, size_t size)
+	{
+		const Result<void> stored = (device_of(raw).*D::attributes[index].store)(Text(text, size));
+		return stored.ok() ? static_cast<ssize_t>(size) : stored.error().to_kernel();
+	}
+
+	DeviceAttribute attributes_[count]{};
+	const void *list_[count + 1]{};
+	AttributeGroup group_{};
+	const void *groups_[2]{};
+};
+
+template <typename Host>
+constinit const AttributeTables<Host> attribute_tables_of = AttributeTables<Host>::make(attribute_tables_of<Host>);
+
+template <typename Host>
+const void *attribute_groups_of()
+{
+	return attribute_tables_of<Host>.groups();
+}
+
+} // namespace
+} // namespace kernel

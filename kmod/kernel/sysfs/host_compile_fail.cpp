@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What must not compile: tests/kit/host/compile_fail.sh tries each line that ends with FAULT.
+#include "kernel/sysfs/attribute.hpp"
+
+using namespace kernel;
+
+namespace
+{
+
+template <typename D>
+struct Host {
+	using Device = D;
+	D &device();
+};
+template <typename D>
+const void *files()
+{
+	return attribute_groups_of<Host<D>>();
+}
+
+struct Base {
+	Result<void> show_base(TextWriter &) const;
+};
+// The functions that they have in common.
+#define FUNCTIONS                                                                                            \
+	Result<void> show(TextWriter &) const;                                                               \
+	Result<void> store(Text);                                                                            \
+	Result<void> show_not_const(TextWriter &);                                                           \
+	void show_nothing(TextWriter &) const;
+
+struct Good {
+	FUNCTIONS
+	static constexpr Attribute<Good> attributes[] = {{"a", 0644, &Good::show, &Good::store},
+							 {"b", 0200, nullptr, &Good::store}};
+};
+struct Empty {
+	FUNCTIONS
+	static constexpr Attribute<Empty> attributes[] = {
+		{"a", 0444, &Empty::show},
+		{"b", 0444},	      // FAULT: (no matching|could not convert|no viable|cannot convert)
+		{"c", 0444, nullptr}, // FAULT: (no matching|could not convert|no viable|cannot convert)
+	};
+};
+struct OfBase : Base {
+	FUNCTIONS
+	static constexpr Attribute<OfBase> attributes[] = {
+		{"a", 0444, &OfBase::show},
+		{"b", 0444,
+		 &OfBase::
+			 show_base}, // FAULT: an attribute's functions are members of the device itself, not of its base
+	};
+};
+struct OtherForm {
+	FUNCTIONS
+	static constexpr Attribute<OtherForm> attributes[] = {
+		{"a", 0444, &OtherForm::show},
+		{"b", 0444,
+		 &OtherForm::
+			 show_not_const}, // FAULT: (no matching|could not convert|no viable|cannot convert)
+		{"c", 0444,
+		 &OtherForm::show_nothing}, // FAULT: (no matching|could not convert|no viable|cannot convert)
+		{"d", 0644, &OtherForm::show,
+		 &OtherForm::show}, // FAULT: (no matching|could not convert|no viable|cannot convert)
+	};
+};
+#define WITH(name, ...)                                                                                      \
+	struct name {                                                                                        \
+		FUNCTIONS                                                                                    \
+		static constexpr Attribute<name> attributes[] = {{"a", __VA_ARGS__}};                        \
+	};
+WITH(StoreNotWritable, 0444, &StoreNotWritable::show, &StoreNotWritable::store)
+WITH(WritableWithoutStore, 0644, &WritableWithoutStore::show)
+WITH(WritableByAll, 0666, &WritableByAll::show, &WritableByAll::store)
+WITH(NoMode, 01444, &NoMode::show)
+
+[[maybe_unused]] void all()
+{
+	(void)files<Good>();
+	(void)files<Empty>();
+	(void)files<OfBase>();
+	(void)files<OtherForm>();
+	(void)files<StoreNotWritable>();     // FAULT: an attribute with a store function is writable
+	(void)files<WritableWithoutStore>(); // FAULT: an attribute without a store function is not writable
+	(void)files<
+		WritableByAll>(); // FAULT: an attribute's mode is one of files, such as 0644, and not writable by everybody
+	(void)files<
+		NoMode>(); // FAULT: an attribute's mode is one of files, such as 0644, and not writable by everybody
+}
+
+} // namespace

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Kernel threads, which are told to end.
+#include "kernel/thread/thread.hpp"
+
+#include <atomic>
+#include <thread>
+
+#include "kernel/wait/wait.hpp"
+#include "tests/kit/host/fresh.hpp"
+
+using kernel::LockClass;
+using kernel::Timeout;
+using kernel::WaitQueue;
+namespace errors = kernel::errors;
+
+namespace
+{
+
+constinit LockClass queue_class{"queue"};
+
+void sleep_until_stopped(std::atomic<int> &rounds)
+{
+	WaitQueue nobody_else(queue_class);
+	++rounds;
+	const auto stopped = [] { return kernel::Thread<std::atomic<int>>::should_stop(); };
+	if (!nobody_else.wait_interruptible(Timeout::never(), stopped).ok())
+		fake::violated("a thread that was stopped got an error");
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Fresh, "a thread runs its function with its object and is joined when stopped, or destroyed")
+{
+	std::atomic<int> rounds = 0;
+	{
+		kernel::Thread<std::atomic<int>> thread(sleep_until_stopped, rounds);
+		thread.stop(); // not started: nothing to stop
+		REQUIRE(thread.start("test").ok());
+		CHECK(thread.start("test").error() == errors::busy);
+		while (rounds == 0)
+			std::this_thread::yield();
+		thread.stop();
+		thread.stop();
+		CHECK(fake::live_allocations() == 0);
+		REQUIRE(thread.start("again").ok());
+		while (rounds == 1)
+			std::this_thread::yield();
+	}
+	CHECK(rounds == 2);
+	CHECK(fake::live_allocations() == 0);
+}
+
+TEST_CASE_METHOD(Fresh,
+		 "a thread whose function ends by itself can still be stopped; one without memory is ENOMEM")
+{
+	std::atomic<int> rounds = 0;
+	kernel::Thread<std::atomic<int>> thread([](std::atomic<int> &counted) { ++counted; }, rounds);
+	fake::fail_allocation(1);
+	CHECK(thread.start("test").error() == errors::no_memory);
+	CHECK(rounds == 0);
+	REQUIRE(thread.start("test").ok());
+	while (rounds == 0)
+		std::this_thread::yield();
+	thread.stop();
+	CHECK(rounds == 1);
+}

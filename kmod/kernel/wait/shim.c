@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Shims of <linux/wait.h>, <linux/sched.h> and <linux/poll.h>. */
+#include <linux/jiffies.h>
+#include <linux/poll.h>
+#include <linux/sched.h>
+#include <linux/sched/signal.h>
+#include <linux/wait.h>
+
+#include "kernel/wait/shim.h"
+
+SAME_TYPE(finish_wait);
+SAME_TYPE(schedule);
+SAME_TYPE(schedule_timeout);
+SAME_TYPE(schedule_timeout_interruptible);
+
+SHIM(void, init_waitqueue_head, struct wait_queue_head *queue, const char *name, struct lock_class_key *key)
+{
+	__init_waitqueue_head(queue, name, key);
+}
+
+SHIM(bool, wq_has_sleeper, struct wait_queue_head *queue)
+{
+	return wq_has_sleeper(queue);
+}
+
+SHIM(void, wake_up, struct wait_queue_head *queue)
+{
+	wake_up(queue);
+}
+
+SHIM(void, wake_up_all, struct wait_queue_head *queue)
+{
+	wake_up_all(queue);
+}
+
+/*
+ * Every poller, those of EPOLLEXCLUSIVE too: each open file is readable on its own. (wake_up_interruptible_poll would wake
+ * one of those.)
+ */
+SHIM(void, wake_up_all_poll, struct wait_queue_head *queue, unsigned int events)
+{
+	__wake_up(queue, TASK_INTERRUPTIBLE, 0, poll_to_key((__force __poll_t)events));
+}
+
+SHIM(void, init_wait, struct wait_queue_entry *entry)
+{
+	init_wait(entry);
+}
+
+SHIM(void, prepare_to_wait_exclusive, struct wait_queue_head *queue, struct wait_queue_entry *entry)
+{
+	prepare_to_wait_exclusive(queue, entry, TASK_INTERRUPTIBLE);
+}
+
+SHIM(void, set_current_state_interruptible, void)
+{
+	set_current_state(TASK_INTERRUPTIBLE);
+}
+
+SHIM(void, set_current_state_running, void)
+{
+	__set_current_state(TASK_RUNNING);
+}
+
+SHIM(int, signal_pending, void)
+{
+	return signal_pending(current);
+}
+
+SHIM(unsigned long, msecs_to_jiffies, unsigned int milliseconds)
+{
+	return msecs_to_jiffies(milliseconds);
+}
+
+SHIM(void, poll_wait, struct file *file, struct wait_queue_head *queue, struct poll_table_struct *table)
+{
+	poll_wait(file, queue, table);
+	/* (The kernel's own comes from 6.14 on: what was stored before a wake-up that came too early is seen by the next look.) */
+	smp_mb();
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// An object that says how many of its kind there are.
+#pragma once
+
+
+namespace selftest
+{
+namespace
+{
+
+// Counts how many of its kind there are. Moves, but is not copied.
+class Counted
+{
+public:
+	explicit Counted(int &alive) : alive_(alive) { ++alive_; }
+	Counted(Counted &&other) : alive_(other.alive_) { ++alive_; }
+	Counted &operator=(Counted &&) = delete;
+	~Counted() { --alive_; }
+
+private:
+	int &alive_;
+};
+
+} // namespace
+} // namespace selftest

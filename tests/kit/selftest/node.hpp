@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// /dev/rusty_selftest, which stays while the module is loaded: one line of text, to be written and read from a
+// shell, and ioctls that a shell can call through tools that know them of disks. What is wrong there is EIO.
+#pragma once
+
+#include <linux/fs.h> // what user space sees of it: the ioctls of blockdev and fstrim
+
+#include "kernel/core/parse.hpp"
+#include "kernel/lock/mutex.hpp"
+#include "kernel/misc/misc_device.hpp"
+#include "kernel/sysfs/attribute.hpp"
+#include "kernel/thread/thread.hpp"
+#include "kernel/trace/trace.hpp"
+#include "kernel/user/kernel_test.hpp"
+#include "kernel/wait/wait.hpp"
+
+namespace selftest
+{
+namespace
+{
+
+constexpr Errno violated{EIO};
+constinit LockClass line_class{"selftest_line"};
+constinit LockClass readers_class{"selftest_readers"};
+
+struct Line {
+	char text[64];
+	size_t size;
+};
+
+inline Result<int> passed_or_violated(const Outcome &outcome, Text name)
+{
+	if (!outcome.is_failed())
+		return 0;
+	outcome.print(0, name);
+	return violated;
+}
+
+class Node : Pinned
+{
+public:
+	using Operations = FileOperations<operation::open, operation::read, operation::write, operation::poll, operation::ioctl>;
+	// Of each open file.
+	struct Open {
+		bool readable;
+		bool writable;
+	};
+
+	Result<Open> open(File file) { return Open{file.readable(), file.writable()}; }
+
+	Result<size_t> read(const Open &open, UserWriter to, Position position)
+	{
+		if (!open.readable)
+			return violated;
+		const Line line = line_.with([](const Line &now) { return now; });
+		if (position.get() >= line.size)
+			return 0;
+		const Text rest = Text(line.text, line.size).from(static_cast<size_t>(position.get()));
+		const Text part = rest.first(to.size());
+		TRY(to.write(part));
+		position.advance(part.size());
+		return part.size();
+	}
+
+	Result<size_t> write(const Open &open, UserReader from)
+	{
+		if (!open.writable)
+			return violated;
+		Line line = {};
+		line.size = from.size();
+		if (line.size > sizeof(line.text))
+			return errors::too_long;
+		TRY(from.read(Span<char>(line.text, line.size)));
+		line_.with([&](Line &now) { now = line; });
+		readers_.wake_pollers(PollEvents::readable());
+		return line.size;
+	}
+
+	PollEvents poll(PollTable table)
+	{
+		readers_.poll_wait(table);
+		const bool readable = line_.with([](const Line &now) { return now.size != 0; });
+		return readable ? PollEvents::writable() | PollEvents::readable() : PollEvents::writable();
+	}
+
+	Result<int> ioctl(File file, unsigned int command, unsigned long argument)
+	{
+		switch (command) {
+		case BLKGETSIZE64: // blockdev --getsize64: a u64, to be filled
+			TRY(passed_or_violated(buffers_are_bounded(argument), "user memory: buffers are bounded"));
+			return passed_or_violated(arguments_arrive(argument, 20232023), "user memory: arguments arrive");
+		case FITRIM: // fstrim -v: shows `len`
+			return trim(file, argument);
+		default:
+			return errors::not_a_command;
+		}
+	}
+
+	// A number; each store passes the tracepoint.
+	Result<void> show_number(TextWriter &text) const
+	{
+		text.append(number_.load());
+		return {};
+	}
+	Result<void> store_number(Text text)
+	{
+		const s64 number = TRY(parse_integer(text));
+		number_.store(number);
+		trace_rusty_selftest_number(number, static_cast<u64>(number));
+		return {};
+	}
+	Result<void> show_limits(TextWriter &text) const
+	{
+		text.print("{} {} {}", hidden(NumericLimits<s64>::min()), hidden(NumericLimits<s64>::max()),
+			   hidden(NumericLimits<u64>::max()));
+		return {};
+	}
+	static constexpr Attribute<Node> attributes[] = {
+		{"number", 0644, &Node::show_number, &Node::store_number},
+		{"limits", 0444, &Node::show_limits},
+	};
+
+	// Only to be seen in ps.
+	Thread<Node> idler{[](Node &) {}, *this};
+
+private:
+	// fstrim asks for everything (start 0, len 2^64 - 1), having opened the file for reading only.
+	static Result<int> trim(File file, unsigned long argument)
+	{
+		UserInOut<fstrim_range> user(argument);
+		fstrim_range range = TRY(kernel::move(user).load());
+		if (range.start != 0 || range.len != NumericLimits<u64>::max() || !file.readable() || file.writable())
+			return violated;
+		range.len = 32023202;
+		TRY(user.store(range));
+		return 0;
+	}
+
+	Mutex<Line> line_{line_class};
+	WaitQueue readers_{readers_class};
+	Atomic64 number_{2023};
+};
+
+} // namespace
+} // namespace selftest

@@ -1,0 +1,265 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Runs the self-test module (/t/rusty_selftest.ko) in a guest with busybox and does the parts that need a shell:
+# the log, parameters, sysfs, the device's node, tracing. KTAP on stdout; status 0 only if all passed.
+name=rusty_selftest
+module=/t/$name.ko
+node=/dev/$name
+parameters=/sys/module/$name/parameters
+attributes=/sys/class/misc/$name
+passed=0
+failed=0
+
+# check SENTENCE COMMAND...: passes if the command does, and returns that.
+check() {
+	sentence=$1
+	shift
+	if "$@"; then
+		passed=$((passed + 1))
+		echo "ok $sentence"
+	else
+		failed=$((failed + 1))
+		echo "not ok $sentence"
+		return 1
+	fi
+}
+
+# is SENTENCE EXPECTED ACTUAL
+is() {
+	check "$1" [ "$2" = "$3" ] || echo "# expected '$2', got '$3'"
+}
+
+# refuses SENTENCE ERROR COMMAND...: the command fails and says so.
+refuses() {
+	sentence=$1 error=$2
+	shift 2
+	if said=$("$@" 2>&1); then
+		is "$sentence" "$error" 'no error'
+	else
+		is "$sentence" "$error" "${said##*: }"
+	fi
+}
+
+store() { echo "$2" >"$1"; }
+not() { ! "$@"; }
+write_and_read_open() { echo "$1" 1<>"$node"; }
+unload_while_open() { rmmod "$name" 3<"$node" 2>/dev/null; }
+log() { dmesg | sed -n "s/^\(\[[^]]*\]\)* *$name: //p"; }
+logs() { log | grep -qxF "$1"; }
+
+# eventually COMMAND...: tries for 20 seconds.
+eventually() {
+	tries=200
+	until "$@"; do
+		tries=$((tries - 1))
+		[ "$tries" -gt 0 ] || return 1
+		usleep 100000
+	done
+}
+
+# A data race of the kernel's own: KCSAN names the module of what takes part.
+own_race='BUG: KCSAN: [^[]*$'
+
+# Reads the KTAP in the log, prints and counts it. (busybox tries twice to load what fails: the last one counts.)
+read_ktap() {
+	ktap=$(log | grep -E '^(KTAP version 1$|1\.\.[0-9]+$|(not )?ok [0-9]+ |# )' |
+		sed -n '/^KTAP/ { h; d; }; H; $ { g; p; }')
+	printf '%s\n' "$ktap"
+	plan=$(printf '%s\n' "$ktap" | sed -n 's/^1\.\.//p')
+	passed=$((passed + $(printf '%s\n' "$ktap" | grep -c '^ok ')))
+	failed=$((failed + $(printf '%s\n' "$ktap" | grep -c '^not ok ')))
+	is "KTAP: a version, then a plan" "KTAP version 1 1..$plan" "$(printf '%s\n' "$ktap" | head -n 2 | xargs)"
+	is "KTAP: every test of the plan, in its order" "$(seq "${plan:-0}")" \
+		"$(printf '%s\n' "$ktap" | sed -n 's/^ok \([0-9]*\) .*/\1/p')"
+	is "KTAP: the sum" "# pass:$plan fail:0" "$(printf '%s\n' "$ktap" | tail -n 1)"
+	is "the kernel has nothing to complain of" '' \
+		"$(dmesg | grep -E 'BUG:|WARNING:|Oops|K[AC]SAN|UBSAN|INFO: |possible .*(deadlock|recurs)' | grep -v "$own_race")"
+}
+
+# load ARGUMENT...: with an empty log.
+load() {
+	dmesg -c >/dev/null
+	insmod "$module" "$@"
+}
+loaded() { [ -e "/sys/module/$name" ]; }
+has_ended() { log | grep -q '^# pass:'; }
+parameter_values() { (cd "$parameters" && cat even list word sum | xargs -I {} printf '{}|' | sed 's/|$//'); }
+
+unload() {
+	check "rmmod" rmmod "$name"
+	check "rmmod leaves no node" [ ! -e "$node" ]
+	check "rmmod leaves nothing in sysfs" [ ! -e "$attributes" ]
+}
+
+log_of_levels() {
+	is "log: each line arrives at its level" '0 1 2 3 4 5 6' "$(dmesg -r |
+		sed -n "s/^<\([0-9]*\)>.*$name: level [0-7] on purpose\$/\1/p" | xargs)"
+	check "log: pr_debug is silent" not logs 'level 7 on purpose'
+	hashed=$(log | grep -c '^ok [0-9]* format: pointers are hashed$')
+	[ "$shows_pointers" -gt 0 ] || is "log: pointers are hashed" 1 "$hashed"
+}
+
+parameters_in_sysfs() {
+	is "parameters: those that have a file" 'debug even list run sum word' \
+		"$(cd "$parameters" && echo ./* | sed 's/\.\///g')"
+	is "parameters: their first values" '200|1,-2,3|a word|0' "$(parameter_values)"
+	check "parameters: an even number is taken" store "$parameters/even" ' 0x10'
+	refuses "parameters: the validator's refusal" 'Operation not permitted' store "$parameters/even" 17
+	refuses "parameters: out of the type's range" 'Numerical result out of range' store "$parameters/even" 256
+	refuses "parameters: not a number" 'Invalid argument' store "$parameters/even" many
+	is "parameters: a refusal changes nothing" 16 "$(cat "$parameters/even")"
+	check "parameters: a list is taken" store "$parameters/list" '4,0b11, -2,1'
+	refuses "parameters: too long a list" 'Invalid argument' store "$parameters/list" 1,2,3,4,5
+	refuses "parameters: a list with a hole" 'Invalid argument' store "$parameters/list" 1,,3
+	is "parameters: a refused list changes nothing" 4,3,-2,1 "$(cat "$parameters/list")"
+	check "parameters: a text is taken" store "$parameters/word" 'fifteen letters'
+	refuses "parameters: too long a text" 'No space left on device' store "$parameters/word" 'sixteen letters!'
+	is "parameters: a refused text changes nothing" 'fifteen letters' "$(cat "$parameters/word")"
+	check "parameters: a live callback is called" store "$parameters/sum" 40
+	check "parameters: a live callback is called again" store "$parameters/sum" 2
+	is "parameters: a live callback shows what it likes" 42 "$(cat "$parameters/sum")"
+	refuses "parameters: one that is read-only" 'Permission denied' store "$parameters/debug" 1
+}
+
+parameters_refused_by_insmod() {
+	refuses "insmod: the validator's refusal" 'Operation not permitted' insmod "$module" even=3
+	refuses "insmod: out of the type's range" 'Numerical result out of range' insmod "$module" even=256
+	refuses "insmod: not a number" 'Invalid argument' insmod "$module" even=many
+	refuses "insmod: no value" 'Invalid argument' insmod "$module" even
+	refuses "insmod: too long a list" 'Invalid argument' insmod "$module" list=1,2,3,4,5
+	refuses "insmod: too long a text" 'No space left on device' insmod "$module" word=sixteen_letters!
+	refuses "insmod: create() says no" 'Invalid argument' insmod "$module" run=nothing
+	refuses "insmod: a test fails" 'Input/output error' insmod "$module" run=param word=unexpected
+	check "insmod: a refusal leaves nothing loaded" not loaded
+}
+
+device_and_sysfs() {
+	is "node: its mode" 640 "$(stat -c %a "$node")"
+	# (The writer stays: its end is a signal, which would have the poller look again.)
+	(usleep 200000 && echo 'you may go' >"$node" && exec sleep 60) &
+	line=
+	# shellcheck disable=SC3045 # busybox has it: a poll
+	read -t 20 -r line <"$node"
+	is "node: a poller is woken by a write" 'you may go' "$line"
+	kill $!
+	is "node: cat reads what echo wrote" 'you may go' "$(cat "$node")"
+	cat "$node" >/tmp/spliced
+	is "node: spliced into a file" 'you may go' "$(cat /tmp/spliced)"
+	is "node: in parts, from an offset" 'may go' "$(dd if="$node" bs=4 skip=1 2>/dev/null)"
+	check "node: open for both" write_and_read_open both
+	refuses "node: too long a line" 'Message too long' store "$node" "$(printf '%064d' 1)"
+	is "node: a refusal changes nothing" both "$(cat "$node")"
+	is "node: user memory of an ioctl, 8 bytes" 20232023 "$(blockdev --getsize64 "$node")"
+	is "node: user memory of an ioctl, a struct" "$node: 32023202 bytes trimmed" "$(fstrim -v "$node")"
+	refuses "node: an unknown ioctl" 'Inappropriate ioctl for device' blockdev --getss "$node"
+	check "node: an open file keeps the module" not unload_while_open
+
+	is "sysfs: modes" '444 644' "$(stat -c %a "$attributes/limits" "$attributes/number" | xargs)"
+	is "sysfs: the limits of integers" '-9223372036854775808 9223372036854775807 18446744073709551615' \
+		"$(cat "$attributes/limits")"
+	is "sysfs: the first value" 2023 "$(cat "$attributes/number")"
+	check "sysfs: a store" store "$attributes/number" ' -0x10 '
+	refuses "sysfs: a refused store" 'Invalid argument' store "$attributes/number" 0x
+	is "sysfs: what was stored" -16 "$(cat "$attributes/number")"
+	is "modinfo: the version" 0.1.0 "$(cat "/sys/module/$name/version")"
+	check "threads: one is there, by its name" eval "ps | grep -q '\\[$name\\]'"
+	if [ -r /proc/lockdep ]; then
+		for class in mutex spin irq raw queue condvar; do
+			check "lockdep: knows selftest_$class" grep -q "selftest_$class" /proc/lockdep
+		done
+	fi
+}
+
+# Each number as the kernel's own printf shows it.
+tracing() {
+	tracing=/sys/kernel/tracing
+	[ -d "$tracing/events" ] || tracing=/sys/kernel/debug/tracing
+	[ -d "$tracing/events" ] || return 0 # this kernel has none
+	# Else ftrace patches the scheduler, too, in which QEMU's emulation can lose a processor.
+	store "$tracing/options/record-cmd" 0
+	check "tracepoint: can be enabled" store "$tracing/events/$name/${name}_number/enable" 1
+	for number in 0 7 -1 9223372036854775807 -9223372036854775808 4294967296 -1000000000000000001; do
+		store "$attributes/number" "$number"
+		is "tracepoint: the kernel reads $number as we do" "number=$number" \
+			"$(sed -n 's/.*: \(number=[-0-9]*\) magnitude=[0-9]*$/\1/p' "$tracing/trace" | tail -n 1)"
+	done
+	store "$tracing/events/$name/${name}_number/enable" 0
+}
+
+dynamic_debug() {
+	for control in /proc/dynamic_debug/control /sys/kernel/debug/dynamic_debug/control; do
+		[ -e "$control" ] && return 0
+	done
+	return 1
+}
+
+all_defaults() {
+	echo "# all tests, the parameters' defaults"
+	load
+	read_ktap
+	check "insmod" loaded || return
+	log_of_levels
+	parameters_in_sysfs
+	device_and_sysfs
+	tracing
+	unload
+}
+
+all_with_arguments() {
+	echo "# all tests again, other parameters"
+	set -- even=0x10 list=-1,2 word='"two words"' sum=40 sum=2 expected='"16 [-1, 2] two words 42"'
+	dynamic_debug && set -- "$@" dyndbg=+p debug=1
+	load "$@"
+	read_ktap
+	check "insmod again" loaded || return
+	is "parameters: as insmod gave them" '16|-1,2|two words|42' "$(parameter_values)"
+	dynamic_debug && check "log: pr_debug speaks when dynamic debug has it do so" logs 'level 7 on purpose'
+	unload
+}
+
+# Devices that go while they are in use: the program counts by itself.
+removals() {
+	echo "# removals"
+	load run=misc
+	check "insmod for removals" loaded || return
+	/t/rusty-removal "${REMOVALS:-100}"
+	check "devices go while they are in use" [ "$?" = 0 ]
+	is "the kernel has nothing to complain of" '' \
+		"$(dmesg | grep -E 'BUG:|WARNING:|Oops|K[AC]SAN|UBSAN|INFO: |possible .*(deadlock|recurs)' | grep -v "$own_race")"
+	unload
+}
+
+signals() {
+	echo "# signals"
+	dmesg -c >/dev/null
+	insmod "$module" run=signals &
+	check "the module waits for a signal" eventually logs '# waiting for a signal'
+	kill -STOP $!
+	check "a signal ends all waiting" eventually has_ended
+	kill -CONT $!
+	wait $!
+	read_ktap
+	check "insmod among signals" loaded || return
+	unload
+}
+
+warning() {
+	echo "# a warning"
+	load run=warning
+	check "insmod with a warning" loaded || return
+	check "warn: the kernel's WARN" eval 'dmesg | grep -q "WARNING: "'
+	check "warn: says what and by whom" logs 'a warning of the self-test, on purpose'
+	unload
+}
+
+shows_pointers=$({ cat /proc/cmdline; dmesg; } | grep -cE 'no_hash_pointers|unhashed kernel memory')
+all_defaults
+echo "# refusals"
+parameters_refused_by_insmod
+all_with_arguments
+removals
+signals
+[ "$(cat /proc/sys/kernel/panic_on_warn 2>/dev/null)" = 1 ] || warning
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]

@@ -1,3 +1,0 @@
-// SPDX-License-Identifier: MIT
-// The whole driver, as one translation unit: its entry points are all that the tests see of it.
-#include "kmod/rusty/rusty.cpp"
