@@ -19,6 +19,8 @@ kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR) KCFLAGS='$(strip $(KCFLAGS) $(kcflags))'
 # (Of the tests' Python: no caches among the sources.)
 export PYTHONDONTWRITEBYTECODE := 1
 
+include kmod/build/clang.mk
+
 .PHONY: all modules userspace userspace_install clean modules_install dkms_files dkms-install dkms-uninstall deb compile_commands.json demo shell test \
 	test-debug test-kernels test-arches test-slice supported test-system bench bench-gate bench-baseline bench-chart lint hooks fork help check-headers
 .DEFAULT_GOAL := all
@@ -36,7 +38,7 @@ modules: check-headers
 	$(foreach name,$(filter-out $(known),$(wanted)),$(error there is no module $(name): there are $(known)))
 	+@[ "$$(cat $(OUT)/kdir 2>/dev/null)" = '$(realpath $(KDIR))' ] || { $(kbuild) clean >/dev/null && \
 		mkdir -p $(OUT) && echo '$(realpath $(KDIR))' >$(OUT)/kdir; }
-	+$(Q)$(kbuild) modules
+	+$(Q)$(cxx-clang) $(kbuild) "$$@" modules
 	@$(foreach ko,$(patsubst %,%.ko,$(wanted)),sh kmod/build/gates.sh $(if $(LLVM),$(filter %/,$(LLVM))llvm-readelf$(filter -%,$(LLVM)),readelf) \
 		$(KDIR)/include/config/auto.conf $(ko) &&) true
 
@@ -167,6 +169,7 @@ help:
 #?                              `make userspace` (library, command, man pages, completions; needs no kernel headers)
 #?    MODULES="rusty cpp_out_of_tree"  which modules    V=1  each command      RELEASE=1  no debug information
 #?    LLVM=1  with clang        CC= CXX=  compilers     W=1  more warnings     DEBUG=1    C++ in gdb and crash
+#?    LLVM=-19  with clang-19, where the suite's own clang is too old for the kernel
 #?  make modules_install        installs the module (as root)
 #?  make dkms-install           the same through DKMS, for each kernel update to come (as root); dkms-uninstall
 #?  make userspace_install      installs command, library, man pages and completions: PREFIX=/usr/local DESTDIR=

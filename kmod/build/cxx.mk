@@ -17,6 +17,22 @@
 
 cxx-build := $(cxx-root)/kmod/build
 
+# clang on a kernel that gcc has built (clang.sh): kbuild alone would take flags of both, or compile with gcc in spite of LLVM=1.
+# Here it is too late to say otherwise: the flags are made, and NAME.mod.o is compiled by a make that reads no file of ours.
+ifeq ($(CONFIG_CC_IS_GCC),y)
+ifneq ($(strip $(LLVM)$(CLANG_FLAGS)),)
+$(error cxx: gcc has built this kernel, and kbuild alone cannot build for it with clang: type 'make -C $(abspath $(cxx-root)) KDIR=$(abspath $(objtree)) \
+	LLVM=$(or $(LLVM),1) modules', or leave LLVM and CC out)
+endif
+endif
+
+# (kbuild leaves a flag that the compiler seems not to know out without a word; objtool only warns of what comes of it.)
+ifneq ($(CONFIG_RETPOLINE)$(CONFIG_MITIGATION_RETPOLINE),)
+ifeq ($(filter -mindirect-branch=thunk-extern -mretpoline-external-thunk,$(KBUILD_CFLAGS)),)
+$(error cxx: this kernel has retpolines, and kbuild gives $(CC) no flag for them: build with the compiler that the kernel was built with)
+endif
+endif
+
 # --- The compiler: the one that belongs to the kernel's C compiler. ------------------------------------------
 # A choice is what was said to make. (One for other programs may be in the environment; kbuild's CC does not heed that either.)
 ifneq ($(filter command override file,$(firstword $(origin CXX))),)

@@ -63,7 +63,7 @@ END
 
 cat >"$work/Makefile" <<END
 # SPDX-License-Identifier: GPL-2.0-only
-#   make                          $name.ko for the running kernel's headers (KDIR=...)
+#   make                          $name.ko for the running kernel's headers (KDIR=...); LLVM=1 with clang
 #   make try                      builds for a stock Debian kernel, loads and unloads it there, in a virtual machine
 #     KERNEL=forky                which one: bookworm, trixie, forky, or a version (tests/harness/vm.sh list)
 #     PARAMS='number=7'           module parameters
@@ -71,11 +71,12 @@ cat >"$work/Makefile" <<END
 #   make modules_install, make clean
 KDIR ?= /lib/modules/\$(shell uname -r)/build
 kernel = \$(or \$(KERNEL),bookworm)
+include kmod/build/clang.mk
 
 .PHONY: modules modules_install clean build try shell help
 modules modules_install:
 	@sh kmod/build/check-headers.sh '\$(KDIR)'
-	+@\$(MAKE) -C \$(KDIR) M=\$(CURDIR) \$@
+	+@\$(cxx-clang) \$(MAKE) -C \$(KDIR) M=\$(CURDIR) "\$\$@" \$@
 	@sh kmod/build/gates.sh readelf \$(KDIR)/include/config/auto.conf $name.ko
 
 clean:
