@@ -31,6 +31,7 @@ vm_needs() {
 	need debian-archive-keyring 'verifies what is downloaded' installed debian-archive-keyring
 	need ca-certificates 'verifies an https mirror' installed ca-certificates
 	need make 'runs the targets' has make
+	need binutils 'tells which compiler made a module' has readelf
 }
 
 # What `make userspace` needs.

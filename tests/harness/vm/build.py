@@ -10,8 +10,10 @@ from typing import Dict, List, NamedTuple, Sequence
 
 from . import cache
 from .apt import NATIVE
+from .compilers import check_compiler, claimed
 from .enter import enter
 from .kernels import Kernel
+from .layers import llvm_suffix
 from .machines import MACHINES
 from .root import ensure_root
 from .tools import VmError, say, tail
@@ -65,7 +67,8 @@ def synchronise(tree: Path, names: Sequence[str], copy: Path) -> None:
 def build(kernel: Kernel, modules: Sequence[str] = (), llvm: bool = False, debug: bool = False,
           make_arguments: Sequence[str] = (), live: bool = False, tree: Path = TREE,
           sources: Sequence[str] = SOURCES) -> Built:
-    """Makes `modules` (paths without .ko; all that Kbuild names if empty); raises VmError with the log's end on failure."""
+    """Makes `modules` (paths without .ko; all that Kbuild names if empty); raises VmError with the log's end on failure,
+    and if another compiler made them than the one that is asked for."""
     root = ensure_root(kernel, llvm)
     folder = work_folder(kernel, llvm, tree)
     with cache.locked(cache.lock_name("build", folder)):
@@ -84,9 +87,12 @@ def _build(kernel: Kernel, root: Path, folder: Path, modules: Sequence[str], llv
     if not names:
         raise VmError(f"found no sources in {tree} (looked for {', '.join(sources)})")
     synchronise(tree, names, folder)
-    command = ["make", f"-j{os.cpu_count() or 2}", "-C", f"/lib/modules/{kernel.release}/build", "M=/build"]
+    headers = f"/lib/modules/{kernel.release}/build"
+    command = ["make", f"-j{os.cpu_count() or 2}"]
+    # (kbuild alone does not build with clang for a kernel that gcc has built.)
+    command += [f"KDIR={headers}"] if llvm else ["-C", headers, "M=/build"]
     command += [f"MODULES={' '.join(modules)}"] if modules else []
-    command += ["LLVM=1"] if llvm or kernel.llvm else []
+    command += [f"LLVM={llvm_suffix(kernel) or 1}"] if llvm or kernel.llvm else []
     # (As a person types who has only another compiler than the headers name.)
     command += [f"CC={kernel.compiler}"] if kernel.toolchain else []
     # (The headers of Debian 12 would know it from dpkg's variables alone.)
@@ -105,4 +111,5 @@ def _build(kernel: Kernel, root: Path, folder: Path, modules: Sequence[str], llv
     for path in made:
         if not path.exists():
             raise VmError(f"building for {kernel.release} made no {path.relative_to(folder)}; the log is in {log}")
+        check_compiler(path, folder, claimed(kernel, llvm, root))
     return Built(folder, made, log)

@@ -14,6 +14,8 @@ from .tools import VmError
 BASE = ("base-files", "bash", "binutils", "coreutils", "dash", "diffutils", "findutils", "gawk", "grep", "gzip", "kmod",
         "libc6-dev", "make", "perl", "sed", "xz-utils")
 LLVM = ("clang", "lld", "llvm")
+# The suites whose default clang is too old for the kernel's own mitigations: the one that is named instead (LLVM=-16).
+NEWER_LLVM = {"bookworm": "-16"}
 # What reads the C side for faults.
 ANALYSIS = ("sparse",)
 # What our user space is built with, and what its tests look at its answers with.
@@ -33,6 +35,11 @@ class Layer(NamedTuple):
     folder: str = ""  # where in the root, if its files would be in the way of this machine's own
 
 
+def llvm_suffix(kernel: Kernel) -> str:
+    """-16, if it is not the suite's default that builds for the kernel."""
+    return NEWER_LLVM.get(kernel.built_in, "")
+
+
 def layers_of(kernel: Kernel, llvm: bool, client: bool = False, analysis: bool = False) -> List[Layer]:
     number = kernel.compiler.split("-")[1]
     layers = [Layer("tools", (*BASE, kernel.compiler, f"g++-{number}"), suite=kernel.toolchain)]
@@ -44,7 +51,9 @@ def layers_of(kernel: Kernel, llvm: bool, client: bool = False, analysis: bool =
         layers.append(Layer(kernel.release, (kernel.headers,)))
     elif not is_built(kernel):
         layers.append(Layer("kernel", PACKAGES))
-    layers += [Layer("llvm", LLVM)] * (llvm or kernel.llvm) + [Layer("client", CLIENT)] * client
+    suffix = llvm_suffix(kernel)
+    clang = Layer(f"llvm{suffix}", tuple(f"{name}{suffix}" for name in LLVM))
+    layers += [clang] * (llvm or kernel.llvm) + [Layer("client", CLIENT)] * client
     return layers + [Layer("analysis", ANALYSIS)] * analysis
 
 
