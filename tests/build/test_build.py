@@ -34,10 +34,11 @@ class Copy(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder)
         synchronise(TREE, source_files(TREE, [*SOURCES, "userspace"]), self.folder)
 
-    def make(self, *words: str, here: str = "/src", suite: str = "", environment: str = "") -> Tuple[int, str]:
+    def make(self, *words: str, here: str = "/src", suite: str = "", environment: str = "",
+             llvm: bool = False) -> Tuple[int, str]:
         with tempfile.TemporaryFile("w+") as log:
             status = enter(resolve(suite or self.suite), ["sh", "-c", environment + ' make -j2 "KDIR=$KDIR" "$@"', "sh", *words],
-                           self.folder, here, log=log)
+                           self.folder, here, llvm, log)
             log.seek(0)
             return status, log.read()
 

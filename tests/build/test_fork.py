@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import List, Tuple
 
 from tests.harness.counts import build_warnings
+from tests.harness.vm.build import TREE
+from tests.harness.vm.compilers import check_compiler
 from tests.harness.vm.enter import enter
 from tests.harness.vm.kernels import resolve
-from tests.harness.vm.build import TREE
+from tests.harness.vm.layers import llvm_suffix
 from .test_build import shell
 
 
 class Fork(unittest.TestCase):
-    def build(self, folder: Path) -> None:
+    def build(self, folder: Path, setting: str = "LLVM=") -> None:
         with tempfile.TemporaryFile("w+") as log:
-            status = enter(resolve("bookworm"), ["sh", "-c", 'make "KDIR=$KDIR"'], folder, log=log)
+            status = enter(resolve("bookworm"), ["sh", "-c", f'make "KDIR=$KDIR" {setting}'], folder, llvm=setting != "LLVM=", log=log)
             log.seek(0)
             said = log.read()
         self.assertEqual(status, 0, said)
@@ -32,6 +34,8 @@ class Fork(unittest.TestCase):
             self.build(folder)
             left = shell("grep", "-rlE", "cpp_out_of_tree|CppOutOfTree", str(folder / "kmod"), str(folder / "Kbuild"))[1]
             self.assertNotIn("my_driver.cpp", left)
+            self.build(folder, f"LLVM={llvm_suffix(resolve('bookworm'))}")
+            check_compiler(folder / "my_driver.ko", folder, f"clang{llvm_suffix(resolve('bookworm'))}")
             status, said = shell("make", "-s", "fork", "NAME=my_driver", f"DIR={folder}")
             self.assertNotEqual(status, 0)
             self.assertIn("exists already", said)
