@@ -19,7 +19,7 @@ kbuild = $(MAKE) -C $(KDIR) M=$(CURDIR) KCFLAGS='$(strip $(KCFLAGS) $(kcflags))'
 # (Of the tests' Python: no caches among the sources.)
 export PYTHONDONTWRITEBYTECODE := 1
 
-include kmod/build/clang.mk
+-include kmod/build/clang.mk
 
 .PHONY: all modules userspace userspace_install clean modules_install dkms_files dkms-install dkms-uninstall deb compile_commands.json demo shell test \
 	test-debug test-kernels test-arches test-slice supported test-system bench bench-gate bench-baseline bench-chart lint hooks fork help check-headers
@@ -61,7 +61,7 @@ version = $(shell sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' dkms.conf)
 dkms-source = $(DESTDIR)/usr/src/rusty-$(version)
 # (Not what builds in this folder leave behind, nor tests.)
 dkms-files = Kbuild dkms.conf $(shell find kmod \( -path kmod/samples -o -path kmod/drivers -o -name '*.build' -o -name 'kernel_test*' \
-	-o -name 'host_test*' -o -name 'fake.*' \) -prune -o -type f \( -name '*.[ch]' -o -name '*.[ch]pp' -o -name '*.sh' -o -name '*.mk' \
+	-o -name 'host_*' -o -name 'fake*' \) -prune -o -type f \( -name '*.[ch]' -o -name '*.[ch]pp' -o -name '*.sh' -o -name '*.mk' \
 	-o -path 'kmod/dkms/*' \) -print | LC_ALL=C sort)
 dkms-placed = /usr/lib/udev/rules.d/60-rusty.rules /usr/lib/sysusers.d/rusty.conf /usr/lib/modules-load.d/rusty.conf \
 	      /etc/modprobe.d/rusty.conf

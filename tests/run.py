@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`make test`: the unit tests here, then the driver's on each kernel; the last line is `N passed, N failed`."""
+"""`make test`: the host tests here, then the driver's on each kernel; the last line is `N passed, N failed`."""
 
 import argparse
 import sys
@@ -25,8 +25,8 @@ ROWS = (("bookworm", False), ("trixie", False), ("forky", False), ("bookworm", T
 MODULES = ("rusty", "cpp_out_of_tree", "rusty_selftest")
 GUEST_LIMIT = 1200  # seconds
 FUZZ_SECONDS = 60
-# On each of the five: a million calls and a thousand cycles in all.
-CALLS, CYCLES = 200_000, 200
+# On each of the four where they run: a million calls and a thousand cycles in all.
+CALLS, CYCLES = 250_000, 250
 # User space is each suite's own; clang's modules are driven by the same.
 CLIENT_SCRIPT = """/t/rusty-client-tests; echo "== client tests: status $?"
 """
@@ -126,7 +126,7 @@ def main() -> int:
     }
     # (The longest first, between the guests, so that neither half of the machine waits for the other at the end.)
     jobs["layer and driver on this machine"] = host_tests(
-        "unit tests", "make", "-j2", "-f", "tests/unit/unit.mk", "OUT=build/unit", "run")
+        "unit tests", "make", "-j2", "-f", "tests/kit/host/host.mk", "OUT=build/unit", "run")
     for suite, llvm in rows:
         jobs[f"Linux of {suite}{', LLVM=1' if llvm else ''}"] = kernel_row(suite, llvm, hostile, guest_ready, boots)
     suites = [suite for suite in ("bookworm", "trixie", "forky") if options.kernel in (None, suite)]
@@ -137,6 +137,7 @@ def main() -> int:
     jobs["fuzzing the parsers"] = host_tests(
         "fuzz targets", "make", "-j2", "-f", "tests/userspace/fuzz/fuzz.mk", "OUT=build/fuzz", f"TIME={FUZZ_SECONDS}", "run")
     jobs["the build and its messages"] = python_tests("build tests", "tests.build.test_build")
+    jobs["facilities"] = python_tests("tests of facilities", "tests.build.test_facilities")
     jobs["clang for kernels of gcc"] = python_tests("tests of LLVM=1", "tests.build.test_clang")
     jobs["a driver of one's own"] = python_tests("tests of make fork", "tests.build.test_fork")
     jobs["the tables of kernels"] = python_tests("tests of the tables", "tests.matrix.kernels.test_tables")

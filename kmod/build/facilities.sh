@@ -49,7 +49,7 @@ check_words() {
 		for words in "$root"/kmod/kernel/*/words.h "$root"/kmod/*/kernel/*/words.h; do
 			grep -qs "^#define $word\\b" "$words" || continue
 			folder=${words%/words.h}
-			header=$(cd "$folder" && for file in *.hpp; do case $file in entries.hpp | kernel_test.hpp) ;; *) echo "$file" && break ;; esac done)
+			header=$(cd "$folder" && for file in *.hpp; do case $file in entries.hpp | kernel_test*.hpp | host_*.hpp) ;; *) echo "$file" && break ;; esac done)
 			stop "$stem.module.h:$line: $word belongs to a facility that $stem.cpp does not include: add #include \"${folder#"$root"/kmod/}/$header\""
 		done
 		stop "$stem.module.h:$line: $word is no word that a facility of the layer knows"
@@ -81,7 +81,7 @@ scan() {
 		exit 1
 	fi
 	# What exists and was not generated: else make would see a circle.
-	tr ' \\' '\n\n' <"$work/rule" | sed '/^$/d; /:$/d; /\.build\//d' | while IFS= read -r name; do
+	sed 's/\\\\$//; s/^facilities://' "$work/rule" | tr -s ' ' '\n' | sed '/^$/d; /\.build\//d' | while IFS= read -r name; do
 		[ -e "$name" ] && printf '%s\n' "$name"
 	done >"$work/headers"
 	# A depfile's names may not hold the sources of another build.

@@ -15,7 +15,9 @@
  * compiled. (KERNEL_USES_<name> is "0," where it is called: that moves what follows it to the second place.)
  */
 #define SHIM(result, name, ...)                                                                              \
-	SHIM_SECOND(KERNEL_USES_##name result shim_##name, static inline __maybe_unused result unused_##name, )(__VA_ARGS__)
+	SHIM_SECOND(KERNEL_USES_##name result shim_##name,                                                   \
+		    static inline __maybe_unused result unused_##name, )                                     \
+	(__VA_ARGS__)
 #define SHIM_SECOND(...) SHIM_SECOND_(__VA_ARGS__)
 #define SHIM_SECOND_(first, second, ...) second
 

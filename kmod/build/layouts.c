@@ -23,7 +23,7 @@
 /* An operation of one of the kernel's structures has the type that C++ believes; a drift stops the build. */
 #define OPERATION_TYPE(structure, operation, result, ...)                                                    \
 	_Static_assert(__builtin_types_compatible_p(typeof(((struct structure *)0)->operation),              \
-						    result (*)(__VA_ARGS__)),                                \
+						    result(*)(__VA_ARGS__)),                                 \
 		       "struct " #structure ": ." #operation " has another type on this kernel");
 
 #define KERNEL_FACILITY_LAYOUTS

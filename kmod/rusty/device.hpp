@@ -17,8 +17,8 @@ namespace
 class Device : public State
 {
 public:
-	using Operations = FileOperations<operation::read, operation::write, operation::poll, operation::ioctl, operation::mmap,
-					  operation::fault>;
+	using Operations = FileOperations<operation::read, operation::write, operation::poll,
+					  operation::ioctl, operation::mmap, operation::fault>;
 	using Open = OnDemand<Cursor>;
 	using State::State;
 

@@ -89,12 +89,15 @@ KERNEL_ALWAYS_INLINE Result<void> change(File file, unsigned long argument, Chec
 		[](const rusty_add &add) {
 			return (add.flags & ~static_cast<u32>(RUSTY_ADD_CHECKED)) == 0 && add.reserved == 0;
 		},
-		[](rusty_add &add) KERNEL_INLINE_LAMBDA -> Result<void> {
-			if ((add.flags & RUSTY_ADD_CHECKED) != 0)
-				add.result = TRY(state->add_checked(add.operand));
-			else
+		[](rusty_add &add) KERNEL_INLINE_LAMBDA {
+			if ((add.flags & RUSTY_ADD_CHECKED) == 0) {
 				add.result = state->add(add.operand);
-			return {};
+				return Result<void>();
+			}
+			const auto sum = state->add_checked(add.operand);
+			if (sum.ok()) [[likely]]
+				add.result = sum.value();
+			return Result<void>(sum.error());
 		});
 }
 
@@ -102,9 +105,9 @@ KERNEL_ALWAYS_INLINE Result<void> change(File file, unsigned long argument, Chec
 {
 	return change<rusty_exchange>(
 		file, argument, [](const rusty_exchange &) { return true; },
-		[](rusty_exchange &exchange) KERNEL_INLINE_LAMBDA -> Result<void> {
+		[](rusty_exchange &exchange) KERNEL_INLINE_LAMBDA {
 			exchange.previous = state->exchange(exchange.desired);
-			return {};
+			return Result<void>();
 		});
 }
 
@@ -112,11 +115,11 @@ KERNEL_ALWAYS_INLINE Result<void> change(File file, unsigned long argument, Chec
 {
 	return change<rusty_compare_exchange>(
 		file, argument, [](const rusty_compare_exchange &exchange) { return exchange.reserved == 0; },
-		[](rusty_compare_exchange &exchange) KERNEL_INLINE_LAMBDA -> Result<void> {
+		[](rusty_compare_exchange &exchange) KERNEL_INLINE_LAMBDA {
 			const auto done = state->compare_exchange(exchange.expected, exchange.desired);
 			exchange.previous = done.previous;
 			exchange.exchanged = done.exchanged ? 1 : 0;
-			return {};
+			return Result<void>();
 		});
 }
 

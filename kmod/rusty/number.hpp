@@ -92,7 +92,7 @@ public:
 	u64 generation() const
 	{
 		if constexpr (sizeof(long) == sizeof(u64))
-			return const_cast<const volatile u64 &>(shown_.generation);
+			return *const_cast<const volatile u64 *>(&shown_.generation);
 		else
 			return snapshot().generation;
 	}

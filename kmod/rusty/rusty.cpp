@@ -27,7 +27,10 @@ public:
 		return driver;
 	}
 
-	Driver(Page page, s64 number, Unpinned unpinned) : device_("rusty", kernel::move(page), number, unpinned) {}
+	Driver(Page page, s64 number, Unpinned unpinned)
+		: device_("rusty", kernel::move(page), number, unpinned)
+	{
+	}
 
 	// module_exit.
 	[[gnu::cold]] ~Driver()
@@ -46,7 +49,8 @@ private:
 	{
 		ParameterLock lock;
 		const Unpinned unpinned{parameters::unpinned_number.without_state()};
-		auto driver = TRY(Box<Driver>::make(Gfp::kernel, kernel::move(page), parameters::number.without_state(), unpinned));
+		auto driver = TRY(Box<Driver>::make(Gfp::kernel, kernel::move(page),
+						    parameters::number.without_state(), unpinned));
 		state = &*driver->device_;
 		driver->log_init(unpinned);
 		return driver;

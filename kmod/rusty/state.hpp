@@ -41,7 +41,8 @@ class State : Pinned
 {
 public:
 	State(Page page, s64 number, Unpinned unpinned)
-		: number_(kernel::move(page), number), waiters_(waiters_class), unpinned_(unpinned_class, unpinned)
+		: number_(kernel::move(page), number), waiters_(waiters_class),
+		  unpinned_(unpinned_class, unpinned)
 	{
 	}
 
@@ -56,7 +57,8 @@ public:
 	// The same, or EOVERFLOW.
 	Result<s64> add_checked(s64 operand)
 	{
-		return notify(TRY(number_.try_change([=](s64 now) { return checked_add(now, operand); }))).now.number;
+		return notify(TRY(number_.try_change([=](s64 now) { return checked_add(now, operand); })))
+			.now.number;
 	}
 	// The number before it.
 	s64 exchange(s64 desired)

@@ -57,7 +57,8 @@ public:
 	~CppOutOfTree()
 	{
 		pr_info("My numbers are {}", numbers_.items());
-		pr_info("My pinned number is {}", pinned_->with([](const PinnedData &data) { return data.rusty_number; }));
+		pr_info("My pinned number is {}",
+			pinned_->with([](const PinnedData &data) { return data.rusty_number; }));
 		pr_info("My unpinned number is {}", unpinned_.rusty_number);
 		pr_info("C++ out-of-tree sample (exit)");
 	}

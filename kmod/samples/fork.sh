@@ -44,7 +44,7 @@ mkdir -p "$work/kmod/$name"
 harness='tests/__init__.py tests/harness/__init__.py tests/harness/prepare.sh tests/harness/vm.sh tests/harness/vm'
 # shellcheck disable=SC2086 # names without spaces
 (cd "$top" && find kmod/build kmod/kernel $harness -type f \
-	! -name '*.o' ! -name '*.s' ! -name '.*' ! -name 'kernel_test*' ! -name 'host_test*' ! -name 'fake.*' ! -name '*.pyc' |
+	! -name '*.o' ! -name '*.s' ! -name '.*' ! -name 'kernel_test*' ! -name 'host_*' ! -name 'fake*' ! -name '*.pyc' |
 	tar -cf - -T -) | tar -xf - -C "$work"
 cp "$top/LICENSE" "$top/.clang-format" "$work/"
 for part in cpp module.h; do

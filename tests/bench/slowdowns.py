@@ -27,7 +27,10 @@ SLOWDOWNS = (
              "const Snapshot shown = afresh ?", "(void)unpinned();\n\t\tconst Snapshot shown = afresh ?"),
     Slowdown("a second indirect call", "kmod/rusty/device.hpp",
              "case RUSTY_IOC_GET: return ioctl_get(file, argument);",
-             "case RUSTY_IOC_GET: { static Result<void> (*volatile second)(File, unsigned long) = ioctl_get; return second(file, argument); }"),
+             "case RUSTY_IOC_GET: { "
+             "static Result<void> (*volatile second)(File, unsigned long) = ioctl_get; "
+             "static const auto first = [](File f, unsigned long a) __attribute__((noinline)) { const auto got = second(f, a); "
+             "asm volatile(\"\"); return got; }; return first(file, argument); }"),
     Slowdown("a division in formatting", "kmod/kernel/math/div.hpp",
              "if (sizeof(long) == sizeof(u64) || __builtin", "if (__builtin"),
     Slowdown("a redundant copy", "kmod/rusty/device.hpp",

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What clang's thread safety analysis must find: one fault a line that ends with `FAULT: words`, for compile_fail.sh.
-#include "kernel/parameter.hpp"
-#include "kernel/lock.hpp"
+#include "kernel/lock/mutex.hpp"
+#include "kernel/lock/spinlock.hpp"
+#include "kernel/param/parameter.hpp"
 
 namespace
 {
@@ -19,11 +20,13 @@ int mutex_twice(Mutex<Data> &mutex)
 	return held->count;
 }
 
-int twice_in_a_statement(Mutex<Data> &mutex)
+int with_while_held(Mutex<Data> &mutex)
 {
-	int sum = 0;
-	sum = mutex.lock()->count + mutex.lock()->count; // FAULT: 'mutex' that is already held
-	return sum;
+	auto held = mutex.lock();
+	int count = held->count;
+	count +=
+		mutex.with([](const Data &data) { return data.count; }); // FAULT: while mutex 'mutex' is held
+	return count;
 }
 
 int spinlock_twice(SpinLock<Data> &lock)
@@ -54,13 +57,12 @@ int one_after_the_other(Mutex<Data> &mutex)
 		auto held = mutex.lock();
 		held->count += 1;
 	}
-	mutex.lock()->count += 1;
-	return mutex.lock()->count;
+	mutex.with([](Data &data) { data.count += 1; });
+	return mutex.with([](const Data &data) { return data.count; });
 }
 
 [[maybe_unused]] constexpr auto all = [] {
-	(void)&mutex_twice, (void)&twice_in_a_statement, (void)&spinlock_twice,
-		(void)&raw_spinlock_of_who_moved;
+	(void)&mutex_twice, (void)&with_while_held, (void)&spinlock_twice, (void)&raw_spinlock_of_who_moved;
 	(void)&parameter_under_its_lock, (void)&one_after_the_other;
 };
 

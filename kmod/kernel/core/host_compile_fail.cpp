@@ -3,6 +3,8 @@
 #include "kernel/core/checked.hpp"
 #include "kernel/core/span.hpp"
 
+// (A fault is a line.)
+// clang-format off
 using namespace kernel;
 
 namespace
@@ -29,13 +31,13 @@ namespace
 [[maybe_unused]] void results()
 {
 	(void)work();
-	work();				   // FAULT: ignoring (return value|returned value of type).*nodiscard
-	make();				   // FAULT: ignoring (return value|returned value of type).*nodiscard
-	find();				   // FAULT: ignoring (return value|returned value of type).*nodiscard
-	fail();				   // FAULT: ignoring (return value|returned value of type).*nodiscard
-	Result<void>::from_kernel(0);	   // FAULT: ignoring (return value|returned value of type).*nodiscard
-	int plain = make();		   // FAULT: (cannot convert|no viable conversion)
-	bool asked = make();		   // FAULT: (cannot convert|no viable conversion)
+	work(); // FAULT: ignoring (return value|returned value of type).*nodiscard
+	make(); // FAULT: ignoring (return value|returned value of type).*nodiscard
+	find(); // FAULT: ignoring (return value|returned value of type).*nodiscard
+	fail(); // FAULT: ignoring (return value|returned value of type).*nodiscard
+	Result<void>::from_kernel(0); // FAULT: ignoring (return value|returned value of type).*nodiscard
+	int plain = make(); // FAULT: (cannot convert|no viable conversion)
+	bool asked = make(); // FAULT: (cannot convert|no viable conversion)
 	int sum = make().value() + fail(); // FAULT: (no match for|invalid operands)
 }
 
@@ -44,7 +46,7 @@ namespace
 	auto value = TRY(make());
 	(void)value;
 	auto copy_of_other = TRY(find()); // FAULT: TRY would copy what this refers to
-	auto nothing = TRY(work());	  // FAULT: void
+	auto nothing = TRY(work()); // FAULT: void
 	return {};
 }
 [[maybe_unused]] void cannot_try()
@@ -58,8 +60,8 @@ namespace
 	(void)checked_add(1, 2);
 	(void)checked_add(1.0, 2.0); // FAULT: (constraint|Integer)
 	(void)checked_cast<bool>(2); // FAULT: (constraint|Integer)
-	checked_add(1, 2);	     // FAULT: ignoring
-	Span<int>(nullptr, 0)[0];    // FAULT: (no match for|does not provide a subscript)
+	checked_add(1, 2); // FAULT: ignoring
+	Span<int>(nullptr, 0)[0]; // FAULT: (no match for|does not provide a subscript)
 }
 
 } // namespace

@@ -23,7 +23,8 @@ struct Dense {
 	u32 second;
 };
 static_assert(WithoutPadding<Dense> && !WithoutPadding<Padded>);
-static_assert(NumericLimits<s8>::min() == -128 && NumericLimits<s8>::max() == 127 && NumericLimits<u16>::max() == 65535 && NumericLimits<u64>::min() == 0);
+static_assert(NumericLimits<s8>::min() == -128 && NumericLimits<s8>::max() == 127 &&
+	      NumericLimits<u16>::max() == 65535 && NumericLimits<u64>::min() == 0);
 static_assert(SignedInteger<long> && !SignedInteger<unsigned long> && !Integer<bool> && !Integer<char>);
 
 Outcome errno_is_negative_in_the_kernel()
@@ -126,7 +127,8 @@ Outcome utilities_exchange_and_choose()
 	int number = hidden(1);
 	EXPECT(kernel::exchange(number, 2) == 1 && number == 2);
 	EXPECT(kernel::min(hidden(3), 4) == 3 && kernel::min(hidden(4), 3) == 3);
-	EXPECT(NumericLimits<s64>::min() == hidden(-9223372036854775807LL) - 1 && NumericLimits<u64>::max() == hidden(~0ULL));
+	EXPECT(NumericLimits<s64>::min() == hidden(-9223372036854775807LL) - 1 &&
+	       NumericLimits<u64>::max() == hidden(~0ULL));
 	return {};
 }
 

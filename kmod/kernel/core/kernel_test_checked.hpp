@@ -34,7 +34,8 @@ Outcome subtraction_is_checked()
 
 Outcome multiplication_is_checked()
 {
-	EXPECT(is(checked_multiply(hidden(NumericLimits<long>::max() / 2), 2), NumericLimits<long>::max() - 1));
+	EXPECT(is(checked_multiply(hidden(NumericLimits<long>::max() / 2), 2),
+		  NumericLimits<long>::max() - 1));
 	EXPECT(checked_multiply(hidden(NumericLimits<long>::max() / 2 + 1), 2).error() == errors::overflow);
 	EXPECT(checked_multiply(hidden(NumericLimits<long>::min()), -1).error() == errors::overflow);
 	EXPECT(checked_multiply(hidden(NumericLimits<size_t>::max()), 2).error() == errors::overflow);

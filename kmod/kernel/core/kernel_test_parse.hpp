@@ -87,7 +87,8 @@ Outcome digits_fill_64_bits()
 	       errors::out_of_range);
 	EXPECT(is(parse_digits(split_base(hidden(Text("0xffffffffffffffff")))), NumericLimits<u64>::max()));
 	EXPECT(parse_digits(split_base(hidden(Text("0x10000000000000000")))).error() == errors::out_of_range);
-	EXPECT(is(parse_digits(split_base(hidden(Text("01777777777777777777777")))), NumericLimits<u64>::max()));
+	EXPECT(is(parse_digits(split_base(hidden(Text("01777777777777777777777")))),
+		  NumericLimits<u64>::max()));
 	EXPECT(parse_digits(split_base(hidden(Text("02000000000000000000000")))).error() ==
 	       errors::out_of_range);
 	return {};

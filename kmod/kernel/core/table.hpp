@@ -50,7 +50,9 @@ struct Table {
 	constexpr void set_part(size_t offset, T value)
 	{
 		const size_t place = offset % sizeof(void *);
-		const size_t shift = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? place : sizeof(void *) - sizeof(T) - place;
+		const size_t shift = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+					     ? place
+					     : sizeof(void *) - sizeof(T) - place;
 		words[offset / sizeof(void *)] = Word(static_cast<uintptr_t>(value) << (8 * shift));
 	}
 };
@@ -65,9 +67,15 @@ struct Table {
 	struct Probe_##name : T, Named_##name {                                                              \
 	};                                                                                                   \
 	template <typename T>                                                                                \
-	constexpr bool has_##name = !requires { &Probe_##name<T>::name; };                                   \
+	constexpr bool has_##name = !requires                                                                \
+	{                                                                                                    \
+		&Probe_##name<T>::name;                                                                      \
+	};                                                                                                   \
 	template <typename T>                                                                                \
-	constexpr bool can_call_##name = requires { &T::name; };
+	constexpr bool can_call_##name = requires                                                            \
+	{                                                                                                    \
+		&T::name;                                                                                    \
+	};
 
 } // namespace
 } // namespace kernel

@@ -7,7 +7,7 @@
 #include "kernel/core/types.hpp"
 
 #define KERNEL_ALWAYS_INLINE [[gnu::always_inline]] inline
-// Behind the parameters of a lambda.
+// Behind the parameters of a lambda, which then says no type that it returns (g++ 10).
 #define KERNEL_INLINE_LAMBDA __attribute__((always_inline))
 
 // For a variable that is written before it is read: hardened kernels have all others zeroed, which costs on hot paths.
@@ -79,7 +79,10 @@ constexpr bool is_reference = !is_same<T, RemoveReference<T>>;
 
 // Where it is first asked: the answer stays. (Ask only in a template, where `When` is one of its arguments.)
 template <typename T, typename When>
-constexpr bool is_complete = requires { sizeof(T); };
+constexpr bool is_complete = requires
+{
+	sizeof(T);
+};
 
 template <typename T, typename... Others>
 constexpr bool is_one_of = (is_same<T, Others> || ...);
@@ -95,7 +98,13 @@ concept SignedInteger = Integer<T> && static_cast<T>(-1) < static_cast<T>(0);
 
 template <Integer T>
 struct NumericLimits {
-	static constexpr T min() { return SignedInteger<T> ? static_cast<T>(T{1} << (sizeof(T) * 8 - 1)) : T{0}; }
+	static constexpr T min()
+	{
+		if constexpr (SignedInteger<T>)
+			return static_cast<T>(1ULL << (sizeof(T) * 8 - 1));
+		else
+			return T{0};
+	}
 	static constexpr T max() { return static_cast<T>(~min()); }
 };
 

@@ -20,7 +20,10 @@ KERNEL_MEMBER_PROBE(Open)
 KERNEL_MEMBER_PROBE(open)
 
 template <typename D>
-constexpr bool open_is_public = requires { typename D::Open; };
+constexpr bool open_is_public = requires
+{
+	typename D::Open;
+};
 
 // A device without Open.
 struct NoOpenState {
@@ -47,7 +50,8 @@ struct FileState {
 		HostPointer host;
 		Open open;
 	};
-	static_assert(alignof(Open) <= alignof(HostPointer), "the device's `Open` is aligned more than a pointer");
+	static_assert(alignof(Open) <= alignof(HostPointer),
+		      "the device's `Open` is aligned more than a pointer");
 	static Result<void> begin(Host &host, File file)
 	{
 		auto made = TRY(make(host, file));
@@ -56,7 +60,8 @@ struct FileState {
 	}
 	static void end(File file)
 	{
-		Box<Opened>::take(reinterpret_cast<Opened *>(static_cast<char *>(file.private_data()) - sizeof(HostPointer)));
+		Box<Opened>::take(
+			reinterpret_cast<Opened *>(static_cast<HostPointer *>(file.private_data()) - 1));
 	}
 	template <typename Call>
 	KERNEL_ALWAYS_INLINE static auto call(File file, Call call)

@@ -27,7 +27,7 @@ protected:
 
 private:
 	friend FileHost *host_of(const void *data);
-	FileHost *self_;
+	[[maybe_unused]] FileHost *self_;
 };
 static_assert(sizeof(FileHost) == sizeof(void *));
 

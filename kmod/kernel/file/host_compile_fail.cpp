@@ -2,13 +2,15 @@
 // What must not compile: tests/kit/host/compile_fail.sh tries each line that ends with FAULT.
 #include "kernel/file/operations.hpp"
 
+// (A fault is a line.)
+// clang-format off
 using namespace kernel;
 
 namespace
 {
 
 template <typename D>
-struct Host {
+struct Host : FileHost {
 	using Device = D;
 	static constexpr bool may_go = false;
 	D &device();
@@ -18,61 +20,6 @@ template <typename D>
 const void *table()
 {
 	return &file_operations_of<Host<D>>;
-}
-
-struct Opens {
-	using Operations = FileOperations<operation::open>;
-	Result<void> open();
-};
-struct OpenUnlisted {
-	using Operations = FileOperations<>;
-	Result<void> open();
-};
-struct OpenMissing {
-	using Operations = FileOperations<operation::open>;
-};
-class OpenPrivate
-{
-public:
-	using Operations = FileOperations<operation::open>;
-
-private:
-	Result<void> open();
-};
-struct OpenOverloaded {
-	using Operations = FileOperations<operation::open>;
-	Result<void> open();
-	Result<void> open(int);
-};
-struct OpenTemplate {
-	using Operations = FileOperations<operation::open>;
-	template <typename T>
-	Result<void> open(T);
-};
-struct OpenTaking {
-	using Operations = FileOperations<operation::open>;
-	Result<void> open(UserReader);
-};
-struct OpenReturning {
-	using Operations = FileOperations<operation::open>;
-	bool open();
-};
-[[maybe_unused]] auto open_tables()
-{
-	(void)table<Opens>();
-	(void)table<
-		OpenUnlisted>(); // FAULT: `open` is a member of the device, but not in its Operations: list operation::open
-	(void)table<
-		OpenMissing>(); // FAULT: operation::open is in the device's Operations, but it has no member function `open`
-	(void)table<
-		OpenPrivate>(); // FAULT: `open` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		OpenOverloaded>(); // FAULT: `open` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		OpenTemplate>(); // FAULT: `open` must be one public member function: it is private, overloaded or a template
-	(void)table<OpenTaking>(); // FAULT: `open` takes a parameter that this operation does not have: File
-	(void)table<
-		OpenReturning>(); // FAULT: the device.s `open` must return Result<void>, as it has no Open
 }
 
 struct Reads {
@@ -115,18 +62,12 @@ struct ReadReturning {
 [[maybe_unused]] auto read_tables()
 {
 	(void)table<Reads>();
-	(void)table<
-		ReadUnlisted>(); // FAULT: `read` is a member of the device, but not in its Operations: list operation::read
-	(void)table<
-		ReadMissing>(); // FAULT: operation::read is in the device's Operations, but it has no member function `read`
-	(void)table<
-		ReadPrivate>(); // FAULT: `read` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		ReadOverloaded>(); // FAULT: `read` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		ReadTemplate>(); // FAULT: `read` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		ReadTaking>(); // FAULT: `read` takes a parameter that this operation does not have: Open &, File, UserWriter, Position
+	(void)table<ReadUnlisted>(); // FAULT: `read` is a member of the device, but not in its Operations: list operation::read
+	(void)table<ReadMissing>(); // FAULT: operation::read is in the device's Operations, but it has no member function `read`
+	(void)table<ReadPrivate>(); // FAULT: `read` must be one public member function: it is private, overloaded or a template
+	(void)table<ReadOverloaded>(); // FAULT: `read` must be one public member function: it is private, overloaded or a template
+	(void)table<ReadTemplate>(); // FAULT: `read` must be one public member function: it is private, overloaded or a template
+	(void)table<ReadTaking>(); // FAULT: `read` takes a parameter that this operation does not have: Open &, File, UserWriter, Position
 	(void)table<ReadReturning>(); // FAULT: the device.s `read` must return Result<size_t>
 }
 
@@ -170,18 +111,12 @@ struct WriteReturning {
 [[maybe_unused]] auto write_tables()
 {
 	(void)table<Writes>();
-	(void)table<
-		WriteUnlisted>(); // FAULT: `write` is a member of the device, but not in its Operations: list operation::write
-	(void)table<
-		WriteMissing>(); // FAULT: operation::write is in the device's Operations, but it has no member function `write`
-	(void)table<
-		WritePrivate>(); // FAULT: `write` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		WriteOverloaded>(); // FAULT: `write` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		WriteTemplate>(); // FAULT: `write` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		WriteTaking>(); // FAULT: `write` takes a parameter that this operation does not have: Open &, File, UserReader, Position
+	(void)table<WriteUnlisted>(); // FAULT: `write` is a member of the device, but not in its Operations: list operation::write
+	(void)table<WriteMissing>(); // FAULT: operation::write is in the device's Operations, but it has no member function `write`
+	(void)table<WritePrivate>(); // FAULT: `write` must be one public member function: it is private, overloaded or a template
+	(void)table<WriteOverloaded>(); // FAULT: `write` must be one public member function: it is private, overloaded or a template
+	(void)table<WriteTemplate>(); // FAULT: `write` must be one public member function: it is private, overloaded or a template
+	(void)table<WriteTaking>(); // FAULT: `write` takes a parameter that this operation does not have: Open &, File, UserReader, Position
 	(void)table<WriteReturning>(); // FAULT: the device.s `write` must return Result<size_t>
 }
 
@@ -225,18 +160,12 @@ struct PollReturning {
 [[maybe_unused]] auto poll_tables()
 {
 	(void)table<Polls>();
-	(void)table<
-		PollUnlisted>(); // FAULT: `poll` is a member of the device, but not in its Operations: list operation::poll
-	(void)table<
-		PollMissing>(); // FAULT: operation::poll is in the device's Operations, but it has no member function `poll`
-	(void)table<
-		PollPrivate>(); // FAULT: `poll` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		PollOverloaded>(); // FAULT: `poll` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		PollTemplate>(); // FAULT: `poll` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		PollTaking>(); // FAULT: `poll` takes a parameter that this operation does not have: Open &, File, PollTable
+	(void)table<PollUnlisted>(); // FAULT: `poll` is a member of the device, but not in its Operations: list operation::poll
+	(void)table<PollMissing>(); // FAULT: operation::poll is in the device's Operations, but it has no member function `poll`
+	(void)table<PollPrivate>(); // FAULT: `poll` must be one public member function: it is private, overloaded or a template
+	(void)table<PollOverloaded>(); // FAULT: `poll` must be one public member function: it is private, overloaded or a template
+	(void)table<PollTemplate>(); // FAULT: `poll` must be one public member function: it is private, overloaded or a template
+	(void)table<PollTaking>(); // FAULT: `poll` takes a parameter that this operation does not have: Open &, File, PollTable
 	(void)table<PollReturning>(); // FAULT: the device.s `poll` must return PollEvents
 }
 
@@ -280,20 +209,13 @@ struct IoctlReturning {
 [[maybe_unused]] auto ioctl_tables()
 {
 	(void)table<Ioctls>();
-	(void)table<
-		IoctlUnlisted>(); // FAULT: `ioctl` is a member of the device, but not in its Operations: list operation::ioctl
-	(void)table<
-		IoctlMissing>(); // FAULT: operation::ioctl is in the device's Operations, but it has no member function `ioctl`
-	(void)table<
-		IoctlPrivate>(); // FAULT: `ioctl` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		IoctlOverloaded>(); // FAULT: `ioctl` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		IoctlTemplate>(); // FAULT: `ioctl` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		IoctlTaking>(); // FAULT: `ioctl` takes a parameter that this operation does not have: Open &, File, unsigned int command
-	(void)table<
-		IoctlReturning>(); // FAULT: the device.s `ioctl` must return Result<void>, Result<int> or Result<long>
+	(void)table<IoctlUnlisted>(); // FAULT: `ioctl` is a member of the device, but not in its Operations: list operation::ioctl
+	(void)table<IoctlMissing>(); // FAULT: operation::ioctl is in the device's Operations, but it has no member function `ioctl`
+	(void)table<IoctlPrivate>(); // FAULT: `ioctl` must be one public member function: it is private, overloaded or a template
+	(void)table<IoctlOverloaded>(); // FAULT: `ioctl` must be one public member function: it is private, overloaded or a template
+	(void)table<IoctlTemplate>(); // FAULT: `ioctl` must be one public member function: it is private, overloaded or a template
+	(void)table<IoctlTaking>(); // FAULT: `ioctl` takes a parameter that this operation does not have: Open &, File, unsigned int command
+	(void)table<IoctlReturning>(); // FAULT: the device.s `ioctl` must return Result<void>, Result<int> or Result<long>
 }
 
 } // namespace

@@ -42,7 +42,7 @@ public:
 	{
 		void *const data = file.private_data();
 		if (is_made(data))
-			Box<Made>::take(reinterpret_cast<Made *>(static_cast<char *>(data) - sizeof(HostPointer)));
+			Box<Made>::take(reinterpret_cast<Made *>(static_cast<HostPointer *>(data) - 1));
 	}
 
 private:

@@ -18,6 +18,7 @@
 // one open file: made at open, destroyed when the last descriptor of it is closed. OnDemand<T> is one that is made later.
 #pragma once
 
+#include "kernel/file/check_operations.hpp"
 #include "kernel/file/context.hpp"
 #include "kernel/file/operations.h"
 #include "kernel/file/shim.h"
@@ -30,23 +31,15 @@ namespace kernel
 namespace
 {
 
-KERNEL_MEMBER_PROBE(read)
-KERNEL_MEMBER_PROBE(write)
-KERNEL_MEMBER_PROBE(poll)
-KERNEL_MEMBER_PROBE(ioctl)
-KERNEL_MEMBER_PROBE(mmap)
-KERNEL_MEMBER_PROBE(fault)
-KERNEL_MEMBER_PROBE(release)
-KERNEL_MEMBER_PROBE(Operations)
-
 #define KERNEL_OPERATION_TYPE(name, result, ...) using FileOperation_##name = result (*)(__VA_ARGS__);
 KERNEL_FILE_OPERATIONS(KERNEL_OPERATION_TYPE)
 #undef KERNEL_OPERATION_TYPE
 
 // (Each type once: release is of open's, read_iter of write_iter's and so on.)
 using FileOperationsTable =
-	Table<LAYOUT_FILE_OPERATIONS_SIZE, FileOperation_llseek, FileOperation_read, FileOperation_write, FileOperation_read_iter,
-	      FileOperation_poll, FileOperation_unlocked_ioctl, FileOperation_mmap, FileOperation_open, FileOperation_splice_read>;
+	Table<LAYOUT_FILE_OPERATIONS_SIZE, FileOperation_llseek, FileOperation_read, FileOperation_write,
+	      FileOperation_read_iter, FileOperation_poll, FileOperation_unlocked_ioctl, FileOperation_mmap,
+	      FileOperation_open, FileOperation_splice_read>;
 
 /// The operations that a device has, as its Operations.
 template <typename... Listed>
@@ -111,10 +104,6 @@ struct FileEntries {
 namespace operation
 {
 
-// (kernel/mm/mmap.hpp)
-struct mmap;
-struct fault;
-
 struct open {
 	template <typename Host>
 	static constexpr void fill(FileOperationsTable &)
@@ -145,7 +134,8 @@ struct read {
 	static ssize_t buffer(file *file, char *to, size_t size, loff_t *position)
 	{
 		return FileEntries<Host>::template call<&Host::Device::read>(
-			File(file), later<UserWriter>([=] { return UserWriter(to, size); }), Position(*position));
+			File(file), later<UserWriter>([=] { return UserWriter(to, size); }),
+			Position(*position));
 	}
 	template <typename Host>
 	static ssize_t vectors(kiocb *call, iov_iter *to)
@@ -166,13 +156,15 @@ struct write {
 	static ssize_t buffer(file *file, const char *from, size_t size, loff_t *position)
 	{
 		return FileEntries<Host>::template call<&Host::Device::write>(
-			File(file), later<UserReader>([=] { return UserReader(from, size); }), Position(*position));
+			File(file), later<UserReader>([=] { return UserReader(from, size); }),
+			Position(*position));
 	}
 	template <typename Host>
 	static ssize_t vectors(kiocb *call, iov_iter *from)
 	{
 		return FileEntries<Host>::template call<&Host::Device::write>(
-			file_of(call), later<UserReader>([=] { return UserReader(*from); }), position_of(call));
+			file_of(call), later<UserReader>([=] { return UserReader(*from); }),
+			position_of(call));
 	}
 };
 
@@ -189,7 +181,8 @@ struct poll {
 		const File file(raw);
 		Host &host = Entries::host(file);
 		const auto events = Entries::State::call(file, [&](auto &open) {
-			return call_with<&Host::Device::poll>(host.device(), open, file, PollTable(raw, table));
+			return call_with<&Host::Device::poll>(host.device(), open, file,
+							      PollTable(raw, table));
 		});
 		if constexpr (Host::may_go)
 			if (host.device().removed()) [[unlikely]]
@@ -216,66 +209,6 @@ struct ioctl {
 
 } // namespace operation
 
-// What is written but not listed, listed but not written, private, or of another form than the operation has does not compile.
-#define KERNEL_CHECK_OPERATION(name, description, ...)                                                       \
-	static_assert(!has_##name<D> || listed_##name,                                                       \
-		      "`" #name "` is a member of the device, but not in its Operations: list operation::" #name      \
-		      ", or call the member something else");                                                \
-	static_assert(!listed_##name || has_##name<D>,                                                       \
-		      "operation::" #name " is in the device's Operations, but it has no member function `" #name "`"); \
-	static_assert(!listed_##name || can_call_##name<D>,                                                  \
-		      "the device's `" #name "` must be one public member function: it is private, overloaded or a template"); \
-	if constexpr (listed_##name && can_call_##name<D>) {                                                 \
-		static_assert(are_available<ArgumentsOf<&D::name>, NoOpenState, OpenState<D>, File, __VA_ARGS__>, \
-			      "the device's `" #name "` takes a parameter that this operation does not have: " description); \
-	}
-
-template <typename D>
-constexpr bool check_file_operations()
-{
-	static_assert(has_Operations<D>, "a device lists its operations: using Operations = FileOperations<operation::read, ...>;");
-	static_assert(!has_Open<D> || open_is_public<D>, "the device's `Open` must be a public type");
-	static_assert(!has_release<D>, "a device has no `release`: what a file holds is destroyed with its `Open`");
-	using Listed = typename D::Operations;
-	constexpr bool listed_open = Listed::template has<operation::open>;
-	constexpr bool listed_read = Listed::template has<operation::read>;
-	constexpr bool listed_write = Listed::template has<operation::write>;
-	constexpr bool listed_poll = Listed::template has<operation::poll>;
-	constexpr bool listed_ioctl = Listed::template has<operation::ioctl>;
-	constexpr bool listed_mmap = Listed::template has<operation::mmap>;
-	constexpr bool listed_fault = Listed::template has<operation::fault>;
-	static_assert(!listed_mmap || is_complete<operation::mmap, D>, "operation::mmap needs #include \"kernel/mm/mmap.hpp\"");
-	static_assert(!listed_fault || is_complete<operation::fault, D>, "operation::fault needs #include \"kernel/mm/mmap.hpp\"");
-	static_assert(!listed_fault || listed_mmap, "operation::fault serves what operation::mmap has mapped: list that, too");
-	static_assert(listed_mmap || !has_mmap<D>,
-		      "`mmap` is a member of the device, but not in its Operations: list operation::mmap (kernel/mm/mmap.hpp)");
-	static_assert(listed_fault || !has_fault<D>,
-		      "`fault` is a member of the device, but not in its Operations: list operation::fault (kernel/mm/mmap.hpp)");
-	KERNEL_CHECK_OPERATION(open, "File", File)
-	KERNEL_CHECK_OPERATION(read, "Open &, File, UserWriter, Position", UserWriter, Position)
-	KERNEL_CHECK_OPERATION(write, "Open &, File, UserReader, Position", UserReader, Position)
-	KERNEL_CHECK_OPERATION(poll, "Open &, File, PollTable", PollTable)
-	KERNEL_CHECK_OPERATION(ioctl, "Open &, File, unsigned int command, unsigned long argument", unsigned int, unsigned long)
-	if constexpr (listed_read && can_call_read<D>)
-		static_assert(is_same<ReturnedBy<&D::read>, Result<size_t>>, "the device's `read` must return Result<size_t>");
-	if constexpr (listed_write && can_call_write<D>)
-		static_assert(is_same<ReturnedBy<&D::write>, Result<size_t>>, "the device's `write` must return Result<size_t>");
-	if constexpr (listed_poll && can_call_poll<D>)
-		static_assert(is_same<ReturnedBy<&D::poll>, PollEvents>, "the device's `poll` must return PollEvents");
-	if constexpr (listed_ioctl && can_call_ioctl<D>)
-		static_assert(is_one_of<ReturnedBy<&D::ioctl>, Result<void>, Result<int>, Result<long>>,
-			      "the device's `ioctl` must return Result<void>, Result<int> or Result<long>");
-	if constexpr (listed_open && can_call_open<D>) {
-		if constexpr (has_Open<D> && !is_on_demand<OpenState<D>>)
-			static_assert(is_same<ReturnedBy<&D::open>, Result<OpenState<D>>>,
-				      "the device's `open` must return Result<Open>, as it has an Open");
-		else
-			static_assert(is_same<ReturnedBy<&D::open>, Result<void>>,
-				      "the device's `open` must return Result<void>, as it has no Open");
-	}
-	return true;
-}
-
 template <typename Host>
 constexpr FileOperationsTable make_file_operations()
 {
@@ -290,7 +223,8 @@ constexpr FileOperationsTable make_file_operations()
 	table.set(LAYOUT_FILE_OPERATIONS_owner, &__this_module);
 	Listed::template fill<Host>(table);
 	if constexpr (Host::may_go || has_state || has_open<D>)
-		table.set(LAYOUT_FILE_OPERATIONS_open, nonseekable ? &Entries::open_nonseekable : &Entries::open);
+		table.set(LAYOUT_FILE_OPERATIONS_open,
+			  nonseekable ? &Entries::open_nonseekable : &Entries::open);
 	else if constexpr (nonseekable)
 		table.set(LAYOUT_FILE_OPERATIONS_open, &shim_nonseekable_open);
 	if constexpr (Host::may_go || has_Open<D>)

@@ -40,8 +40,8 @@ bool becomes(Text expected, FormatString<Identity<Arguments>...> format, const A
 
 Outcome values_are_formatted_by_type()
 {
-	EXPECT(becomes("-9223372036854775808 18446744073709551615", "{} {}", hidden(NumericLimits<s64>::min()),
-		       hidden(NumericLimits<u64>::max())));
+	EXPECT(becomes("-9223372036854775808 18446744073709551615", "{} {}",
+		       hidden(NumericLimits<s64>::min()), hidden(NumericLimits<u64>::max())));
 	EXPECT(becomes("-128 255 0", "{} {} {}", hidden(s8{-128}), hidden(u8{255}), hidden(0L)));
 	EXPECT(becomes("a b", "{} {}", Text("a"), static_cast<const char *>("b")));
 	const s32 numbers[] = {72, -108, 2147483647};

@@ -25,7 +25,8 @@ public:
 	}
 	/// A format with its {} replaced: DeviceName::format("lamp{}", 3). ENAMETOOLONG.
 	template <typename... Arguments>
-	static Result<DeviceName> format(FormatString<Identity<Arguments>...> format, const Arguments &...arguments)
+	static Result<DeviceName> format(FormatString<Identity<Arguments>...> format,
+					 const Arguments &...arguments)
 	{
 		DeviceName name;
 		TextWriter writer(Span<char>(name.text_, most));

@@ -4,6 +4,8 @@
 #include "kernel/lock/spinlock.hpp"
 #include "kernel/wait/wait.hpp"
 
+// (A fault is a line.)
+// clang-format off
 using namespace kernel;
 
 namespace
@@ -23,20 +25,20 @@ struct Data {
 	RawSpinLock<int> spin(test_class, 1);
 	auto held = mutex.lock();
 	*held = 2;
-	mutex.lock();			      // FAULT: ignoring
-	*mutex.lock() = 3;		      // FAULT: (deleted|is an lvalue)
-	data.lock()->count = 3;		      // FAULT: (deleted|is an lvalue)
-	int read = *spin.lock();	      // FAULT: (deleted|is an lvalue)
-	int irq = *sleeping.lock_irqsave();   // FAULT: (deleted|is an lvalue)
+	mutex.lock(); // FAULT: ignoring
+	*mutex.lock() = 3; // FAULT: (deleted|is an lvalue)
+	data.lock()->count = 3; // FAULT: (deleted|is an lvalue)
+	int read = *spin.lock(); // FAULT: (deleted|is an lvalue)
+	int irq = *sleeping.lock_irqsave(); // FAULT: (deleted|is an lvalue)
 	int tried = *data.try_lock().value(); // FAULT: (deleted|cannot convert|no viable conversion)
-	auto second = held;		      // FAULT: (deleted|implicitly-declared)
-	auto other_mutex = mutex;	      // FAULT: (deleted|ill-formed)
+	auto second = held; // FAULT: (deleted|implicitly-declared)
+	auto other_mutex = mutex; // FAULT: (deleted|ill-formed)
 	(void)mutex.lock_interruptible();
 	spin.lock_interruptible(); // FAULT: no member named .lock_interruptible.
-	mutex.lock_irqsave();	   // FAULT: no member named .lock_irqsave.
-	int peeked = mutex.data_;  // FAULT: private
-	mutex.raw();		   // FAULT: private
-	mutex.unlock();		   // FAULT: no member named .unlock.
+	mutex.lock_irqsave(); // FAULT: no member named .lock_irqsave.
+	int peeked = mutex.data_; // FAULT: private
+	mutex.raw(); // FAULT: private
+	mutex.unlock(); // FAULT: no member named .unlock.
 }
 
 [[maybe_unused]] void waiting()
@@ -53,15 +55,13 @@ struct Data {
 	(void)condition.wait_interruptible(held, Timeout::never(), ready);
 	(void)condition.wait_interruptible(held_sleeping, Timeout::never(), ready);
 	condition.wait_interruptible(held, Timeout::never(), ready); // FAULT: ignoring
-	(void)condition.wait_interruptible(spinning, Timeout::never(),
-					   ready); // FAULT: a CondVar cannot wait with a RawSpinLock
-	(void)condition.wait_interruptible(mutex.lock(), Timeout::never(),
-					   ready); // FAULT: no matching|cannot bind
-	CondVar copy = condition;		   // FAULT: (deleted|ill-formed)
+	(void)condition.wait_interruptible(spinning, Timeout::never(), ready); // FAULT: a CondVar cannot wait with a RawSpinLock
+	(void)condition.wait_interruptible(mutex.lock(), Timeout::never(), ready); // FAULT: no matching|cannot bind
+	CondVar copy = condition; // FAULT: (deleted|ill-formed)
 	WaitQueue queue(test_class);
 	WaitQueue of_it = queue; // FAULT: (deleted|ill-formed)
-	queue.removed();	 // FAULT: (inaccessible|private)
-	Timeout guessed(5);	 // FAULT: private
+	queue.removed(); // FAULT: (inaccessible|private)
+	Timeout guessed(5); // FAULT: private
 }
 
 } // namespace

@@ -70,16 +70,22 @@ public:
 			mode_.template release<typename Lock::Backend>(lock_->raw());
 	}
 
-	auto *operator->() const & NO_THREAD_SAFETY_ANALYSIS { return &lock_->data_; }
-	auto &operator*() const & NO_THREAD_SAFETY_ANALYSIS { return lock_->data_; }
+	auto *operator->() const &NO_THREAD_SAFETY_ANALYSIS { return &lock_->data_; }
+	auto &operator*() const &NO_THREAD_SAFETY_ANALYSIS { return lock_->data_; }
 	// A temporary guard ends with the expression, and what it leads to would be used without the lock: give it a name, or use with().
 	Guard *operator->() const && = delete;
 	Guard &operator*() const && = delete;
 
 private:
 	friend class CondVar;
-	void let_go() NO_THREAD_SAFETY_ANALYSIS { mode_.template release<typename Lock::Backend>(lock_->raw()); }
-	void take_again() NO_THREAD_SAFETY_ANALYSIS { mode_.template acquire<typename Lock::Backend>(lock_->raw()); }
+	void let_go() NO_THREAD_SAFETY_ANALYSIS
+	{
+		mode_.template release<typename Lock::Backend>(lock_->raw());
+	}
+	void take_again() NO_THREAD_SAFETY_ANALYSIS
+	{
+		mode_.template acquire<typename Lock::Backend>(lock_->raw());
+	}
 
 	Lock *lock_;
 	[[no_unique_address]] Mode mode_;
@@ -99,7 +105,8 @@ public:
 
 	/// The arguments are T's.
 	template <typename... Arguments>
-	explicit Lock(LockClass &lock_class, Arguments &&...arguments) : data_(kernel::forward<Arguments>(arguments)...)
+	explicit Lock(LockClass &lock_class, Arguments &&...arguments)
+		: data_(kernel::forward<Arguments>(arguments)...)
 	{
 		Backend::init(raw(), lock_class.name(), lock_class.key());
 	}

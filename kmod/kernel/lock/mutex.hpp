@@ -15,7 +15,10 @@ struct MutexBackend {
 	[[maybe_unused]] static constexpr size_t alignment = LAYOUT_MUTEX_ALIGN;
 	[[maybe_unused]] static constexpr bool condvar_may_wait = true;
 
-	static void init(mutex *raw, const char *name, lock_class_key *key) { shim_mutex_init(raw, name, key); }
+	static void init(mutex *raw, const char *name, lock_class_key *key)
+	{
+		shim_mutex_init(raw, name, key);
+	}
 	static void lock(mutex *raw) { shim_mutex_lock(raw); }
 	static int lock_interruptible(mutex *raw) { return shim_mutex_lock_interruptible(raw); }
 	static int try_lock(mutex *raw) { return shim_mutex_trylock(raw); }

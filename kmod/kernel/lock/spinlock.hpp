@@ -15,12 +15,18 @@ struct SpinLockBackend {
 	[[maybe_unused]] static constexpr size_t alignment = LAYOUT_SPINLOCK_ALIGN;
 	[[maybe_unused]] static constexpr bool condvar_may_wait = true;
 
-	static void init(spinlock *raw, const char *name, lock_class_key *key) { shim_spin_lock_init(raw, name, key); }
+	static void init(spinlock *raw, const char *name, lock_class_key *key)
+	{
+		shim_spin_lock_init(raw, name, key);
+	}
 	static void lock(spinlock *raw) { shim_spin_lock(raw); }
 	static int try_lock(spinlock *raw) { return shim_spin_trylock(raw); }
 	static void unlock(spinlock *raw) { shim_spin_unlock(raw); }
 	static unsigned long lock_irqsave(spinlock *raw) { return shim_spin_lock_irqsave(raw); }
-	static void unlock_irqrestore(spinlock *raw, unsigned long flags) { shim_spin_unlock_irqrestore(raw, flags); }
+	static void unlock_irqrestore(spinlock *raw, unsigned long flags)
+	{
+		shim_spin_unlock_irqrestore(raw, flags);
+	}
 };
 
 struct RawSpinLockBackend {

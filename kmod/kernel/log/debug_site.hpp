@@ -18,25 +18,30 @@ namespace
 // kernels without jump labels.)
 class DebugSite
 {
-	static_assert(LAYOUT_DDEBUG_LINE_1 != 0 && LAYOUT_DDEBUG_PRINT != 0, "struct _ddebug has another form on this kernel");
+	static_assert(LAYOUT_DDEBUG_LINE_1 != 0 && LAYOUT_DDEBUG_PRINT != 0,
+		      "struct _ddebug has another form on this kernel");
 
 public:
-	constexpr DebugSite(const char *module, const char *function, const char *file, unsigned int line, const char *format)
+	constexpr DebugSite(const char *module, const char *function, const char *file, unsigned int line,
+			    const char *format)
 	{
 		site_.set(LAYOUT_DDEBUG_modname, static_cast<const void *>(module));
 		site_.set(LAYOUT_DDEBUG_function, static_cast<const void *>(function));
 		site_.set(LAYOUT_DDEBUG_filename, static_cast<const void *>(file));
 		site_.set(LAYOUT_DDEBUG_format, static_cast<const void *>(format));
-		site_.set_part(LAYOUT_DDEBUG_BITS, static_cast<u32>(LAYOUT_DDEBUG_CLASS + line * LAYOUT_DDEBUG_LINE_1));
+		site_.set_part(LAYOUT_DDEBUG_BITS,
+			       static_cast<u32>(LAYOUT_DDEBUG_CLASS + line * LAYOUT_DDEBUG_LINE_1));
 	}
 	KERNEL_ALWAYS_INLINE bool enabled() const
 	{
 		const auto *const bytes = reinterpret_cast<const volatile char *>(&site_);
-		return (*reinterpret_cast<const volatile u32 *>(bytes + LAYOUT_DDEBUG_BITS) & LAYOUT_DDEBUG_PRINT) != 0;
+		return (*reinterpret_cast<const volatile u32 *>(bytes + LAYOUT_DDEBUG_BITS) &
+			LAYOUT_DDEBUG_PRINT) != 0;
 	}
 	const char *format() const
 	{
-		return *reinterpret_cast<const char *const *>(reinterpret_cast<const char *>(&site_) + LAYOUT_DDEBUG_format);
+		return *reinterpret_cast<const char *const *>(reinterpret_cast<const char *>(&site_) +
+							      LAYOUT_DDEBUG_format);
 	}
 	_ddebug *raw() { return reinterpret_cast<_ddebug *>(&site_); }
 

@@ -11,7 +11,8 @@ union ddebug_words {
 	struct _ddebug site;
 	u32 words[sizeof(struct _ddebug) / sizeof(u32)];
 };
-#define DDEBUG_WITH(field, value) (((union ddebug_words){ .site = { .field = value } }).words[DDEBUG_BITS / sizeof(u32)])
+#define DDEBUG_WITH(field, value)                                                                            \
+	(((union ddebug_words){.site = {.field = value}}).words[DDEBUG_BITS / sizeof(u32)])
 #endif
 
 LAYOUTS(log)

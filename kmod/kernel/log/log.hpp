@@ -43,7 +43,8 @@ namespace
 {
 
 // The line is put together here, for all who log one.
-[[gnu::noinline, gnu::cold]] inline void log_line(const char *level, Text format, Span<const Argument> arguments)
+[[gnu::noinline, gnu::cold]] inline void log_line(const char *level, Text format,
+						  Span<const Argument> arguments)
 {
 	KERNEL_UNINITIALIZED LogLine line;
 	line.format = format;
@@ -112,7 +113,8 @@ template <typename... Values>
 }
 
 template <typename... Arguments>
-KERNEL_ALWAYS_INLINE void log_debug_at(DebugSite &site, FormatString<Identity<Arguments>...>, const Arguments &...arguments)
+KERNEL_ALWAYS_INLINE void log_debug_at(DebugSite &site, FormatString<Identity<Arguments>...>,
+				       const Arguments &...arguments)
 {
 	log_debug<typename DebugValueOf<Arguments>::Type...>(site, arguments...);
 }
@@ -120,11 +122,12 @@ KERNEL_ALWAYS_INLINE void log_debug_at(DebugSite &site, FormatString<Identity<Ar
 // A site of dynamic debug of its own. (Not in a template: compilers before g++ 14 ignore the section there. A gate looks for that.)
 #define pr_debug(format, ...)                                                                                \
 	do {                                                                                                 \
-		[[gnu::section("__dyndbg"), gnu::used]] alignas(8) static constinit ::kernel::DebugSite      \
-			kernel_debug_site{KBUILD_MODNAME, __func__, __FILE__, __LINE__, format};             \
+		static constinit ::kernel::DebugSite kernel_debug_site KERNEL_DEBUG_SECTION{                 \
+			KBUILD_MODNAME, __func__, __FILE__, __LINE__, format};                               \
 		if (kernel_debug_site.enabled()) [[unlikely]]                                                \
-			::kernel::log_debug_at(kernel_debug_site, format __VA_OPT__(, ) __VA_ARGS__);        \
+			::kernel::log_debug_at(kernel_debug_site, format, ##__VA_ARGS__);                    \
 	} while (false)
+#define KERNEL_DEBUG_SECTION __attribute__((section("__dyndbg"), used, aligned(8)))
 
 #else
 

@@ -12,7 +12,14 @@ namespace
 
 Outcome division_is_the_kernels()
 {
-	const u64 numbers[] = {0,	    9, 10, 99, 4294967295, 4294967296, 42949672960, NumericLimits<u64>::max() - 5,
+	const u64 numbers[] = {0,
+			       9,
+			       10,
+			       99,
+			       4294967295,
+			       4294967296,
+			       42949672960,
+			       NumericLimits<u64>::max() - 5,
 			       NumericLimits<u64>::max()};
 	for (const u64 number : numbers)
 		EXPECT(div_u64(hidden(number), 10) == shim_div_u64(hidden(number), 10));

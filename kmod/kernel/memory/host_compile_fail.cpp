@@ -5,6 +5,8 @@
 #include "kernel/memory/vec.hpp"
 #include "kernel/ref/ref.hpp"
 
+// (A fault is a line.)
+// clang-format off
 using namespace kernel;
 
 namespace
@@ -26,24 +28,24 @@ struct Owner : Pinned {
 	auto moved = kernel::move(box);
 	const auto shared = TRY(Ref<Owner>::make(Gfp::kernel));
 	const Ref<Owner> same = shared;
-	auto copied = box;			       // FAULT: (deleted|implicitly-declared)
-	auto page_copy = page;			       // FAULT: (deleted|implicitly-declared)
-	auto vec_copy = vec;			       // FAULT: (deleted|implicitly-declared)
-	auto boxes_copy = boxes;		       // FAULT: (deleted|implicitly-declared)
-	auto object = *moved;			       // FAULT: (deleted|ill-formed)
-	*moved = *moved;			       // FAULT: (deleted|ill-formed)
-	auto moved_object = kernel::move(*moved);      // FAULT: (deleted|ill-formed)
+	auto copied = box; // FAULT: (deleted|implicitly-declared)
+	auto page_copy = page; // FAULT: (deleted|implicitly-declared)
+	auto vec_copy = vec; // FAULT: (deleted|implicitly-declared)
+	auto boxes_copy = boxes; // FAULT: (deleted|implicitly-declared)
+	auto object = *moved; // FAULT: (deleted|ill-formed)
+	*moved = *moved; // FAULT: (deleted|ill-formed)
+	auto moved_object = kernel::move(*moved); // FAULT: (deleted|ill-formed)
 	auto unaligned = Box<Wide>::make(Gfp::kernel); // FAULT: kmalloc does not align this type
-	Vec<Wide> unaligned_items;		       // FAULT: kmalloc does not align this type
-	Box<Owner> made_by_hand(moved.get());	       // FAULT: private
-	Vec<Owner> of_what_stays;		       // FAULT: (constraint|is_constructible)
+	Vec<Wide> unaligned_items; // FAULT: kmalloc does not align this type
+	Box<Owner> made_by_hand(moved.get()); // FAULT: private
+	Vec<Owner> of_what_stays; // FAULT: (constraint|is_constructible)
 	TRY(vec.push(1, Gfp::kernel));
-	vec.push(1, Gfp::kernel);			 // FAULT: ignoring
-	vec.pop();					 // FAULT: ignoring
+	vec.push(1, Gfp::kernel); // FAULT: ignoring
+	vec.pop(); // FAULT: ignoring
 	(void)Vec<Box<Owner>>::copy_of({}, Gfp::kernel); // FAULT: (no matching|constraint|invalid reference)
 	RefCount count;
-	RefCount other = count;		   // FAULT: (deleted|ill-formed)
-	count.put();			   // FAULT: ignoring
+	RefCount other = count; // FAULT: (deleted|ill-formed)
+	count.put(); // FAULT: ignoring
 	Box<Owner>::try_make(Gfp::kernel); // FAULT: (no member named .init.|ignoring)
 	return {};
 }

@@ -120,7 +120,8 @@ Outcome vec_is_unchanged_by_a_failure()
 	const size_t too_much = hidden(NumericLimits<size_t>::max() / 4 / sizeof(u64));
 	EXPECT(numbers.reserve(too_much, Gfp::kernel_quiet).error() == errors::no_memory);
 	EXPECT(is_unchanged(numbers, address, capacity));
-	EXPECT(numbers.reserve(hidden(NumericLimits<size_t>::max() / 2), Gfp::kernel_quiet).error() == errors::overflow);
+	EXPECT(numbers.reserve(hidden(NumericLimits<size_t>::max() / 2), Gfp::kernel_quiet).error() ==
+	       errors::overflow);
 	EXPECT(is_unchanged(numbers, address, capacity));
 	EXPECT(Vec<u64>::copy_of(Span<const u64>(address, too_much), Gfp::kernel_quiet).error() ==
 	       errors::no_memory);
@@ -216,7 +217,8 @@ Outcome page_fails_without_memory()
 	return {};
 }
 
-static_assert(!__is_constructible(Box<int>, const Box<int> &) && !__is_constructible(Vec<int>, const Vec<int> &));
+static_assert(!__is_constructible(Box<int>, const Box<int> &) &&
+	      !__is_constructible(Vec<int>, const Vec<int> &));
 
 Outcome vec_of_what_only_moves()
 {
@@ -229,7 +231,8 @@ Outcome vec_of_what_only_moves()
 		TRY(items.pop());
 		EXPECT(hidden(alive) == 8);
 		const Vec<Counted> moved(kernel::move(items));
-		EXPECT(hidden(alive) == 8 && moved.size() == 8 && items.pop().error() == errors::out_of_range);
+		EXPECT(hidden(alive) == 8 && moved.size() == 8 &&
+		       items.pop().error() == errors::out_of_range);
 	}
 	EXPECT(hidden(alive) == 0);
 	return {};

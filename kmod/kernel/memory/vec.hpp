@@ -41,8 +41,7 @@ public:
 	}
 
 	/// A copy of what the span shows. ENOMEM. Sleeps unless gfp is atomic, as do the next two.
-	static Result<Vec> copy_of(Span<const T> items, Gfp gfp)
-	requires TriviallyCopyable<T>
+	static Result<Vec> copy_of(Span<const T> items, Gfp gfp) requires TriviallyCopyable<T>
 	{
 		Vec copy;
 		TRY(copy.reserve(items.size(), gfp));

@@ -2,6 +2,8 @@
 // What must not compile: tests/kit/host/compile_fail.sh tries each line that ends with FAULT.
 #include "kernel/misc/misc_device.hpp"
 
+// (A fault is a line.)
+// clang-format off
 using namespace kernel;
 
 namespace
@@ -19,16 +21,13 @@ struct Fixed {
 	auto counted = TRY(MiscDevice<Counted>::register_device("counted", 0600));
 	auto moved = kernel::move(counted);
 	auto copied = moved; // FAULT: (deleted|implicitly-declared)
-	moved = counted;     // FAULT: (deleted|implicitly-declared)
-	auto not_removable = MiscDevice<Fixed>::register_device(
-		"fixed", 0600); // FAULT: a device that can go before its module derives from Removable
+	moved = counted; // FAULT: (deleted|implicitly-declared)
+	auto not_removable = MiscDevice<Fixed>::register_device("fixed", 0600); // FAULT: a device that can go before its module derives from Removable
 	MiscDevice<Counted>::register_device("counted", 0600); // FAULT: ignoring
-	auto nameless =
-		MiscDevice<Counted>::register_device("", 0600); // FAULT: a device's name has 1 to 31 bytes
-	auto called_with = MiscDevice<Counted>::register_device(
-		"x", 0600, 5); // FAULT: (no matching|could not convert|no viable)
+	auto nameless = MiscDevice<Counted>::register_device("", 0600); // FAULT: a device's name has 1 to 31 bytes
+	auto called_with = MiscDevice<Counted>::register_device("x", 0600, 5); // FAULT: (no matching|could not convert|no viable)
 	MiscDevice<Fixed, Lifetime::module> fixed("fixed");
-	auto fixed_copy = fixed;     // FAULT: (deleted|ill-formed)
+	auto fixed_copy = fixed; // FAULT: (deleted|ill-formed)
 	fixed.register_device(0600); // FAULT: ignoring
 	return fixed.register_device(0600);
 }

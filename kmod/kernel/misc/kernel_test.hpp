@@ -41,7 +41,8 @@ Outcome device_name_is_taken_once()
 	int alive = 0;
 	{
 		auto first = TRY(MiscDevice<Idle>::register_device("rusty_selftest_b", 0600, alive));
-		EXPECT(MiscDevice<Idle>::register_device("rusty_selftest_b", 0600, alive).error() == errors::exists);
+		EXPECT(MiscDevice<Idle>::register_device("rusty_selftest_b", 0600, alive).error() ==
+		       errors::exists);
 		EXPECT(hidden(alive) == 1);
 		auto second = TRY(MiscDevice<Idle>::register_device("rusty_selftest_c", 0600, alive));
 		EXPECT(hidden(alive) == 2);
@@ -65,14 +66,16 @@ Outcome device_of_the_module_is_registered_once()
 Outcome names_are_made_of_numbers()
 {
 	EXPECT(Text::terminated(TRY(DeviceName::format("lamp{}", hidden(3))).text()) == "lamp3");
-	EXPECT(DeviceName::format("a_name_of_more_than_thirty-one_bytes{}", 1).error() == errors::name_too_long);
+	EXPECT(DeviceName::format("a_name_of_more_than_thirty-one_bytes{}", 1).error() ==
+	       errors::name_too_long);
 	return {};
 }
 
 constexpr Test misc_tests[] = {
 	{"misc device: is there from registering until its handle goes", device_is_registered_and_goes},
 	{"misc device: a second one of the same name is EEXIST", device_name_is_taken_once},
-	{"misc device: one of the module's lifetime can be registered, once at a time", device_of_the_module_is_registered_once},
+	{"misc device: one of the module's lifetime can be registered, once at a time",
+	 device_of_the_module_is_registered_once},
 	{"misc device: a name can hold a number", names_are_made_of_numbers},
 };
 

@@ -82,15 +82,16 @@ class MiscDevice;
 template <typename D>
 class MiscDevice<D, Lifetime::counted>
 {
-	static_assert(__is_base_of(Removable, D),
-		      "a device that can go before its module derives from Removable (or is a MiscDevice<D, Lifetime::module>)");
+	static_assert(__is_base_of(Removable, D), "a device that can go before its module derives from "
+						  "Removable (or is a MiscDevice<D, Lifetime::module>)");
 	using Host = MiscHost<D, Lifetime::counted>;
 
 public:
 	/// Makes a D of the arguments, then registers it: from here on it can be opened. mode is what devtmpfs gives the node before udev
 	/// has its say. Sleeps. ENOMEM; EEXIST: the name is taken; EBUSY: no minor number is free.
 	template <typename... Arguments>
-	static Result<MiscDevice> register_device(const DeviceName &name, unsigned short mode, Arguments &&...arguments)
+	static Result<MiscDevice> register_device(const DeviceName &name, unsigned short mode,
+						  Arguments &&...arguments)
 	{
 		auto host = TRY(Box<Host>::make(Gfp::kernel, name, kernel::forward<Arguments>(arguments)...));
 		TRY(host->register_device(mode));
@@ -126,6 +127,7 @@ class MiscDevice<D, Lifetime::module> : Pinned
 public:
 	/// The arguments are D's.
 	template <typename... Arguments>
+	// cppcheck-suppress uninitMemberVar ; of the other kind of MiscDevice
 	explicit MiscDevice(const DeviceName &name, Arguments &&...arguments)
 		: host_(name, kernel::forward<Arguments>(arguments)...)
 	{
@@ -147,7 +149,8 @@ public:
 		if (!kernel::exchange(registered_, false))
 			return false;
 		if (module_is_live())
-			warn("a MiscDevice with Lifetime::module goes while the module stays: files of it may be open");
+			warn("a MiscDevice with Lifetime::module goes while the module stays: files of it "
+			     "may be open");
 		host_.deregister_device();
 		return true;
 	}

@@ -2,13 +2,15 @@
 // What must not compile: tests/kit/host/compile_fail.sh tries each line that ends with FAULT.
 #include "kernel/mm/mmap.hpp"
 
+// (A fault is a line.)
+// clang-format off
 using namespace kernel;
 
 namespace
 {
 
 template <typename D>
-struct Host {
+struct Host : FileHost {
 	using Device = D;
 	static constexpr bool may_go = false;
 	D &device();
@@ -60,18 +62,12 @@ struct MmapReturning {
 [[maybe_unused]] auto mmap_tables()
 {
 	(void)table<Mmaps>();
-	(void)table<
-		MmapUnlisted>(); // FAULT: `mmap` is a member of the device, but not in its Operations: list operation::mmap
-	(void)table<
-		MmapMissing>(); // FAULT: operation::mmap is in the device's Operations, but it has no member function `mmap`
-	(void)table<
-		MmapPrivate>(); // FAULT: `mmap` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		MmapOverloaded>(); // FAULT: `mmap` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		MmapTemplate>(); // FAULT: `mmap` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		MmapTaking>(); // FAULT: `mmap` takes a parameter that this operation does not have: Open &, File, VmArea
+	(void)table<MmapUnlisted>(); // FAULT: `mmap` is a member of the device, but not in its Operations: list operation::mmap
+	(void)table<MmapMissing>(); // FAULT: operation::mmap is in the device's Operations, but it has no member function `mmap`
+	(void)table<MmapPrivate>(); // FAULT: `mmap` must be one public member function: it is private, overloaded or a template
+	(void)table<MmapOverloaded>(); // FAULT: `mmap` must be one public member function: it is private, overloaded or a template
+	(void)table<MmapTemplate>(); // FAULT: `mmap` must be one public member function: it is private, overloaded or a template
+	(void)table<MmapTaking>(); // FAULT: `mmap` takes a parameter that this operation does not have: Open &, File, VmArea
 	(void)table<MmapReturning>(); // FAULT: the device.s `mmap` must return Result<void>
 }
 
@@ -123,18 +119,12 @@ struct FaultReturning {
 [[maybe_unused]] auto fault_tables()
 {
 	(void)table<Faults>();
-	(void)table<
-		FaultUnlisted>(); // FAULT: `fault` is a member of the device, but not in its Operations: list operation::fault
-	(void)table<
-		FaultMissing>(); // FAULT: operation::fault is in the device's Operations, but it has no member function `fault`
-	(void)table<
-		FaultPrivate>(); // FAULT: `fault` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		FaultOverloaded>(); // FAULT: `fault` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		FaultTemplate>(); // FAULT: `fault` must be one public member function: it is private, overloaded or a template
-	(void)table<
-		FaultTaking>(); // FAULT: `fault` takes a parameter that this operation does not have: Open &, File, PageFault
+	(void)table<FaultUnlisted>(); // FAULT: `fault` is a member of the device, but not in its Operations: list operation::fault
+	(void)table<FaultMissing>(); // FAULT: operation::fault is in the device's Operations, but it has no member function `fault`
+	(void)table<FaultPrivate>(); // FAULT: `fault` must be one public member function: it is private, overloaded or a template
+	(void)table<FaultOverloaded>(); // FAULT: `fault` must be one public member function: it is private, overloaded or a template
+	(void)table<FaultTemplate>(); // FAULT: `fault` must be one public member function: it is private, overloaded or a template
+	(void)table<FaultTaking>(); // FAULT: `fault` takes a parameter that this operation does not have: Open &, File, PageFault
 	(void)table<FaultReturning>(); // FAULT: the device.s `fault` must return FaultResult
 }
 
@@ -144,8 +134,7 @@ struct FaultAlone {
 };
 [[maybe_unused]] auto fault_alone()
 {
-	(void)table<
-		FaultAlone>(); // FAULT: operation::fault serves what operation::mmap has mapped: list that, too
+	(void)table<FaultAlone>(); // FAULT: operation::fault serves what operation::mmap has mapped: list that, too
 }
 
 } // namespace

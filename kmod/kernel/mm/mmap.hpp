@@ -106,13 +106,15 @@ struct fault {
 	static vm_fault_t entry(vm_fault *raw)
 	{
 		using Entries = FileEntries<Host>;
-		const File file(field<struct file *>(field<vm_area_struct *>(raw, LAYOUT_VMF_VMA), LAYOUT_VMA_FILE));
+		const File file(
+			field<struct file *>(field<vm_area_struct *>(raw, LAYOUT_VMF_VMA), LAYOUT_VMA_FILE));
 		Host &host = Entries::host(file);
 		if constexpr (Host::may_go)
 			if (host.device().removed()) [[unlikely]]
 				return LAYOUT_VM_FAULT_SIGBUS;
 		return Entries::State::call(file, [&](auto &open) {
-			return call_with<&Host::Device::fault>(host.device(), open, file, PageFault(raw)).bits();
+			return call_with<&Host::Device::fault>(host.device(), open, file, PageFault(raw))
+				.bits();
 		});
 	}
 };
@@ -125,7 +127,8 @@ constexpr VmOperationsTable make_vm_operations()
 	VmOperationsTable table{};
 	KERNEL_CHECK_OPERATION(fault, "Open &, File, PageFault", PageFault)
 	if constexpr (listed_fault) {
-		static_assert(is_same<ReturnedBy<&D::fault>, FaultResult>, "the device's `fault` must return FaultResult");
+		static_assert(is_same<ReturnedBy<&D::fault>, FaultResult>,
+			      "the device's `fault` must return FaultResult");
 		table.set(LAYOUT_VM_OPERATIONS_fault, &operation::fault::entry<Host>);
 	}
 	return table;
@@ -140,7 +143,8 @@ struct mmap {
 		using D = typename Host::Device;
 		constexpr bool listed_mmap = true;
 		KERNEL_CHECK_OPERATION(mmap, "Open &, File, VmArea", VmArea)
-		static_assert(is_same<ReturnedBy<&D::mmap>, Result<void>>, "the device's `mmap` must return Result<void>");
+		static_assert(is_same<ReturnedBy<&D::mmap>, Result<void>>,
+			      "the device's `mmap` must return Result<void>");
 		table.set(LAYOUT_FILE_OPERATIONS_mmap, &entry<Host>);
 	}
 	template <typename Host>

@@ -34,7 +34,8 @@ int set_parameter(Kept &kept, const char *text)
 #define PARAMETER(name, type, mode, description)                                                             \
 	static_assert(kernel::has_modinfo_type<decltype(parameters::name)>(type),                            \
 		      "PARAMETER(" #name ", " type ", ...): that is not the C++ object's type");             \
-	extern "C" [[gnu::cold]] int entry_parameter_set_##name(const char *text, const struct kernel_param *) \
+	extern "C"                                                                                           \
+		[[gnu::cold]] int entry_parameter_set_##name(const char *text, const struct kernel_param *)  \
 	{                                                                                                    \
 		return kernel::set_parameter(parameters::name, text);                                        \
 	}                                                                                                    \

@@ -46,12 +46,13 @@ constinit kernel::StringParameter<3> long_text{"four"}; // FAULT: static.assert
 
 #include "kernel/param/entries.hpp"
 
+// (A fault is a line.)
+// clang-format off
 [[maybe_unused]] static void locks()
 {
 	kernel::ParameterLock lock;
 	(void)parameters::limit.value(lock);
 	kernel::ParameterLock copy = lock; // FAULT: deleted
-	(void)parameters::limit.value(
-		1);		    // FAULT: (no matching|cannot convert|invalid initialization|no viable)
+	(void)parameters::limit.value(1); // FAULT: (no matching|cannot convert|invalid initialization|no viable)
 	parameters::limit.set("1"); // FAULT: ignoring
 }

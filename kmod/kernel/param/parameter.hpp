@@ -45,13 +45,17 @@ public:
 template <Integer T>
 constexpr Text modinfo_integer()
 {
-	constexpr Text names[2][4] = {{"byte", "ushort", "uint", "ullong"}, {"byte", "short", "int", "long long"}};
+	constexpr Text names[2][4] = {{"byte", "ushort", "uint", "ullong"},
+				      {"byte", "short", "int", "long long"}};
 	if constexpr (is_same<T, unsigned long>)
 		return "ulong";
 	else if constexpr (is_same<T, long>)
 		return "long";
 	else
-		return names[SignedInteger<T>][sizeof(T) == 1 ? 0 : sizeof(T) == 2 ? 1 : sizeof(T) == 4 ? 2 : 3];
+		return names[SignedInteger<T>][sizeof(T) == 1	? 0
+					       : sizeof(T) == 2 ? 1
+					       : sizeof(T) == 4 ? 2
+								: 3];
 }
 
 // Whether this is what a parameter's C++ object says of itself; an object of the driver's own may say nothing.
@@ -112,7 +116,8 @@ public:
 	static constexpr bool modinfo_type(Text said)
 	{
 		constexpr Text array_of("array of ");
-		return said.first(array_of.size()) == array_of && said.from(array_of.size()) == modinfo_integer<T>();
+		return said.first(array_of.size()) == array_of &&
+		       said.from(array_of.size()) == modinfo_integer<T>();
 	}
 	template <size_t count>
 	constexpr explicit ArrayParameter(const T (&initial)[count]) : size_(count)

@@ -53,7 +53,8 @@ struct Attribute {
 		check_class<StoreClass>();
 	}
 	template <typename Class>
-	constexpr Attribute(const char *name, u16 mode, decltype(nullptr), Store<Class> store) : name(name), mode(mode), store(store)
+	constexpr Attribute(const char *name, u16 mode, decltype(nullptr), Store<Class> store)
+		: name(name), mode(mode), store(store)
 	{
 		check_class<Class>();
 	}
@@ -67,10 +68,16 @@ private:
 	template <typename Class>
 	static constexpr void check_class()
 	{
-		static_assert(is_same<Class, D>,
-			      "an attribute's functions are members of the device itself, not of its base: write one that calls the base's");
+		static_assert(is_same<Class, D>, "an attribute's functions are members of the device itself, "
+						 "not of its base: write one that calls the base's");
 	}
 };
+
+template <typename T, size_t count>
+constexpr size_t items_of(T (&)[count])
+{
+	return count;
+}
 
 #define KERNEL_OPERATION_TYPE(name, result, ...) using DeviceAttribute_##name = result (*)(__VA_ARGS__);
 KERNEL_DEVICE_ATTRIBUTE_OPERATIONS(KERNEL_OPERATION_TYPE)
@@ -96,8 +103,9 @@ template <typename Host>
 class AttributeTables
 {
 	using D = typename Host::Device;
-	static constexpr size_t count = sizeof(D::attributes) / sizeof(D::attributes[0]);
-	using DeviceAttribute = Table<LAYOUT_DEVICE_ATTRIBUTE_SIZE, DeviceAttribute_show, DeviceAttribute_store>;
+	static constexpr size_t count = items_of(D::attributes);
+	using DeviceAttribute =
+		Table<LAYOUT_DEVICE_ATTRIBUTE_SIZE, DeviceAttribute_show, DeviceAttribute_store>;
 	using AttributeGroup = Table<LAYOUT_ATTRIBUTE_GROUP_SIZE>;
 
 public:
@@ -107,12 +115,17 @@ public:
 		AttributeTables made{};
 		IndexSequence<count>::for_each([&]<size_t index>(Index<index>) {
 			constexpr const Attribute<D> &from = D::attributes[index];
-			static_assert(from.show != nullptr || from.store != nullptr, "an attribute shows or stores something");
+			static_assert(from.show != nullptr || from.store != nullptr,
+				      "an attribute shows or stores something");
 			static_assert((from.mode & ~0777u) == 0 && (from.mode & 0002) == 0,
-				      "an attribute's mode is one of files, such as 0644, and not writable by everybody");
-			static_assert(from.store == nullptr || (from.mode & 0222) != 0, "an attribute with a store function is writable");
-			static_assert(from.store != nullptr || (from.mode & 0222) == 0, "an attribute without a store function is not writable");
-			made.attributes_[index].set(LAYOUT_DEVICE_ATTRIBUTE_NAME, static_cast<const void *>(from.name));
+				      "an attribute's mode is one of files, such as 0644, and not writable "
+				      "by everybody");
+			static_assert(from.store == nullptr || (from.mode & 0222) != 0,
+				      "an attribute with a store function is writable");
+			static_assert(from.store != nullptr || (from.mode & 0222) == 0,
+				      "an attribute without a store function is not writable");
+			made.attributes_[index].set(LAYOUT_DEVICE_ATTRIBUTE_NAME,
+						    static_cast<const void *>(from.name));
 			made.attributes_[index].set_part(LAYOUT_DEVICE_ATTRIBUTE_MODE, from.mode);
 			if constexpr (from.show != nullptr)
 				made.attributes_[index].set(LAYOUT_DEVICE_ATTRIBUTE_show, &show<index>);
@@ -129,12 +142,15 @@ public:
 private:
 	static D &device_of(device *raw)
 	{
+		// cppcheck-suppress returnTempReference ; of the host, which is no temporary
 		return static_cast<Host *>(host_of(field<void *>(raw, LAYOUT_DEVICE_DRIVER_DATA)))->device();
 	}
 	template <size_t index>
 	[[gnu::cold]] static ssize_t show(device *raw, device_attribute *, char *page)
 	{
-		return show_page(page, [&](TextWriter &writer) { return (device_of(raw).*D::attributes[index].show)(writer); });
+		return show_page(page, [&](TextWriter &writer) {
+			return (device_of(raw).*D::attributes[index].show)(writer);
+		});
 	}
 	template <size_t index>
 	[[gnu::cold]] static ssize_t store(device *raw, device_attribute *, const char *text, size_t size)
@@ -150,7 +166,8 @@ private:
 };
 
 template <typename Host>
-constinit const AttributeTables<Host> attribute_tables_of = AttributeTables<Host>::make(attribute_tables_of<Host>);
+constinit const AttributeTables<Host>
+	attribute_tables_of = AttributeTables<Host>::make(attribute_tables_of<Host>);
 
 template <typename Host>
 const void *attribute_groups_of()

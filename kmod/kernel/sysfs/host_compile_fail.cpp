@@ -2,13 +2,15 @@
 // What must not compile: tests/kit/host/compile_fail.sh tries each line that ends with FAULT.
 #include "kernel/sysfs/attribute.hpp"
 
+// (A fault is a line.)
+// clang-format off
 using namespace kernel;
 
 namespace
 {
 
 template <typename D>
-struct Host {
+struct Host : FileHost {
 	using Device = D;
 	D &device();
 };
@@ -18,49 +20,35 @@ const void *files()
 	return attribute_groups_of<Host<D>>();
 }
 
-struct Base {
-	Result<void> show_base(TextWriter &) const;
-};
-// The functions that they have in common.
+// What each device has.
 #define FUNCTIONS                                                                                            \
 	Result<void> show(TextWriter &) const;                                                               \
 	Result<void> store(Text);                                                                            \
 	Result<void> show_not_const(TextWriter &);                                                           \
 	void show_nothing(TextWriter &) const;
 
+struct Base {
+	Result<void> show_base(TextWriter &) const;
+};
+
 struct Good {
 	FUNCTIONS
-	static constexpr Attribute<Good> attributes[] = {{"a", 0644, &Good::show, &Good::store},
-							 {"b", 0200, nullptr, &Good::store}};
-};
-struct Empty {
-	FUNCTIONS
-	static constexpr Attribute<Empty> attributes[] = {
-		{"a", 0444, &Empty::show},
-		{"b", 0444},	      // FAULT: (no matching|could not convert|no viable|cannot convert)
-		{"c", 0444, nullptr}, // FAULT: (no matching|could not convert|no viable|cannot convert)
+	static constexpr Attribute<Good> attributes[] = {
+		{"a", 0644, &Good::show, &Good::store},
+		{"b", 0200, nullptr, &Good::store},
 	};
 };
-struct OfBase : Base {
+struct Forms : Base {
 	FUNCTIONS
-	static constexpr Attribute<OfBase> attributes[] = {
-		{"a", 0444, &OfBase::show},
-		{"b", 0444,
-		 &OfBase::
-			 show_base}, // FAULT: an attribute's functions are members of the device itself, not of its base
-	};
-};
-struct OtherForm {
-	FUNCTIONS
-	static constexpr Attribute<OtherForm> attributes[] = {
-		{"a", 0444, &OtherForm::show},
-		{"b", 0444,
-		 &OtherForm::
-			 show_not_const}, // FAULT: (no matching|could not convert|no viable|cannot convert)
-		{"c", 0444,
-		 &OtherForm::show_nothing}, // FAULT: (no matching|could not convert|no viable|cannot convert)
-		{"d", 0644, &OtherForm::show,
-		 &OtherForm::show}, // FAULT: (no matching|could not convert|no viable|cannot convert)
+	static constexpr Attribute<Forms> attributes[] = {
+		{"a", 0444, &Forms::show},
+		{"b", 0444, &Forms::show_base}, // FAULT: an attribute's functions are members of the device itself, not of its base
+		{"c", 0444}, // FAULT: (no matching|could not convert|no viable|cannot convert)
+		{"d", 0444, nullptr}, // FAULT: (no matching|could not convert|no viable|cannot convert)
+		{"e", 0444, &Forms::show_not_const}, // FAULT: (no matching|could not convert|no viable|cannot convert)
+		{"f", 0444, &Forms::show_nothing}, // FAULT: (no matching|could not convert|no viable|cannot convert)
+		{"g", 0644, &Forms::show, &Forms::show}, // FAULT: (no matching|could not convert|no viable|cannot convert)
+		{"h", 0644, &Forms::store, &Forms::store}, // FAULT: (no matching|could not convert|no viable|cannot convert)
 	};
 };
 #define WITH(name, ...)                                                                                      \
@@ -76,15 +64,11 @@ WITH(NoMode, 01444, &NoMode::show)
 [[maybe_unused]] void all()
 {
 	(void)files<Good>();
-	(void)files<Empty>();
-	(void)files<OfBase>();
-	(void)files<OtherForm>();
-	(void)files<StoreNotWritable>();     // FAULT: an attribute with a store function is writable
+	(void)files<Forms>();
+	(void)files<StoreNotWritable>(); // FAULT: an attribute with a store function is writable
 	(void)files<WritableWithoutStore>(); // FAULT: an attribute without a store function is not writable
-	(void)files<
-		WritableByAll>(); // FAULT: an attribute's mode is one of files, such as 0644, and not writable by everybody
-	(void)files<
-		NoMode>(); // FAULT: an attribute's mode is one of files, such as 0644, and not writable by everybody
+	(void)files<WritableByAll>(); // FAULT: an attribute's mode is one of files, such as 0644, and not writable by everybody
+	(void)files<NoMode>(); // FAULT: an attribute's mode is one of files, such as 0644, and not writable by everybody
 }
 
 } // namespace

@@ -11,7 +11,8 @@ KERNEL_DEVICE_ATTRIBUTE_OPERATIONS(ATTRIBUTE_OPERATION_TYPE)
 #define ATTRIBUTE_OPERATION_LAYOUT(operation, ...)                                                           \
 	DEFINE(LAYOUT_DEVICE_ATTRIBUTE_##operation, offsetof(struct device_attribute, operation));
 
-_Static_assert(sizeof_field(struct attribute, mode) == sizeof(u16), "struct attribute: .mode has another size on this kernel");
+_Static_assert(sizeof_field(struct attribute, mode) == sizeof(u16),
+	       "struct attribute: .mode has another size on this kernel");
 
 LAYOUTS(sysfs)
 {

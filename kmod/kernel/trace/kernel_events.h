@@ -13,7 +13,9 @@
 #endif
 
 #undef TRACE_INCLUDE_PATH
+/* clang-format off: a path, not a division */
 #define TRACE_INCLUDE_PATH kernel/trace
+/* clang-format on */
 #undef TRACE_INCLUDE_FILE
 #define TRACE_INCLUDE_FILE kernel_events
 #include <trace/define_trace.h>

@@ -2,6 +2,8 @@
 // What must not compile: tests/kit/host/compile_fail.sh tries each line that ends with FAULT.
 #include "kernel/user/user.hpp"
 
+// (A fault is a line.)
+// clang-format off
 using namespace kernel;
 
 namespace
@@ -22,16 +24,16 @@ struct Packed {
 	(void)UserOut<Packed>(0).store({});
 	(void)UserIn<Packed>(0).load();
 	(void)UserOut<Padded>(0).store({}); // FAULT: (constraint|WithoutPadding)
-	(void)UserIn<Padded>(0).load();	    // FAULT: (constraint|WithoutPadding)
-	(void)UserInOut<Padded>(0).load();  // FAULT: (constraint|WithoutPadding)
-	(void)UserIn<int *>(0).load();	    // FAULT: (constraint|is_address)
-	(void)UserOut<Text>(0).store({});   // FAULT: (constraint|is_address)
-	(void)UserIn<Packed>(0).store({});  // FAULT: no member named .store.
-	(void)UserOut<Packed>(0).load();    // FAULT: no member named .load.
+	(void)UserIn<Padded>(0).load(); // FAULT: (constraint|WithoutPadding)
+	(void)UserInOut<Padded>(0).load(); // FAULT: (constraint|WithoutPadding)
+	(void)UserIn<int *>(0).load(); // FAULT: (constraint|is_address)
+	(void)UserOut<Text>(0).store({}); // FAULT: (constraint|is_address)
+	(void)UserIn<Packed>(0).store({}); // FAULT: no member named .store.
+	(void)UserOut<Packed>(0).load(); // FAULT: no member named .load.
 	UserIn<Packed> in(0);
 	UserInOut<Packed> both(0);
-	(void)in.load();			  // FAULT: (discards qualifiers|is an lvalue)
-	(void)both.load();			  // FAULT: (discards qualifiers|is an lvalue)
+	(void)in.load(); // FAULT: (discards qualifiers|is an lvalue)
+	(void)both.load(); // FAULT: (discards qualifiers|is an lvalue)
 	(void)(in.load().ok() && in.load().ok()); // FAULT: (discards qualifiers|is an lvalue)
 	(void)kernel::move(both).load();
 	both.store({}); // FAULT: ignoring
@@ -47,15 +49,15 @@ struct Packed {
 	const Span<const char> span(memory, 4);
 	(void)writer.write(span);
 	(void)reader.read<u32>();
-	(void)reader.write(Text("text"));	   // FAULT: no member named .write.
-	(void)writer.read(Span<char>(memory));	   // FAULT: no member named .read.
-	(void)writer.write(Padded());		   // FAULT: no matching
-	(void)writer.write(&number);		   // FAULT: no matching
-	(void)writer.write(&memory[0]);		   // FAULT: no matching
+	(void)reader.write(Text("text")); // FAULT: no member named .write.
+	(void)writer.read(Span<char>(memory)); // FAULT: no member named .read.
+	(void)writer.write(Padded()); // FAULT: no matching
+	(void)writer.write(&number); // FAULT: no matching
+	(void)writer.write(&memory[0]); // FAULT: no matching
 	(void)writer.write(Span<int>(&number, 1)); // FAULT: no matching
-	(void)reader.read<Padded>();		   // FAULT: no matching
-	(void)reader.read<Span<char>>();	   // FAULT: no matching
-	(void)reader.read<void *>();		   // FAULT: no matching
+	(void)reader.read<Padded>(); // FAULT: no matching
+	(void)reader.read<Span<char>>(); // FAULT: no matching
+	(void)reader.read<void *>(); // FAULT: no matching
 }
 
 } // namespace

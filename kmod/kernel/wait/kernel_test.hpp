@@ -224,10 +224,11 @@ public:
 	Atomic64 returned{1};
 	Flag waiting;
 	Thread<Leaving> thread{[](Leaving &self) {
-				       const auto waited = self.queue.wait_interruptible(Timeout::never(), [&] {
-					       self.waiting.set();
-					       return Thread<Leaving>::should_stop();
-				       });
+				       const auto waited =
+					       self.queue.wait_interruptible(Timeout::never(), [&] {
+						       self.waiting.set();
+						       return Thread<Leaving>::should_stop();
+					       });
 				       self.returned.store(waited.error().to_kernel());
 			       },
 			       *this};
@@ -241,13 +242,15 @@ Outcome who_waits_for_what_goes_gets_enodev()
 	EXPECT(!leaving.removed());
 	leaving.remove();
 	EXPECT(eventually([&] { return leaving.returned.load() == errors::no_device.to_kernel(); }));
-	EXPECT(leaving.queue.wait_interruptible(Timeout::never(), [] { return true; }).error() == errors::no_device);
+	EXPECT(leaving.queue.wait_interruptible(Timeout::never(), [] { return true; }).error() ==
+	       errors::no_device);
 	return {};
 }
 
 constexpr Test wait_tests[] = {
 	{"wait queue: a signal ends the wait", signal_ends_a_wait, "signals"},
-	{"wait queue: what is true already comes before a signal", what_is_true_comes_before_a_signal, "signals"},
+	{"wait queue: what is true already comes before a signal", what_is_true_comes_before_a_signal,
+	 "signals"},
 	{"wait queue: who waits for an object that goes gets ENODEV", who_waits_for_what_goes_gets_enodev},
 	{"wait queue: wake_one wakes a thread that waits", wake_one_wakes},
 	{"wait queue: wake_all wakes a thread that waits", wake_all_wakes},
@@ -267,7 +270,8 @@ constexpr Test wait_tests[] = {
 	{"condvar: who is notified too early waits on", who_is_not_meant_waits_on},
 	{"condvar: a wait that takes too long is ETIMEDOUT, with the mutex held",
 	 condvar_times_out_and_holds},
-	{"condvar: a signal ends the wait, with the mutex held", signal_ends_a_wait_with_the_mutex_held, "signals"},
+	{"condvar: a signal ends the wait, with the mutex held", signal_ends_a_wait_with_the_mutex_held,
+	 "signals"},
 };
 
 } // namespace

@@ -17,8 +17,9 @@ public:
 	static Timeout never() { return Timeout(NumericLimits<long>::max()); }
 	static Timeout milliseconds(unsigned int count)
 	{
-		return Timeout(static_cast<long>(
-			min(shim_msecs_to_jiffies(count), static_cast<unsigned long>(NumericLimits<long>::max()))));
+		return Timeout(
+			static_cast<long>(min(shim_msecs_to_jiffies(count),
+					      static_cast<unsigned long>(NumericLimits<long>::max()))));
 	}
 	/// In the kernel's unit of time, 1/HZ of a second.
 	long jiffies() const { return jiffies_; }

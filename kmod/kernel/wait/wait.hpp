@@ -18,7 +18,10 @@ class WaitQueue : RemovalListener
 public:
 	explicit WaitQueue(LockClass &lock_class) { init(lock_class); }
 	/// Of an object that can go while somebody waits: waiting then ends with ENODEV.
-	WaitQueue(LockClass &lock_class, Removable &object) : RemovalListener(object, wake_removed) { init(lock_class); }
+	WaitQueue(LockClass &lock_class, Removable &object) : RemovalListener(object, wake_removed)
+	{
+		init(lock_class);
+	}
 
 	/// A full barrier comes first: whoever joined the queue before sees what the caller stored before, or is seen. Any context.
 	bool has_sleeper() { return shim_wq_has_sleeper(raw()); }
@@ -44,7 +47,10 @@ public:
 private:
 	friend class CondVar;
 
-	void init(LockClass &lock_class) { shim_init_waitqueue_head(raw(), lock_class.name(), lock_class.key()); }
+	void init(LockClass &lock_class)
+	{
+		shim_init_waitqueue_head(raw(), lock_class.name(), lock_class.key());
+	}
 	static void wake_removed(RemovalListener &listener) { static_cast<WaitQueue &>(listener).wake_all(); }
 
 	// The wait itself; before_sleep and after_sleep let go of a lock that ready() needs.
@@ -103,9 +109,11 @@ public:
 	Result<void> wait_interruptible(Guard<Lock, Mode> &guard, Timeout timeout, Ready ready)
 	{
 		static_assert(Lock::Backend::condvar_may_wait,
-			      "a CondVar cannot wait with a RawSpinLock: the lock in its queue may not be taken under one");
+			      "a CondVar cannot wait with a RawSpinLock: the lock in its queue may not be "
+			      "taken under one");
 		return queue_.wait_around(
-			timeout, [&] { return ready(*guard); }, [&]() NO_THREAD_SAFETY_ANALYSIS { guard.let_go(); },
+			timeout, [&] { return ready(*guard); },
+			[&]() NO_THREAD_SAFETY_ANALYSIS { guard.let_go(); },
 			[&]() NO_THREAD_SAFETY_ANALYSIS { guard.take_again(); });
 	}
 	/// Any context but NMI.

@@ -21,7 +21,8 @@ compile() {
 	source=$1 name=$2 line=$3
 	shift 3
 	awk -v keep="$line" '/\/\/ FAULT: / && NR != keep { print ""; next } { print }' "$source" >"$folder/$name-$line.cpp"
-	"$@" -Wno-unused-variable -Wno-unused-but-set-variable -Wno-unused-function -fsyntax-only "$folder/$name-$line.cpp" \
+	"$@" -Wno-unused-variable -Wno-unused-but-set-variable -Wno-unused-function -Wno-undefined-internal -fsyntax-only \
+		"$folder/$name-$line.cpp" \
 		>"$folder/$name-$line.out" 2>&1
 }
 

@@ -96,9 +96,11 @@ void one_by_one()
 	check(fd >= 0 && other >= 0 && attribute >= 0, "two devices of one class can be opened");
 	char byte = 0;
 	check(result(::read(other, &byte, 1)) == -EAGAIN, "a non-blocking read is EAGAIN");
-	check(::write(other, "ab", 2) == 2 && ::read(other, &byte, 1) == 1 && ::ioctl(other, count_reads) == 1,
+	check(::write(other, "ab", 2) == 2 && ::read(other, &byte, 1) == 1 &&
+		      ::ioctl(other, count_reads) == 1,
 	      "each device and each open file has state of its own");
-	check(::ioctl(fd, count_reads) == 0 && events_of(fd, 0) == 0, "the other device has seen nothing of it");
+	check(::ioctl(fd, count_reads) == 0 && events_of(fd, 0) == 0,
+	      "the other device has seen nothing of it");
 	check(result(::lseek(fd, 0, SEEK_SET)) == -ESPIPE, "a file without an offset cannot seek");
 
 	auto *const page = static_cast<volatile unsigned long *>(map_page(fd));
@@ -126,7 +128,8 @@ void one_by_one()
 	check((events_of(fd, 0) & POLLHUP) != 0, "poll is POLLHUP from then on");
 	check(map_page(fd) == MAP_FAILED && errno == ENODEV, "mmap is ENODEV from then on");
 	char text[16];
-	check(result(::read(attribute, text, sizeof(text))) == -ENODEV, "an open file in sysfs is ENODEV from then on");
+	check(result(::read(attribute, text, sizeof(text))) == -ENODEV,
+	      "an open file in sysfs is ENODEV from then on");
 	check(*page == 2023, "a page that was mapped stays");
 	check(faults(untouched), "a page that was not yet mapped is SIGBUS");
 
@@ -145,7 +148,8 @@ void one_by_one()
 bool use(unsigned int round)
 {
 	const auto is_due = [](long returned) {
-		return returned >= 0 || returned == -ENODEV || returned == -EAGAIN || returned == -ENOENT || returned == -ENXIO;
+		return returned >= 0 || returned == -ENODEV || returned == -EAGAIN || returned == -ENOENT ||
+		       returned == -ENXIO;
 	};
 	const int number = static_cast<int>(round & 1);
 	const int fd = open_node(number, round % 8 == 7 ? 0 : O_NONBLOCK);
@@ -153,7 +157,9 @@ bool use(unsigned int round)
 	if (fd >= 0) {
 		char byte = 0;
 		good = good && is_due(result(::write(fd, "x", 1)));
-		good = good && is_due(result(::read(fd, &byte, 1))); // (waits, each eighth time, until somebody writes or it goes)
+		good = good &&
+		       is_due(result(::read(
+			       fd, &byte, 1))); // (waits, each eighth time, until somebody writes or it goes)
 		good = good && is_due(result(::ioctl(fd, count_reads)));
 		events_of(fd, 0);
 		auto *const page = static_cast<volatile unsigned long *>(map_page(fd));

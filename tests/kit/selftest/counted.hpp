@@ -2,7 +2,6 @@
 // An object that says how many of its kind there are.
 #pragma once
 
-
 namespace selftest
 {
 namespace

@@ -96,7 +96,8 @@ public:
 private:
 	static bool is_asked_for(const Facility &facility, const Test &test, Text asked)
 	{
-		return test.only_for.empty() ? asked == "all" || asked == facility.name : asked == test.only_for;
+		return test.only_for.empty() ? asked == "all" || asked == facility.name
+					     : asked == test.only_for;
 	}
 	void run(const Test &test)
 	{

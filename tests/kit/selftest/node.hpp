@@ -39,7 +39,8 @@ inline Result<int> passed_or_violated(const Outcome &outcome, Text name)
 class Node : Pinned
 {
 public:
-	using Operations = FileOperations<operation::open, operation::read, operation::write, operation::poll, operation::ioctl>;
+	using Operations = FileOperations<operation::open, operation::read, operation::write, operation::poll,
+					  operation::ioctl>;
 	// Of each open file.
 	struct Open {
 		bool readable;
@@ -87,8 +88,10 @@ public:
 	{
 		switch (command) {
 		case BLKGETSIZE64: // blockdev --getsize64: a u64, to be filled
-			TRY(passed_or_violated(buffers_are_bounded(argument), "user memory: buffers are bounded"));
-			return passed_or_violated(arguments_arrive(argument, 20232023), "user memory: arguments arrive");
+			TRY(passed_or_violated(buffers_are_bounded(argument),
+					       "user memory: buffers are bounded"));
+			return passed_or_violated(arguments_arrive(argument, 20232023),
+						  "user memory: arguments arrive");
 		case FITRIM: // fstrim -v: shows `len`
 			return trim(file, argument);
 		default:
@@ -129,7 +132,8 @@ private:
 	{
 		UserInOut<fstrim_range> user(argument);
 		fstrim_range range = TRY(kernel::move(user).load());
-		if (range.start != 0 || range.len != NumericLimits<u64>::max() || !file.readable() || file.writable())
+		if (range.start != 0 || range.len != NumericLimits<u64>::max() || !file.readable() ||
+		    file.writable())
 			return violated;
 		range.len = 32023202;
 		TRY(user.store(range));

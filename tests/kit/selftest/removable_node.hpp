@@ -25,8 +25,9 @@ constinit LockClass switch_class{"selftest_switch"};
 class RemovableNode : public Removable
 {
 public:
-	using Operations = FileOperations<operation::read, operation::write, operation::poll, operation::ioctl, operation::mmap,
-					  operation::fault, operation::nonseekable>;
+	using Operations =
+		FileOperations<operation::read, operation::write, operation::poll, operation::ioctl,
+			       operation::mmap, operation::fault, operation::nonseekable>;
 	struct Open {
 		u64 reads = 0;
 	};
@@ -42,7 +43,8 @@ public:
 		auto bytes = bytes_.lock();
 		if (bytes->count == 0 && file.nonblocking())
 			return errors::would_block;
-		TRY(arrived_.wait_interruptible(bytes, Timeout::never(), [](const Bytes &now) { return now.count != 0; }));
+		TRY(arrived_.wait_interruptible(bytes, Timeout::never(),
+						[](const Bytes &now) { return now.count != 0; }));
 		TRY(to.write("x"));
 		--bytes->count;
 		++open.reads;
@@ -114,7 +116,8 @@ public:
 		nodes->clear();
 		for (unsigned int number = 0; on && number < 2; ++number) {
 			auto node = TRY(MiscDevice<RemovableNode>::register_device(
-				TRY(DeviceName::format("rusty_selftest_{}", number)), 0600, TRY(Page::make(Gfp::kernel)), number));
+				TRY(DeviceName::format("rusty_selftest_{}", number)), 0600,
+				TRY(Page::make(Gfp::kernel)), number));
 			TRY(nodes->push(kernel::move(node), Gfp::kernel));
 		}
 		return size;

@@ -19,10 +19,12 @@ check := -fsanitize=address,undefined -fno-sanitize=null,vptr -fno-sanitize-reco
 covered := $(check) -fsanitize=fuzzer-no-link
 flags := -std=gnu++20 -Wall -Wextra -Werror -Wno-unused-parameter -pthread -g1 -I$(root) $(CXXFLAGS)
 client := -I$(root)/userspace/include -DRUSTY_VERSION='"fuzz"'
-# The driver and the fakes below it, as the unit tests compile them.
-driver := -I$(root)/tests/unit/fake -I$(root)/kmod -DKERNEL_ON_HOST \
+# The driver and the fakes below it, as the host tests compile them.
+host := $(root)/tests/kit/host/host.mk
+headers := $(addprefix $(OUT)/host/generated/,kernel/layouts.h kernel/probes.h facilities.h)
+driver := -I$(OUT)/host/generated -I$(root)/kmod -DKERNEL_ON_HOST -DKBUILD_MODNAME='"host"' \
 	-DKERNEL_DECLARATIONS='"kmod/rusty/rusty.module.h"' -DKERNEL_EVENTS='"kmod/rusty/rusty.events.h"'
-fakes := driver_access fake_device fake_lock fake_log fake_memory fake_task fake_user fake_wait
+fakes := $(patsubst $(root)/%.cpp,%,$(wildcard $(root)/kmod/kernel/*/fake*.cpp) $(root)/tests/kit/host/fake.cpp $(root)/tests/driver/host/access.cpp)
 
 all: $(targets:%=$(OUT)/%)
 run: all
@@ -53,9 +55,13 @@ $(OUT)/command/%.o: $(root)/userspace/command/%.cpp
 	$(call compile,$(covered) $(client))
 $(OUT)/driver/driver_number.o: $(here)/driver_number.cpp
 	$(call compile,$(check) $(driver))
-$(OUT)/driver/driver.o: $(root)/tests/unit/driver.cpp
+$(OUT)/driver/driver.o: $(root)/tests/driver/host/driver.cpp
 	$(call compile,$(covered) $(driver))
-$(OUT)/fake/%.o: $(root)/tests/unit/%.cpp
+$(OUT)/fake/%.o: $(root)/%.cpp
 	$(call compile,$(check) $(driver))
 
--include $(wildcard $(OUT)/*/*.d)
+$(OUT)/driver/driver_number.o $(OUT)/driver/driver.o $(fakes:%=$(OUT)/fake/%.o): | $(headers)
+$(headers):
+	@$(MAKE) -s -f $(host) OUT=$(OUT)/host headers
+
+-include $(shell find $(OUT) -name '*.d' 2>/dev/null)

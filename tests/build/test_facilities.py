@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MIT
+"""A facility of the layer is a folder: it is found by those who include it, and by nobody else."""
+
+import re
+import unittest
+from typing import List, Tuple
+
+from .test_build import Copy, shell
+
+
+class Facilities(Copy):
+    """What is included is what is built."""
+
+    def shims(self, module: str) -> Tuple[List[str], List[str]]:
+        """Those that the C side has, and those that C++ calls."""
+        there = re.findall(r" [tT] (shim_\w+)$", shell("nm", str(self.folder / f"{module}-layer.o"))[1], re.M)
+        called = re.findall(r" U (shim_\w+)$", shell("nm", "-u", str(self.folder / f"{module}.o"))[1], re.M)
+        return sorted(there), sorted(called)
+
+    def test_no_module_has_a_shim_that_it_does_not_call(self) -> None:
+        modules = {"rusty": "kmod/rusty/rusty", "cpp_out_of_tree": "kmod/samples/cpp_out_of_tree"}
+        status, said = self.make("modules", f"MODULES={' '.join(modules)}")
+        self.assertEqual(status, 0, said)
+        for module in modules.values():
+            there, called = self.shims(module)
+            self.assertTrue(called)
+            self.assertEqual(there, called)
+        facilities = (self.folder / "kmod/samples/cpp_out_of_tree.build/facilities").read_text().split()
+        self.assertNotIn("kmod/kernel/misc", facilities)
+        self.assertNotIn("LAYOUT_MISCDEVICE", (self.folder / "kmod/samples/cpp_out_of_tree.build/kernel/layouts.h").read_text())
+
+    def test_nothing_is_compiled_again_without_a_reason(self) -> None:
+        self.assertEqual(self.make("modules")[0], 0)
+        status, said = self.make("modules")
+        self.assertEqual(status, 0, said)
+        self.assertNotRegex(said, r"\b(CC|LD|SCAN|PROBE|CXXFLAG|GATE|UPD)\b")
+
+    def test_a_new_include_brings_its_facility(self) -> None:
+        self.assertEqual(self.make("modules", "MODULES=cpp_out_of_tree")[0], 0)
+        self.spoil("kmod/samples/cpp_out_of_tree.cpp", '#include "kernel/log/log.hpp"\n',
+                   '#include "kernel/log/log.hpp"\n#include "kernel/thread/thread.hpp"\n')
+        self.spoil("kmod/samples/cpp_out_of_tree.cpp", 'pr_info("C++ out-of-tree sample (init)");',
+                   'pr_info("C++ out-of-tree sample (init)"); kernel::Thread<int>([](int &) {}, *new (kernel::At{nullptr}) int(1)).stop();')
+        status, said = self.make("modules", "MODULES=cpp_out_of_tree")
+        self.assertEqual(status, 0, said)
+        self.assertIn("kmod/kernel/thread", (self.folder / "kmod/samples/cpp_out_of_tree.build/facilities").read_text().split())
+
+    # A bus, as a driver brings it: its own folder, beside it, and of a kernel that may lack it.
+    def facility(self, place: str, config: str) -> None:
+        folder = self.folder / place
+        folder.mkdir(parents=True)
+        (folder / "bus.hpp").write_text('#pragma once\n#include "bus/shim.h"\nnamespace { inline int bus_speed() { return shim_bus_speed(LAYOUT_BUS_FAST); } }\n'
+                                        .replace("bus/", f"{place[len('kmod/'):]}/"))
+        (folder / "shim.h").write_text('#ifndef BUS_SHIM_H\n#define BUS_SHIM_H\n#include "kernel/core/boundary.h"\nSHIMS_BEGIN\n'
+                                       "int shim_bus_speed(int speed);\nint shim_bus_stop(void);\nSHIMS_END\n#endif\n")
+        (folder / "shim.c").write_text(f'#include "{place[len("kmod/"):]}/shim.h"\nSHIM(int, bus_speed, int speed)\n{{\n\treturn speed * KERNEL_HAS_BUS;\n}}\n'
+                                       "SHIM(int, bus_stop, void)\n{\n\treturn 0;\n}\n")
+        (folder / "layout.c").write_text("LAYOUTS(bus)\n{\n\tDEFINE(LAYOUT_BUS_FAST, 42);\n}\n")
+        (folder / "probe.c").write_text(f'CONFIG({config}, "to talk to the bus")\nPROBE(BUS)\nstatic const int __maybe_unused has_bus = 1;\n')
+        self.spoil("kmod/samples/cpp_out_of_tree.cpp", '#include "kernel/log/log.hpp"\n',
+                   f'#include "kernel/log/log.hpp"\n#include "{place[len("kmod/"):]}/bus.hpp"\n')
+        self.spoil("kmod/samples/cpp_out_of_tree.cpp", 'pr_info("C++ out-of-tree sample (init)");',
+                   'pr_info("C++ out-of-tree sample (init)"); pr_info("speed {}", bus_speed());')
+
+    def test_a_facility_is_a_folder_and_nothing_else(self) -> None:
+        self.facility("kmod/kernel/bus", "USB")
+        status, said = self.make("modules", "MODULES=cpp_out_of_tree rusty")
+        self.assertEqual(status, 0, said)
+        there, called = self.shims("kmod/samples/cpp_out_of_tree")
+        self.assertIn("shim_bus_speed", there)
+        self.assertEqual(there, called)
+        self.assertNotIn("kmod/kernel/bus", (self.folder / "kmod/rusty/rusty.build/facilities").read_text().split())
+
+    def test_a_driver_brings_its_own(self) -> None:
+        self.facility("kmod/samples/kernel/bus", "USB")
+        status, said = self.make("modules", "MODULES=cpp_out_of_tree")
+        self.assertEqual(status, 0, said)
+        self.assertIn("shim_bus_speed", self.shims("kmod/samples/cpp_out_of_tree")[0])
+
+    def test_a_kernel_that_lacks_it_is_a_sentence(self) -> None:
+        self.facility("kmod/kernel/bus", "NO_SUCH_BUS")
+        status, said = self.make("modules", "MODULES=cpp_out_of_tree")
+        self.assertNotEqual(status, 0)
+        self.assertIn("cxx: this kernel is built without CONFIG_NO_SUCH_BUS, which this module needs to talk to the bus", said)
+        status, said = self.make("modules", "MODULES=rusty")
+        self.assertEqual(status, 0, said)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
