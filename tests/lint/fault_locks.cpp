@@ -22,11 +22,11 @@ int mutex_twice(Mutex<Data> &mutex)
 
 int with_while_held(Mutex<Data> &mutex)
 {
+	const auto count = [](const Data &data) { return data.count; };
 	auto held = mutex.lock();
-	int count = held->count;
-	count +=
-		mutex.with([](const Data &data) { return data.count; }); // FAULT: while mutex 'mutex' is held
-	return count;
+	int sum = held->count;
+	sum += mutex.with(count); // FAULT: while mutex 'mutex' is held
+	return sum;
 }
 
 int spinlock_twice(SpinLock<Data> &lock)

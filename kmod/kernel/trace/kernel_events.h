@@ -13,7 +13,8 @@
 #endif
 
 #undef TRACE_INCLUDE_PATH
-/* clang-format off: a path, not a division */
+/* (A path, not a division.) */
+/* clang-format off */
 #define TRACE_INCLUDE_PATH kernel/trace
 /* clang-format on */
 #undef TRACE_INCLUDE_FILE
