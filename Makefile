@@ -62,7 +62,7 @@ dkms-source = $(DESTDIR)/usr/src/rusty-$(version)
 # (Not what builds in this folder leave behind, nor tests.)
 dkms-files = Kbuild dkms.conf $(shell find kmod \( -path kmod/samples -o -path kmod/drivers -o -name '*.build' -o -name 'kernel_test*' \
 	-o -name 'host_*' -o -name 'fake*' \) -prune -o -type f \( -name '*.[ch]' -o -name '*.[ch]pp' -o -name '*.sh' -o -name '*.mk' \
-	-o -path 'kmod/dkms/*' \) -print | LC_ALL=C sort)
+	-o -name '*.awk' -o -path 'kmod/dkms/*' \) -print | LC_ALL=C sort)
 dkms-placed = /usr/lib/udev/rules.d/60-rusty.rules /usr/lib/sysusers.d/rusty.conf /usr/lib/modules-load.d/rusty.conf \
 	      /etc/modprobe.d/rusty.conf
 

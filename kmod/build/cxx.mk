@@ -52,12 +52,13 @@ cxx-includes = -nostdinc -I$(cxx-generated) -I$(cxx-build)/hermetic -I$(cxx-root
 
 # (Functions stay in one piece: objtool before 6.12 takes no name of over 128 characters for the second, and the entry points of a
 # device are templates of its class.)
+# (From clang 20 on, a result that is ignored is an unused value.)
 # (The uapi headers are read as user space reads them; __KERNEL__ would have them rely on the kernel's own.)
 # (DEBUG must be said to make: one that is in the environment by chance would make pahole delete the module.)
 cxx-debug = $(if $(filter command file,$(firstword $(origin DEBUG))),$(DEBUG))
-cxx-own-flags = -U__KERNEL__ -D__EXPORTED_HEADERS__ -std=gnu++20 -fno-exceptions -fno-rtti -fno-threadsafe-statics -Wall -Wextra \
+cxx-own-flags = -U__KERNEL__ -D__EXPORTED_HEADERS__ -std=gnu++20 -fno-exceptions -fno-rtti -Wall -Wextra \
 		-Werror=return-type -Werror=unused-result -Wnon-virtual-dtor -Wno-unused-parameter $(if $(cxx-debug),,-g0) \
-		$(if $(findstring clang,$(cxx-compiler)),,-fno-reorder-blocks-and-partition)
+		$(if $(findstring clang,$(cxx-compiler)),-Werror=global-constructors -Werror=unused-value,-fno-reorder-blocks-and-partition)
 
 # What kbuild would give to C in this object: warnings, sanitizers, the machine. flags.sh keeps what C++ takes.
 cxx-kernel-flags = $(_c_flags) $(modkern_cflags)
@@ -74,6 +75,8 @@ cxx-declarations = -DKERNEL_DECLARATIONS='"$(cxx-stem).module.h"' \
 # The C++ unit is module.cpp, which includes the module's own file.
 # (The files that dynamic debug names do not show where this was built.)
 cxx-source = -DKERNEL_SOURCE='"$(cxx-stem).cpp"' $(cxx-declarations) -fmacro-prefix-map=$(cxx-root)/=
+# How it is compiled; dialect.hpp takes out of the language what a kernel has not.
+cxx-unit-flags = @$(cxx-generated)/flags $(cxx-includes) -include $(cxx-build)/dialect.hpp $(basename_flags) $(modname_flags) $(cxx-source)
 # Of C: the layer's own, with what was generated.
 cxx-c-includes = -I$(cxx-generated) -I$(cxx-root) -I$(cxx-root)/kmod $(cxx-declarations)
 
@@ -84,7 +87,7 @@ quiet_cmd_cxx_flags = CXXFLAG $@
 # The first pass: preprocesses the C++ unit, generated headers still missing, and notes which facilities it includes.
 quiet_cmd_cxx_facilities = SCAN    $@
       cmd_cxx_facilities = mkdir -p $(@D) && $(CONFIG_SHELL) $(cxx-build)/facilities.sh scan $(cxx-root) $(cxx-stem) $@ $(depfile) \
-		'$(cxx-known)' $(cxx-compiler) @$(@D)/flags $(cxx-includes) $(cxx-source) $(cxx-build)/module.cpp
+		'$(cxx-known)' $(cxx-compiler) @$(@D)/flags -I$(cxx-build)/scan $(cxx-includes) $(cxx-source) $(cxx-build)/module.cpp
 
 filechk_cxx_facilities = $(CONFIG_SHELL) $(cxx-build)/facilities.sh header $(cxx-root) $(@D)/facilities
 
@@ -97,9 +100,11 @@ filechk_cxx_used_shims = $(NM) -u $(obj)/$(cxx-stem).o | sed -n 's/^.* shim_\([A
 
 # --- The gates. -------------------------------------------------------------------------------------------
 # (The C++ object too: what objtool has not seen of it would not be missed in the whole, where the C side has it.)
+# (How it was compiled, so that a gate can ask for the line of what it refuses.)
+gate = $(CONFIG_SHELL) $(cxx-build)/gates.sh '$(READELF)' $(objtree)/include/config/auto.conf
 quiet_cmd_cxx_gates = GATE    $<
-      cmd_cxx_gates = for object in $(filter %.o,$^); do $(CONFIG_SHELL) $(cxx-build)/gates.sh '$(READELF)' \
-		$(objtree)/include/config/auto.conf $$object || exit 1; done; touch $@
+      cmd_cxx_gates = $(gate) $(obj)/$(cxx-stem).o $(cxx-compiler) $(cxx-unit-flags) $(cxx-build)/module.cpp; \
+		$(gate) $<; touch $@
 
 # --- A module. --------------------------------------------------------------------------------------------
 cxx-module = $(eval cxx-known += $(2)/$(1).cpp)$(eval clean-files += $(2)/$(1).build $(1).gates)$(if $(filter $(1),$(MODULES)),$(eval \
@@ -138,11 +143,10 @@ $(obj)/$(2)/$(1).build/kernel/probes.h: $(obj)/$(2)/$(1).build/facilities.h $(cx
 		$(wildcard $(objtree)/include/generated/utsrelease.h $(objtree)/include/config/auto.conf) FORCE
 	$(call if_changed,cxx_probes)
 
-$(obj)/$(2)/$(1).o: private override CC = $(cxx-compiler)
+$(obj)/$(2)/$(1).o: private override CC = $(CONFIG_SHELL) $(cxx-build)/compile.sh $(cxx-compiler)
 # (C=1: sparse reads C only.)
 $(obj)/$(2)/$(1).o: private cmd_checksrc =
-$(obj)/$(2)/$(1).o: private c_flags = -Wp,-MMD,$(depfile) @$(cxx-generated)/flags $(cxx-includes) \
-	$(basename_flags) $(modname_flags) $(cxx-source)
+$(obj)/$(2)/$(1).o: private c_flags = -Wp,-MMD,$(depfile) $(cxx-unit-flags)
 # (Static patterns, whose stem kbuild finds the module by.)
 $(obj)/$(2)/$(1).o: $(obj)/%.o: $(cxx-build)/module.cpp $(addprefix $(obj)/$(2)/$(1).build/,flags kernel/layouts.h kernel/probes.h) FORCE
 	$(call if_changed_rule,cc_o_c)
@@ -157,6 +161,7 @@ $(obj)/$(2)/$(1)-layer.o: $(obj)/%.o: $(cxx-build)/layer.c $(addprefix $(obj)/$(
 	$(call if_changed_rule,cc_o_c)
 	$(call cmd,force_checksrc)
 
+$(obj)/$(1).gates: private cxx-stem := $(2)/$(1)
 $(obj)/$(1).gates: $(obj)/$(1).o $(obj)/$(2)/$(1).o $(cxx-build)/gates.sh FORCE
 	$(call if_changed,cxx_gates)
 endef

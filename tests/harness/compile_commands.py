@@ -25,6 +25,9 @@ def kbuild_entry(record: Path) -> Dict[str, object]:
             words += shlex.split(Path(word[1:]).read_text())
         elif not word.startswith("-Wp,"):
             words.append(word)
+    # (compile.sh stands in front of the C++ compiler.)
+    if len(words) > 2 and words[1].endswith("/compile.sh"):
+        words = words[2:]
     return {"directory": str(working_folder(words)), "file": str(source[1]), "arguments": words}
 
 

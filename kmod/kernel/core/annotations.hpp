@@ -20,3 +20,8 @@
 #define EXCLUDES(...)
 #define NO_THREAD_SAFETY_ANALYSIS
 #endif
+
+// A class whose objects hold a lock as long as they stand.
+#define GUARD_CLASS                                                                                          \
+	SCOPED_CAPABILITY                                                                                    \
+	[[nodiscard("a guard that has no name lets its lock go at once: write `auto held = x.lock();`, or `ParameterLock lock;`")]]

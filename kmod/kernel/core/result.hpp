@@ -11,12 +11,16 @@ namespace kernel
 namespace
 {
 
+// What the compiler says of one that is ignored.
+#define KERNEL_NODISCARD_RESULT                                                                              \
+	[[nodiscard("an error would be ignored: hand it on with TRY(...), or ask the result, as in `if (!x.ok())`")]]
+
 template <typename T>
-class [[nodiscard]] Result;
+class KERNEL_NODISCARD_RESULT Result;
 
 /// Success without a value, or an error.
 template <>
-class [[nodiscard]] Result<void>
+class KERNEL_NODISCARD_RESULT Result<void>
 {
 public:
 	constexpr Result() : error_(0) {}
@@ -68,7 +72,7 @@ struct ResultStorage<T> {
 
 /// A T or an error. value() of an error is a BUG: ask ok() first, or use TRY. It is as movable as T is.
 template <typename T>
-class [[nodiscard]] Result
+class KERNEL_NODISCARD_RESULT Result
 {
 public:
 	constexpr Result(T value) : storage_(kernel::move(value)) {}
@@ -110,7 +114,7 @@ private:
 
 /// A reference to something that the result does not own, or an error.
 template <typename T>
-class [[nodiscard]] Result<T &>
+class KERNEL_NODISCARD_RESULT Result<T &>
 {
 public:
 	constexpr Result(T &value) : value_(&value), error_(0) {}

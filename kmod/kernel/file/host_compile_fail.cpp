@@ -67,7 +67,7 @@ struct ReadReturning {
 	(void)table<ReadPrivate>(); // FAULT: `read` must be one public member function: it is private, overloaded or a template
 	(void)table<ReadOverloaded>(); // FAULT: `read` must be one public member function: it is private, overloaded or a template
 	(void)table<ReadTemplate>(); // FAULT: `read` must be one public member function: it is private, overloaded or a template
-	(void)table<ReadTaking>(); // FAULT: `read` takes a parameter that this operation does not have: Open &, File, UserWriter, Position
+	(void)table<ReadTaking>(); // FAULT: `read` takes a parameter that this operation does not have: it may take, in any order, Open &, File, UserWriter, Position
 	(void)table<ReadReturning>(); // FAULT: the device.s `read` must return Result<size_t>
 }
 
@@ -116,7 +116,7 @@ struct WriteReturning {
 	(void)table<WritePrivate>(); // FAULT: `write` must be one public member function: it is private, overloaded or a template
 	(void)table<WriteOverloaded>(); // FAULT: `write` must be one public member function: it is private, overloaded or a template
 	(void)table<WriteTemplate>(); // FAULT: `write` must be one public member function: it is private, overloaded or a template
-	(void)table<WriteTaking>(); // FAULT: `write` takes a parameter that this operation does not have: Open &, File, UserReader, Position
+	(void)table<WriteTaking>(); // FAULT: `write` takes a parameter that this operation does not have: it may take, in any order, Open &, File, UserReader, Position
 	(void)table<WriteReturning>(); // FAULT: the device.s `write` must return Result<size_t>
 }
 
@@ -165,7 +165,7 @@ struct PollReturning {
 	(void)table<PollPrivate>(); // FAULT: `poll` must be one public member function: it is private, overloaded or a template
 	(void)table<PollOverloaded>(); // FAULT: `poll` must be one public member function: it is private, overloaded or a template
 	(void)table<PollTemplate>(); // FAULT: `poll` must be one public member function: it is private, overloaded or a template
-	(void)table<PollTaking>(); // FAULT: `poll` takes a parameter that this operation does not have: Open &, File, PollTable
+	(void)table<PollTaking>(); // FAULT: `poll` takes a parameter that this operation does not have: it may take, in any order, Open &, File, PollTable
 	(void)table<PollReturning>(); // FAULT: the device.s `poll` must return PollEvents
 }
 
@@ -214,7 +214,7 @@ struct IoctlReturning {
 	(void)table<IoctlPrivate>(); // FAULT: `ioctl` must be one public member function: it is private, overloaded or a template
 	(void)table<IoctlOverloaded>(); // FAULT: `ioctl` must be one public member function: it is private, overloaded or a template
 	(void)table<IoctlTemplate>(); // FAULT: `ioctl` must be one public member function: it is private, overloaded or a template
-	(void)table<IoctlTaking>(); // FAULT: `ioctl` takes a parameter that this operation does not have: Open &, File, unsigned int command
+	(void)table<IoctlTaking>(); // FAULT: `ioctl` takes a parameter that this operation does not have: it may take, in any order, Open &, File, unsigned int command
 	(void)table<IoctlReturning>(); // FAULT: the device.s `ioctl` must return Result<void>, Result<int> or Result<long>
 }
 

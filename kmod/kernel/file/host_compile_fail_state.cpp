@@ -67,7 +67,7 @@ struct OpenReturning {
 	(void)table<OpenPrivate>(); // FAULT: `open` must be one public member function: it is private, overloaded or a template
 	(void)table<OpenOverloaded>(); // FAULT: `open` must be one public member function: it is private, overloaded or a template
 	(void)table<OpenTemplate>(); // FAULT: `open` must be one public member function: it is private, overloaded or a template
-	(void)table<OpenTaking>(); // FAULT: `open` takes a parameter that this operation does not have: File
+	(void)table<OpenTaking>(); // FAULT: `open` takes a parameter that this operation does not have: it may take, in any order, File
 	(void)table<OpenReturning>(); // FAULT: the device.s `open` must return Result<void>, as it has no Open
 }
 

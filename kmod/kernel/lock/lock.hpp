@@ -52,7 +52,7 @@ struct IrqSave {
 
 /// Holds a lock until the end of its scope, and is the way to the data.
 template <typename Lock, typename Mode>
-class SCOPED_CAPABILITY [[nodiscard]] Guard
+class GUARD_CLASS Guard
 {
 public:
 	/// For the lock: it is held, in this mode.

@@ -67,7 +67,7 @@ struct MmapReturning {
 	(void)table<MmapPrivate>(); // FAULT: `mmap` must be one public member function: it is private, overloaded or a template
 	(void)table<MmapOverloaded>(); // FAULT: `mmap` must be one public member function: it is private, overloaded or a template
 	(void)table<MmapTemplate>(); // FAULT: `mmap` must be one public member function: it is private, overloaded or a template
-	(void)table<MmapTaking>(); // FAULT: `mmap` takes a parameter that this operation does not have: Open &, File, VmArea
+	(void)table<MmapTaking>(); // FAULT: `mmap` takes a parameter that this operation does not have: it may take, in any order, Open &, File, VmArea
 	(void)table<MmapReturning>(); // FAULT: the device.s `mmap` must return Result<void>
 }
 
@@ -124,7 +124,7 @@ struct FaultReturning {
 	(void)table<FaultPrivate>(); // FAULT: `fault` must be one public member function: it is private, overloaded or a template
 	(void)table<FaultOverloaded>(); // FAULT: `fault` must be one public member function: it is private, overloaded or a template
 	(void)table<FaultTemplate>(); // FAULT: `fault` must be one public member function: it is private, overloaded or a template
-	(void)table<FaultTaking>(); // FAULT: `fault` takes a parameter that this operation does not have: Open &, File, PageFault
+	(void)table<FaultTaking>(); // FAULT: `fault` takes a parameter that this operation does not have: it may take, in any order, Open &, File, PageFault
 	(void)table<FaultReturning>(); // FAULT: the device.s `fault` must return FaultResult
 }
 

@@ -7,8 +7,20 @@
 #include "kernel/module/module.hpp"
 #include "kernel/module/shim.h"
 
-// The module itself: made by insmod, destroyed by rmmod.
-#define KERNEL_MODULE(class, ...) using KernelModuleClass = class;
+namespace kernel
+{
+namespace
+{
+template <typename Class>
+constexpr bool can_be_made = requires { Class::create().ok(); };
+}
+} // namespace kernel
+
+// The module itself: made by insmod, destroyed by rmmod. (All five arguments, so that one which is missing is missed here.)
+#define KERNEL_MODULE(class, license, author, description, version)                                          \
+	using KernelModuleClass = class;                                                                     \
+	static_assert(kernel::can_be_made<KernelModuleClass>,                                                \
+		      "the module's class, " #class ", has no public create(): write static Result<Box<" #class ">> create()");
 #include "kernel/module/declarations.h"
 
 namespace kernel

@@ -32,7 +32,7 @@ class CAPABILITY("parameter lock") ParameterLockName
 [[maybe_unused]] constexpr ParameterLockName parameter_lock;
 
 // Holds the module's parameter lock; sleeps. Never from within set or get, which have it.
-class SCOPED_CAPABILITY [[nodiscard]] ParameterLock
+class GUARD_CLASS ParameterLock
 {
 public:
 	ParameterLock() ACQUIRE(parameter_lock) { shim_kernel_param_lock(); }
