@@ -36,10 +36,12 @@ header() {
 	printf '#endif\n'
 }
 
-# Words of NAME.module.h that mean nothing: to the facilities that are included, or to any.
+# Words of NAME.module.h that mean nothing: to the facilities that are included, or to any. And the one that must be there.
 check_words() {
 	declarations=$root/$stem.module.h
-	[ -f "$declarations" ] || stop "there is no $stem.module.h, which says what modinfo shows: KERNEL_MODULE(class, license, author, description, version)"
+	[ -f "$declarations" ] || stop "$stem.module.h: it is missing, and says what modinfo shows: write it, with KERNEL_MODULE(class, license, author, description, version)"
+	grep -q 'KERNEL_MODULE[[:space:]]*(' "$declarations" || grep -q '^#' "$declarations" ||
+		stop "$stem.module.h:1: KERNEL_MODULE is missing: add KERNEL_MODULE(class, license, author, description, version), of the class whose create() is insmod"
 	grep -n '^[A-Z][A-Z_]*(' "$declarations" | sed 's/(.*//' | while IFS=: read -r line word; do
 		defined=
 		while IFS= read -r folder; do
@@ -52,7 +54,7 @@ check_words() {
 			header=$(cd "$folder" && for file in *.hpp; do case $file in entries.hpp | kernel_test*.hpp | host_*.hpp) ;; *) echo "$file" && break ;; esac done)
 			stop "$stem.module.h:$line: $word belongs to a facility that $stem.cpp does not include: add #include \"${folder#"$root"/kmod/}/$header\""
 		done
-		stop "$stem.module.h:$line: $word is no word that a facility of the layer knows"
+		stop "$stem.module.h:$line: $word is no word that a facility of the layer knows: look into the words.h in kmod/kernel"
 	done
 }
 
@@ -63,9 +65,22 @@ check_units() {
 		name=${unit#"$root"/}
 		case " $known $(tr '\n' ' ' <"$work/headers") " in
 		*" $name "* | *" $unit "*) ;;
-		*) stop "$name is not part of any module: a module is one C++ unit, so name it ${name%.cpp}.hpp and include it from $stem.cpp" ;;
+		*) stop "$name: a second C++ file, which is not part of any module: a module is one C++ unit: name it ${name%.cpp}.hpp and include it from $stem.cpp" ;;
 		esac
 	done
+}
+
+# What no compiler looks for, in the driver's own files.
+check_sources() {
+	grep -vE "^$root/kmod/(kernel|build)/" "$work/headers" | grep '\.[ch]pp$' >"$work/sources"
+	# (Words that other words are made into may declare anything.)
+	parameters='?'
+	grep -q '^#' "$declarations" ||
+		parameters=$(sed -n 's/^[[:space:]]*PARAMETER([[:space:]]*\([A-Za-z0-9_]*\).*/\1/p' "$declarations" | tr '\n' ' ')
+	# shellcheck disable=SC2046 # make knows no names with spaces
+	awk -v declared="$parameters" -v declarations="$stem.module.h" -f "${0%/*}/sources.awk" -f "${0%/*}/locks.awk" -f "${0%/*}/parameters.awk" \
+		$(cat "$work/sources") >"$work/mistakes"
+	[ ! -s "$work/mistakes" ] || { cat "$work/mistakes" >&2 && exit 1; }
 }
 
 scan() {
@@ -74,10 +89,11 @@ scan() {
 	work=$(mktemp -d) || exit 1
 	trap 'rm -rf "$work"' EXIT
 	trap 'exit 130' INT TERM
-	[ -f "$root/$stem.cpp" ] || stop "there is no $stem.cpp, which is the module's C++ file"
+	[ -f "$root/$stem.cpp" ] || stop "$stem.cpp: it is missing, and is the module's C++ file: write it, or name another in the Kbuild file"
 
 	if ! "$@" -MM -MG -MT facilities >"$work/rule" 2>"$work/said"; then
 		cat "$work/said" >&2
+		awk -f "${0%/*}/mistakes.awk" -f "${0%/*}/explain.awk" "$work/said" >&2
 		exit 1
 	fi
 	# What exists and was not generated: else make would see a circle.
@@ -99,8 +115,9 @@ scan() {
 	done >"$work/folders"
 	check_words || exit 1
 	check_units
+	check_sources
 	if [ -f "$root/$stem.events.h" ] && ! grep -qx 'kmod/kernel/trace' "$work/folders"; then
-		stop "$stem.events.h declares tracepoints, but $stem.cpp does not include \"kernel/trace/trace.hpp\": they would not be there"
+		stop "$stem.events.h: it declares tracepoints, but $stem.cpp does not include \"kernel/trace/trace.hpp\", and they would not be there: add that #include"
 	fi
 	cp "$work/folders" "$output"
 }
