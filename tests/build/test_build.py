@@ -134,30 +134,7 @@ class Headers(unittest.TestCase):
 
 
 class Gates(Copy):
-    """What compiles and is no kernel module stops the build, with a sentence."""
-    sample = "kmod/samples/cpp_out_of_tree.cpp"
-
-    def refused(self, code: str, sentence: str) -> None:
-        self.spoil(self.sample, "\nnamespace\n{\n", f"\n{code}\nnamespace\n{{\n")
-        status, said = self.make("modules", "MODULES=cpp_out_of_tree")
-        self.assertNotEqual(status, 0, said)
-        self.assertRegex(said, sentence)
-
-    def test_an_error_that_is_ignored(self) -> None:
-        self.refused("void forget();\nvoid forget() { kernel::Vec<s32> numbers; numbers.push(1, kernel::Gfp::kernel); }",
-                     r"error: ignoring return.*\[-Werror=unused-result\]")
-
-    def test_a_global_constructor(self) -> None:
-        self.refused("struct Early { Early(); int a; };\nEarly::Early() : a(static_cast<int>(reinterpret_cast<uintptr_t>(shim_alloc_page(0)))) {}\nEarly early;",
-                     "has .init_array")
-
-    def test_an_inline_function_with_external_linkage(self) -> None:
-        self.refused("[[gnu::used, gnu::noinline]] inline void *shared() { return shim_alloc_page(0); }",
-                     r"has section groups: .*\(_Z6sharedv : c\+\+filt reads the names\)")
-
-    def test_the_runtime_library(self) -> None:
-        self.refused("extern \"C\" void __cxa_pure_virtual();\nvoid call();\nvoid call() { __cxa_pure_virtual(); }",
-                     "needs a library that no kernel has: __cxa_pure_virtual")
+    """What compiles and is no kernel module stops the build, with a sentence. (What people write: test_mistakes.py.)"""
 
     def test_an_object_that_objtool_has_not_seen(self) -> None:
         self.spoil("kmod/build/cxx.mk", "$(call if_changed_rule,cc_o_c)", "$(CC) $(c_flags) -c -o $@ $<")

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MIT
+"""Mistakes are never silent: each stops the build of a fork with one sentence that names the rule, the place and the cure."""
+
+import re
+import shutil
+import tempfile
+import unittest
+from pathlib import Path
+from typing import Dict, List, Sequence, Tuple
+
+from tests.harness.vm.build import TREE, source_files, synchronise
+from tests.harness.vm.enter import enter
+from tests.harness.vm.kernels import resolve
+from .mistakes import COMPILED, FILES, GATED, SCANNED, Mistake
+
+KBUILD = """MODULES := oops
+cxx-root := $(src)
+include $(cxx-root)/kmod/build/cxx.mk
+$(call cxx-module,oops,kmod/oops)
+"""
+
+
+class Bench:
+    """A fork in a suite's root, where one build after the other takes place in one folder: what no mistake touches is made once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name in ("kmod/build", "kmod/kernel"):
+            synchronise(TREE, source_files(TREE, [name]), folder / "fork")
+            (folder / "fork" / ".sources").unlink()
+        (folder / "fork/Kbuild").write_text(KBUILD)
+
+    def build(self, cases: Sequence[Dict[str, str]], suite: str, settings: str = "") -> List[Tuple[int, str]]:
+        for number, files in enumerate(cases):
+            place = self.folder / "cases" / str(number)
+            place.mkdir(parents=True)
+            for name, text in files.items():
+                (place / name).write_text(text)
+        script = (f"for case in $(ls cases | sort -n); do rm -f fork/kmod/oops/oops*.* fork/kmod/oops/more.*; mkdir -p fork/kmod/oops;"
+                  f" cp cases/$case/* fork/kmod/oops;"
+                  f" make -C $KDIR M=/src/fork {settings} modules >cases/$case.log 2>&1; echo $? >cases/$case.status; done")
+        try:
+            with tempfile.TemporaryFile("w+") as log:
+                enter(resolve(suite), ["sh", "-c", script], self.folder, llvm="clang" in settings, log=log)
+            return [(int((self.folder / f"cases/{number}.status").read_text()), (self.folder / f"cases/{number}.log").read_text())
+                    for number in range(len(cases))]
+        finally:
+            shutil.rmtree(self.folder / "cases")
+
+
+class Mistakes(unittest.TestCase):
+    def check(self, mistakes: Dict[str, Mistake], suite: str, settings: str = "", builds: bool = True) -> None:
+        with tempfile.TemporaryDirectory(prefix="rusty-mistakes-") as folder:
+            built = Bench(Path(folder)).build([FILES, *(mistake.sources() for mistake in mistakes.values())], suite, settings)
+        # What is right builds, and nothing is said of it.
+        status, said = built[0]
+        if builds:
+            self.assertEqual(status, 0, said)
+            self.assertNotRegex(said, "(?m)^cxx: (?!note: )|warning: (?!the compiler differs|pahole)")
+        for (name, mistake), (status, said) in zip(mistakes.items(), built[1:]):
+            with self.subTest(name):
+                self.assertNotEqual(status, 0, f"{name} builds:\n{said}")
+                self.assertRegex(said, mistake.expected())
+                self.assertEqual(len(re.findall("(?m)^cxx: (?!note: )", said)), 1, f"more than one sentence:\n{said}")
+
+
+class Bookworm(Mistakes):
+    def test_what_does_not_compile(self) -> None:
+        self.check(COMPILED, "bookworm")
+
+    def test_what_no_compiler_looks_for(self) -> None:
+        self.check(SCANNED, "bookworm")
+
+    def test_what_compiles(self) -> None:
+        self.check(GATED, "bookworm")
+
+
+class Others(Mistakes):
+    """Other compilers word it otherwise."""
+    every = {**COMPILED, **GATED}
+    # Of these, binutils and g++ of bullseye, and clang, tell where it is used, not where it is defined.
+    no_line = ("an external variable of a template",)
+    # (Here it is one like any other.)
+    sound = ("pr_debug in a template",)
+
+    def without(self, *names: str) -> Dict[str, Mistake]:
+        return {name: mistake for name, mistake in self.every.items() if name not in names}
+
+    def test_gcc_10(self) -> None:
+        self.check(self.without(*self.no_line), "bullseye")
+
+    def test_gcc_16(self) -> None:
+        self.check(self.without(*self.sound), "forky")
+
+    # Debian's kernels are made by gcc, and clang has not all of their flags: these stand for them.
+    clang = ("CXX=clang++-{} 'cxx-kernel-flags=-O2 -DMODULE -D__KERNEL__ -fno-strict-aliasing -fno-common -fno-PIE -mcmodel=kernel -mno-red-zone -mno-sse"
+             " -mno-mmx -mno-80387 -mretpoline-external-thunk -fno-asynchronous-unwind-tables -fcf-protection=none {}'")
+
+    # (Which knows too few of the flags for the gates.)
+    def test_clang_14(self) -> None:
+        self.check(COMPILED, "bookworm", self.clang.format(14, ""), builds=False)
+
+    def test_clang_16(self) -> None:
+        self.check(self.without(*self.no_line, *self.sound), "bookworm", self.clang.format(16, "-mfunction-return=thunk-extern"))
+
+    def test_clang_21(self) -> None:
+        self.check(COMPILED, "forky", self.clang.format(21, "-mfunction-return=thunk-extern -fcf-protection=branch"), builds=False)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
