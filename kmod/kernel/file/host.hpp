@@ -20,14 +20,14 @@ class FileHost : Pinned
 {
 public:
 	/// What a file's private_data is when it is opened.
-	void *private_data() { return this + 1; }
+	void *private_data() { return self_ + 1; }
 
 protected:
 	FileHost() : self_(this) {}
 
 private:
 	friend FileHost *host_of(const void *data);
-	[[maybe_unused]] FileHost *self_;
+	FileHost *self_;
 };
 static_assert(sizeof(FileHost) == sizeof(void *));
 
