@@ -20,7 +20,9 @@ class FileHost : Pinned
 {
 public:
 	/// What a file's private_data is when it is opened.
-	void *private_data() { return self_ + 1; }
+	void *private_data() { return this + 1; }
+	/// Itself, as host_of reads it from the word before that.
+	FileHost *self() const { return self_; }
 
 protected:
 	FileHost() : self_(this) {}
