@@ -24,4 +24,5 @@
 // A class whose objects hold a lock as long as they stand.
 #define GUARD_CLASS                                                                                          \
 	SCOPED_CAPABILITY                                                                                    \
-	[[nodiscard("a guard that has no name lets its lock go at once: write `auto held = x.lock();`, or `ParameterLock lock;`")]]
+	[[nodiscard("a guard that has no name lets its lock go at once: write `auto held = x.lock();`, or "  \
+		    "`ParameterLock lock;`")]]

@@ -13,7 +13,8 @@ namespace
 
 // What the compiler says of one that is ignored.
 #define KERNEL_NODISCARD_RESULT                                                                              \
-	[[nodiscard("an error would be ignored: hand it on with TRY(...), or ask the result, as in `if (!x.ok())`")]]
+	[[nodiscard("an error would be ignored: hand it on with TRY(...), or ask the result, as in `if "     \
+		    "(!x.ok())`")]]
 
 template <typename T>
 class KERNEL_NODISCARD_RESULT Result;

@@ -41,15 +41,16 @@ struct fault;
 		      ", or call the member something else");                                                \
 	static_assert(!listed_##name || has_##name<D>,                                                       \
 		      "operation::" #name                                                                    \
-		      " is in the device's Operations, but it has no member function `" #name "`: write it, or take it out of the list");          \
-	static_assert(!listed_##name || !has_##name<D> || can_call_##name<D>,                                                  \
+		      " is in the device's Operations, but it has no member function `" #name                \
+		      "`: write it, or take it out of the list");                                            \
+	static_assert(!listed_##name || !has_##name<D> || can_call_##name<D>,                                \
 		      "the device's `" #name                                                                 \
 		      "` must be one public member function: it is private, overloaded or a template");      \
 	if constexpr (listed_##name && can_call_##name<D>) {                                                 \
 		static_assert(                                                                               \
 			are_available<ArgumentsOf<&D::name>, NoOpenState, OpenState<D>, File, __VA_ARGS__>,  \
-			"the device's `" #name                                                               \
-			"` takes a parameter that this operation does not have: it may take, in any order, " description);              \
+			"the device's `" #name "` takes a parameter that this operation does not have: it "  \
+					       "may take, in any order, " description);                      \
 	}
 
 template <typename D>

@@ -12,15 +12,19 @@ namespace kernel
 namespace
 {
 template <typename Class>
-constexpr bool can_be_made = requires { Class::create().ok(); };
-}
+constexpr bool can_be_made = requires
+{
+	Class::create().ok();
+};
+} // namespace
 } // namespace kernel
 
 // The module itself: made by insmod, destroyed by rmmod. (All five arguments, so that one which is missing is missed here.)
 #define KERNEL_MODULE(class, license, author, description, version)                                          \
 	using KernelModuleClass = class;                                                                     \
 	static_assert(kernel::can_be_made<KernelModuleClass>,                                                \
-		      "the module's class, " #class ", has no public create(): write static Result<Box<" #class ">> create()");
+		      "the module's class, " #class ", has no public create(): write static "                \
+						    "Result<Box<" #class ">> create()");
 #include "kernel/module/declarations.h"
 
 namespace kernel

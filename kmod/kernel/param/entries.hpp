@@ -33,9 +33,12 @@ int set_parameter(Kept &kept, const char *text)
 
 #define PARAMETER(name, type, mode, description)                                                             \
 	static_assert(kernel::has_modinfo_type<decltype(parameters::name)>(type),                            \
-		      "PARAMETER(" #name ", " type ", ...): parameters::" #name " is of another type: to modinfo an int is int, " \
-		      "s16 short, s64 long long, u8 byte, u16 ushort, u32 uint, u64 ullong, a text string, several ints array of int"); \
-	extern "C" [[gnu::cold]] int entry_parameter_set_##name(const char *text, const struct kernel_param *) \
+		      "PARAMETER(" #name ", " type ", ...): parameters::" #name                              \
+		      " is of another type: to modinfo an int is int, "                                      \
+		      "s16 short, s64 long long, u8 byte, u16 ushort, u32 uint, u64 ullong, a text string, " \
+		      "several ints array of int");                                                          \
+	extern "C"                                                                                           \
+		[[gnu::cold]] int entry_parameter_set_##name(const char *text, const struct kernel_param *)  \
 	{                                                                                                    \
 		return kernel::set_parameter(parameters::name, text);                                        \
 	}                                                                                                    \
