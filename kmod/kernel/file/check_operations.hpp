@@ -34,6 +34,7 @@ struct fault;
 } // namespace operation
 
 // What is written but not listed, listed but not written, private, or of another form than the operation has does not compile.
+// clang-format off
 #define KERNEL_CHECK_OPERATION(name, description, ...)                                                       \
 	static_assert(!has_##name<D> || listed_##name,                                                       \
 		      "`" #name                                                                              \
@@ -52,6 +53,7 @@ struct fault;
 			"the device's `" #name "` takes a parameter that this operation does not have: it "  \
 					       "may take, in any order, " description);                      \
 	}
+// clang-format on
 
 template <typename D>
 constexpr bool check_file_operations()

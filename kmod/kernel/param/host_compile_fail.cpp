@@ -5,10 +5,10 @@
 #include "kernel/param/parameter.hpp"
 
 // What a line defines, if it is there, has the wrong type for what host_test.module.h says.
-#define WRONG_LEVEL // FAULT: PARAMETER\(level, .*: that is not the C\+\+ object's type
-#define WRONG_LIMIT // FAULT: PARAMETER\(limit, .*: that is not the C\+\+ object's type
-#define WRONG_SIZES // FAULT: PARAMETER\(sizes, .*: that is not the C\+\+ object's type
-#define WRONG_LABEL // FAULT: PARAMETER\(label, .*: that is not the C\+\+ object's type
+#define WRONG_LEVEL // FAULT: PARAMETER\(level, .* is of another type
+#define WRONG_LIMIT // FAULT: PARAMETER\(limit, .* is of another type
+#define WRONG_SIZES // FAULT: PARAMETER\(sizes, .* is of another type
+#define WRONG_LABEL // FAULT: PARAMETER\(label, .* is of another type
 #define NO_LABEL    // FAULT: .label. is not a member of|no member named .label.
 
 namespace parameters
