@@ -41,20 +41,21 @@ struct Attribute {
 	using Store = Result<void> (Class::*)(Text);
 
 	template <typename Class>
-	constexpr Attribute(const char *name, u16 mode, Show<Class> show) : name(name), mode(mode), show(show)
+	constexpr Attribute(const char *name, u16 mode, Show<Class> shows)
+		: name(name), mode(mode), show(shows)
 	{
 		check_class<Class>();
 	}
 	template <typename ShowClass, typename StoreClass>
-	constexpr Attribute(const char *name, u16 mode, Show<ShowClass> show, Store<StoreClass> store)
-		: name(name), mode(mode), show(show), store(store)
+	constexpr Attribute(const char *name, u16 mode, Show<ShowClass> shows, Store<StoreClass> stores)
+		: name(name), mode(mode), show(shows), store(stores)
 	{
 		check_class<ShowClass>();
 		check_class<StoreClass>();
 	}
 	template <typename Class>
-	constexpr Attribute(const char *name, u16 mode, decltype(nullptr), Store<Class> store)
-		: name(name), mode(mode), store(store)
+	constexpr Attribute(const char *name, u16 mode, decltype(nullptr), Store<Class> stores)
+		: name(name), mode(mode), store(stores)
 	{
 		check_class<Class>();
 	}

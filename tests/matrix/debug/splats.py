@@ -19,7 +19,7 @@ RACE = "BUG: KCSAN: "
 DEPTH = 3  # frames
 ACCESS = re.compile(r" by (task|interrupt) ")
 FRAME = re.compile(r"\]  \S")
-OURS = re.compile(r"\[(rusty|cpp_out_of_tree|rusty_selftest)\]")
+OURS = re.compile(r"\[(rusty|cpp_out_of_tree|fifo|rusty_selftest)\]")
 OUR_FRAME = re.compile(r"\+0x\w+/0x\w+ " + OURS.pattern)
 KERNELS_OWN = re.compile(r"WARNING: CPU: |kmemleak: ")
 BAR = re.compile(r"\] =+$")

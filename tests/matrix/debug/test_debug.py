@@ -19,7 +19,7 @@ from tests.harness.vm.tools import VmError, guarded, say, tail
 from . import canaries
 from .splats import splats
 
-MODULES = ("rusty", "cpp_out_of_tree", "rusty_selftest", "rusty_canary")
+MODULES = ("rusty", "cpp_out_of_tree", "fifo", "rusty_selftest", "rusty_canary")
 MEMORY = 1024  # megabytes: KASAN's shadow and quarantine
 LIMIT = 1500   # seconds
 # What kmemleak found before is the kernel's own affair.
@@ -30,10 +30,10 @@ done
 """
 TESTS = BEGIN + SCRIPT + """
 rmmod rusty 2>/dev/null
-for module in rusty cpp_out_of_tree; do
+for module in rusty cpp_out_of_tree fifo; do
 	insmod /t/$module.ko && rmmod $module && echo "1 passed, 0 failed" || echo "0 passed, 1 failed"
 done
-[ -z "$(lsmod | grep -E '^(rusty|cpp_out)')" ]; echo "== load and unload: status $?"
+[ -z "$(lsmod | grep -E '^(rusty|cpp_out|fifo)')" ]; echo "== load and unload: status $?"
 leaks
 """
 PARTS = ["selftest", "guest tests", "load and unload"]

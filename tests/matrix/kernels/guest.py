@@ -16,7 +16,7 @@ from tests.harness.vm.root import ensure_root
 from tests.harness.vm.tools import VmError, say, tail
 from .results import Result, today
 
-MODULES = ("rusty", "cpp_out_of_tree", "rusty_selftest")
+MODULES = ("rusty", "cpp_out_of_tree", "fifo", "rusty_selftest")
 LIMIT = 1200    # seconds
 PATIENCE = 120  # seconds, for what takes 2 to 15 on a machine that does nothing else
 Programs = Callable[[Kernel], Dict[str, Path]]  # by their places in the guest
