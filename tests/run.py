@@ -22,7 +22,7 @@ from tests.userspace.command.guest_files import guest_files
 
 # The kernels of each run, and whether clang builds for them: the oldest alone hides most of what breaks a C++ module.
 ROWS = (("bookworm", False), ("trixie", False), ("forky", False), ("bookworm", True), ("forky", True))
-MODULES = ("rusty", "cpp_out_of_tree", "rusty_selftest")
+MODULES = ("rusty", "cpp_out_of_tree", "fifo", "rusty_selftest")
 GUEST_LIMIT = 1200  # seconds
 FUZZ_SECONDS = 60
 # On each of the four where they run: a million calls and a thousand cycles in all.
