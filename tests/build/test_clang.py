@@ -109,7 +109,7 @@ class Modules(Copy):
     def test_the_layouts_are_those_that_gcc_sees(self) -> None:
         seen: List[List[str]] = []
         for words in ([], [setting("forky")]):
-            self.assertEqual(self.make("modules", "MODULES=cpp_out_of_tree", *words, suite="forky", llvm=True)[0], 0)
+            self.assertEqual(self.make("modules", "MODULES=rusty", *words, suite="forky", llvm=True)[0], 0)
             seen.append([(self.folder / f"kmod/rusty/rusty.build/kernel/{name}.h").read_text() for name in ("layouts", "probes")])
         self.assertEqual(seen[0], seen[1])
 
