@@ -9,8 +9,7 @@
 #include "kernel/param/parameter.hpp"
 #include "kernel/sysfs/attribute.hpp"
 #include "kernel/wait/wait.hpp"
-
-#include <linux/ioctl.h>
+#include "uapi/fifo.h"
 
 namespace fifo
 {
@@ -20,7 +19,6 @@ namespace
 using namespace kernel;
 
 constexpr size_t room = 4096;
-constexpr unsigned int bytes_read = _IOR('f', 0, u64);
 
 constinit LockClass bytes_class{"fifo_bytes"};
 constinit LockClass readers_class{"fifo_readers"};
@@ -92,7 +90,7 @@ public:
 
 	Result<void> ioctl(Open &open, unsigned int command, unsigned long argument)
 	{
-		if (command != bytes_read)
+		if (command != FIFO_IOC_BYTES_READ)
 			return errors::not_a_command;
 		return UserOut<u64>(argument).store(static_cast<u64>(open.read.load()));
 	}

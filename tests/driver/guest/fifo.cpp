@@ -2,12 +2,12 @@
 // The fifo driver: its devices, what is in them, and who waits for it.
 #include "catch.hpp"
 
+#include "fifo.h"
 #include "guest.hpp"
 
 #include <string>
 
 #include <csignal>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 using namespace guest;
@@ -15,7 +15,6 @@ using namespace guest;
 namespace
 {
 
-constexpr unsigned long bytes_read = _IOR('f', 0, std::uint64_t);
 constexpr std::size_t room = 4096;
 constexpr short nothing = 0;
 constexpr short readable = POLLIN | POLLRDNORM;
@@ -39,7 +38,7 @@ Outcome read_into(File &file, char *to, std::size_t size)
 std::uint64_t count_of(File &file)
 {
 	std::uint64_t count = 0;
-	CHECK(file.control(bytes_read, &count) == 0);
+	CHECK(file.control(FIFO_IOC_BYTES_READ, &count) == 0);
 	return count;
 }
 
@@ -105,7 +104,7 @@ TEST_CASE_METHOD(Fifos, "fifo counts what each open file has read", "[fifo][samp
 	CHECK(count_of(other) == 1);
 	CHECK(count_of(writer) == 0);
 	CHECK(reader.control(_IO('f', 1), static_cast<void *>(nullptr)) == -ENOTTY);
-	CHECK(reader.control(bytes_read, static_cast<void *>(nullptr)) == -EFAULT);
+	CHECK(reader.control(FIFO_IOC_BYTES_READ, static_cast<void *>(nullptr)) == -EFAULT);
 }
 
 TEST_CASE_METHOD(Fifos, "a fifo is not seekable, and keeps what cannot be copied out", "[fifo][sample]")
