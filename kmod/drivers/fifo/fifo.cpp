@@ -3,7 +3,6 @@
 // bytes and writing for room, or is EAGAIN (O_NONBLOCK); poll; an ioctl says how much a file has read; sysfs shows how full it is.
 // (A call moves what lies in one piece: at the end of the room it is a short one, as read(2) and write(2) may be.)
 #include "kernel/lock/mutex.hpp"
-#include "kernel/log/log.hpp"
 #include "kernel/memory/vec.hpp"
 #include "kernel/misc/misc_device.hpp"
 #include "kernel/param/parameter.hpp"
