@@ -11,7 +11,7 @@ from tests.driver.hostile.judges import PARTS as JUDGES, judge_files, judge_scri
 from tests.driver.hostile.writable_pointers import writable_function_pointers
 from tests.harness.counts import Count, build_warnings, count_of, kernel_complaints
 from tests.harness.groups import Group, command, host_tests, python_tests, run_groups
-from tests.harness.session import GUEST, PROGRAMS, SCRIPT, compile_programs, run_session, script_files
+from tests.harness.session import GUEST, MODULES, PROGRAMS, SCRIPT, compile_programs, run_session, script_files
 from tests.harness.vm.boot import MEMORY
 from tests.harness.vm.build import build, work_folder
 from tests.harness.vm.image import ensure_image
@@ -22,7 +22,6 @@ from tests.userspace.command.guest_files import guest_files
 
 # The kernels of each run, and whether clang builds for them: the oldest alone hides most of what breaks a C++ module.
 ROWS = (("bookworm", False), ("trixie", False), ("forky", False), ("bookworm", True), ("forky", True))
-MODULES = ("rusty", "cpp_out_of_tree", "fifo", "rusty_selftest")
 GUEST_LIMIT = 1200  # seconds
 FUZZ_SECONDS = 60
 # On each of the four where they run: a million calls and a thousand cycles in all.

@@ -14,6 +14,8 @@ from .vm.tools import VmError, say, tail
 
 GUEST = TREE / "build" / "guest"
 PROGRAMS = ("rusty-guest-tests", "rusty-compat32", "rusty-removal")
+# What the tests of SCRIPT load.
+MODULES = ("rusty", "cpp_out_of_tree", "fifo", "rusty_selftest")
 GUEST_TESTS = """
 /t/rusty-guest-tests; echo "== guest tests: status $?"
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Callable, Dict, List
 
 from tests.harness.counts import Count, build_warnings, kernel_complaints
-from tests.harness.session import SCRIPT, run_session, script_files
+from tests.harness.session import MODULES, SCRIPT, run_session, script_files
 from tests.harness.vm.build import build, work_folder
 from tests.harness.vm.image import ensure_image
 from tests.harness.vm.kernels import Kernel
@@ -16,7 +16,6 @@ from tests.harness.vm.root import ensure_root
 from tests.harness.vm.tools import VmError, say, tail
 from .results import Result, today
 
-MODULES = ("rusty", "cpp_out_of_tree", "fifo", "rusty_selftest")
 LIMIT = 1200    # seconds
 PATIENCE = 120  # seconds, for what takes 2 to 15 on a machine that does nothing else
 Programs = Callable[[Kernel], Dict[str, Path]]  # by their places in the guest
