@@ -95,9 +95,10 @@ function finish(    n, subject, sentence)
 			continue
 		sentence = sentence_of(n, substr(message, RSTART + RLENGTH))
 		# What the layer stumbles over when something has been said already most likely follows from that.
-		if (sentence == "" || (sentence in said) || (in_layer(file) && (sentences[n] == "%*" ? explained : explained || repeated)))
+		# (Nor is there more than one of a line.)
+		if (sentence == "" || (sentence in said) || ((place_file, place_line) in said) || (in_layer(file) && (sentences[n] == "%*" ? explained : explained || repeated)))
 			return
-		said[sentence] = 1
+		said[sentence] = said[place_file, place_line] = 1
 		if (sentences[n] == "%*")
 			repeated = 1
 		else

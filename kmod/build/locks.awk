@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A part of sources.awk. Two guards of one lock: `auto a = x.lock();` and, while a stands, x.lock(), x.lock_irqsave(),
 # x.lock_interruptible() or x.with(). The x must be the same words, without calls or indices, in the same function (a lambda is another),
-# with no other x in between. The same of the parameters' lock: ParameterLock twice, or parameters::x.value(), which takes it.
+# with no other x in between. And TRY(x.try_lock()); which keeps no guard. The same of the parameters' lock: ParameterLock twice, or parameters::x.value(), which takes it.
 
 # The words of x in x.lock, which ends at this word; "" if it is more than names.
 function owner(at,    text)
@@ -48,6 +48,10 @@ function keep_guard(    at, tried, from, taken)
 	from = tried ? tried : first_word
 	if (tried && first_word != tried + 2)
 		return
+	if (tried && tried == statement) {
+		printf "cxx: %s:%s: a guard that has no name lets its lock go at once: write `auto held = TRY(%s.%s());`\n", name, line[tokens], shown(taken), t[at - 2]
+		return
+	}
 	if (t[first_word] == "this")
 		first_word += 2
 	# (A declaration: a type stands before the name.)

@@ -41,7 +41,8 @@ BEGIN {
 	on("(return-statement with a value, in function returning 'void'|void function '?.*'? should not return a value|returning a value from a (con|de)structor|" \
 	   "(con|de)structor '.*' should not return a value).*macro 'TRY'",
 	   "TRY in a function that cannot return its error: let the function return Result<void>, or ask `.ok()` and deal with the error here")
-	on("((cannot convert|could not convert|no viable conversion|cannot initialize return).*Errno|inconsistent types .* deduced for lambda|return type '.*Errno' must match).*macro 'TRY'",
+	on("(cannot convert|could not convert|no viable conversion|cannot initialize return).*Errno.*macro 'TRY'|" \
+	   "inconsistent types .*Errno.* deduced for lambda|return type .*(Errno.* must match previous|must match previous return type .*Errno)",
 	   "TRY in a function that returns no Result: it returns an Errno on failure: let the function (a lambda: -> Result<T>) return a Result")
 	on("statement-expressions? (is|are) not allowed outside.*macro 'TRY'", "TRY stands outside of a function, where nothing can be returned: call what " \
 	   "can fail in create()")

@@ -21,6 +21,8 @@ FNR == 1 {
 		if (seen[expression]++)
 			worth = 1
 	}
+	if ($0 ~ /^[ \t]*TRY\(.*(lock_interruptible|try_lock)\(\)\);/)
+		worth = 1
 	if (($0 ~ /namespace +parameters/ && declared != "?") || $0 ~ /ParameterLock +[a-z]/)
 		worth = 1
 }

@@ -122,6 +122,8 @@ COMPILED = {
                                       {"MEMBER": "void work()\n{\nTRY(Vec<int>().push(1, Gfp::kernel)); // HERE\n}"}),
     "TRY in a function of numbers": Mistake(r"TRY in a function that returns no Result",
                                             {"MEMBER": "int work()\n{\nTRY(Vec<int>().push(1, Gfp::kernel)); // HERE\nreturn 1;\n}"}),
+    "TRY in a lambda of numbers": Mistake(r"TRY in a function that returns no Result.*a lambda: -> Result<T>",
+                                          {"STATEMENT": "auto work = [&] { TRY(Vec<int>().push(1, Gfp::kernel)); return 1; }; // HERE\n*count += work();"}),
     "TRY of what is no Result": Mistake(r"TRY of what is no Result", {"STATEMENT": "TRY(to.size()); // HERE"}),
     "an operation that is not listed": Mistake(r"`write` is a member of the device, but not in its Operations: list operation::write",
                                                {"MEMBER": "Result<size_t> write(UserReader from) { return from.size(); }"},

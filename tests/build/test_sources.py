@@ -25,6 +25,12 @@ struct Wrong {
 			}
 		}
 	}
+	Result<void> forgotten() { TRY(x.try_lock()); return {}; } // WRONG
+	Result<void> lost()
+	{
+		TRY(x.lock_interruptible()); // WRONG
+		return {};
+	}
 	void parameter() { ParameterLock lock; int i = parameters::times.value(); } // WRONG
 	void parameters() { kernel::ParameterLock lock; { ParameterLock again; } } // WRONG
 };
