@@ -66,17 +66,17 @@ references() {
 		/^Relocation section/ { section = $3; gsub(/\047/, "", section); sub(/^\.rela?/, "", section); next }
 		section !~ /^\.debug/ && $5 ~ wanted { print section, "0x" $1 }'
 }
-# where_called SYMBOL, where_defined SYMBOL, where_made: each prints FILE:LINE or nothing.
+# where_called SYMBOL, where_defined NAME [SYMBOL], where_made: each prints FILE:LINE or nothing.
 where_called() {
 	[ -f "$work/object" ] && references "^$1\$" | place_of_code
 }
 named() { "$names" -l "$work/object" 2>/dev/null | sed 's/\t/ /' | awk -v wanted="$1" '$3 == wanted && NF > 3 { print "?", $NF; exit }' | drivers_line; }
-# (Older binutils know no line of a variable in a template: then that of the function around, or where it is used.)
+# (clang and older binutils know no line of some variables: then where it, or SYMBOL, is used, or that of the function around.)
 where_defined() {
 	[ -f "$work/object" ] && names=$(tool nm) || return
 	place=$(named "$1")
+	[ -n "$place" ] || place=$(where_called "${2:-$1}")
 	[ -n "$place" ] || place=$(named "$(printf '%s\n' "$1" | sed -n 's/^_ZZ\(.*\)E[0-9]*[a-z_0-9]*$/_Z\1/p')")
-	[ -n "$place" ] || place=$(where_called "$1")
 	printf '%s\n' "$place"
 }
 # The object that is made at the start: by what stands in _GLOBAL__sub_I_..., each object at the line of its definition. The line of
@@ -103,7 +103,7 @@ while IFS='	' read -r kind symbol; do
 		place=
 		if [ -n "$symbol" ]; then
 			symbol=_Z${symbol#_ZGV}
-			place=$(where_defined "$symbol")
+			place=$(where_defined "$symbol" __cxa_guard_acquire)
 		fi
 		refuse "${place:-$(where_called __cxa_guard_acquire)}" "a static local that is made when it is first met${symbol:+, $(readable "$symbol")}: two threads would meet in it, and nobody destroys it: declare it static constinit or static constexpr, or make it a member of the object that needs it"
 		;;

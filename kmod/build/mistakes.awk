@@ -49,7 +49,9 @@ BEGIN {
 	on("(no member named 'ok'|request for member 'ok' in|member reference base type).*macro 'TRY'", "TRY of what is no Result: it is for functions that return Result<T>")
 
 	# What crosses to user space.
-	on("WithoutPadding|UserValue|no matching function for call to '[^']*User(Reader|Writer)::(read|write).*constraints not satisfied", "a type with padding (or one that cannot be copied bit by bit) crosses to user space, and would carry bytes of the kernel's " \
+	on("is_address<", "an address or a view crosses to user space, where it would show where the kernel lies: hand over the bytes that it leads to, such as " \
+	   "a Text by UserWriter::write")
+	on("WithoutPadding|UserValue|does not have unique object representations|no matching function for call to '[^']*User(Reader|Writer)::(read|write).*constraints not satisfied", "a type with padding (or one that cannot be copied bit by bit) crosses to user space, and would carry bytes of the kernel's " \
 	   "stack there: name the padding as a member, such as __u32 reserved, and set it to 0")
 
 	# What NAME.module.h declares. (Nothing of a word whose arguments have been told of.)

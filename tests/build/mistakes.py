@@ -147,6 +147,8 @@ COMPILED = {
     "a type with padding": Mistake(r"a type with padding .*crosses to user space.*__u32 reserved",
                                    {"INSIDE": "struct Padded { u8 small; u32 large; };",
                                     "STATEMENT": "TRY(UserOut<Padded>(0).store(Padded{1, 2})); // HERE"}),
+    "an address for user space": Mistake(r"an address or a view crosses to user space",
+                                         {"STATEMENT": "const Device *self = this;\nTRY(UserOut<const Device *>(0).store(self)); // HERE"}),
     "a value with padding": Mistake(r"a type with padding .*crosses to user space.*__u32 reserved",
                                     {"INSIDE": "struct Padded { u8 small; u32 large; };", "STATEMENT": "TRY(to.write(Padded{1, 2})); // HERE"}),
     "a format without its argument": Mistake(r"the format has another number of \{\}", {"STATEMENT": 'pr_info("{} of {}", 1); // HERE'}),
