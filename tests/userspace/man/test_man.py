@@ -117,8 +117,9 @@ class Pages(unittest.TestCase):
 
     def test_every_attribute_parameter_and_field_of_the_module(self) -> None:
         page, module = rendered("rusty.4"), (TREE / "kmod/rusty/rusty.module.h").read_text()
-        attributes = [(name, mode == "RO") for mode, name in re.findall(r"^DEVICE_ATTRIBUTE_(R\w)\((\w+)\)", module, re.M)]
-        found = re.findall(r"^PARAMETER\((\w+), .*?, (0\d+), .*(\(default [\d,]+\))", module, re.M)
+        device = (TREE / "kmod/rusty/device.hpp").read_text()
+        attributes = [(name, mode == "0444") for name, mode in re.findall(r'^\t\t\{"(\w+)", (0\d+), &Device::', device, re.M)]
+        found = re.findall(r'^PARAMETER\((\w+), "[^"]*", (0\d+),\s*"[^"]*(\(default [\d,]+\))[^"]*"\)', module, re.M)
         parameters = [(name, mode == "0444") for name, mode, _ in found]
         for title, declared in (("SYSFS", attributes), ("MODULE PARAMETERS", parameters)):
             entries = re.findall(r"^ {7}([a-z_]+)(?:\n| +\S.*\n)((?: {14}.*\n)+)", section(page, title), re.M)
