@@ -21,7 +21,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 -include kmod/build/clang.mk
 
-.PHONY: all modules userspace userspace_install clean modules_install dkms_files dkms-install dkms-uninstall deb compile_commands.json demo shell test \
+.PHONY: all modules userspace userspace_install clean modules_install dkms_files dkms-install dkms-uninstall deb compile_commands.json reference demo shell test \
 	test-debug test-kernels test-arches test-slice supported test-system bench bench-gate bench-baseline bench-chart lint hooks fork help check-headers
 .DEFAULT_GOAL := all
 
@@ -87,6 +87,11 @@ dkms-uninstall:
 # --- For editors: module and user space as they are really compiled -------------------------------------------
 compile_commands.json: all
 	@python3 -m tests.harness.compile_commands $@
+
+# --- The reference of the kernel layer, made of its headers -----------------------------------------------------
+reference:
+	@sh tests/harness/prepare.sh reference && mkdir -p $(OUT) && (cat docs/reference/Doxyfile && echo 'OUTPUT_DIRECTORY = $(OUT)/reference') | doxygen - && \
+		echo 'the reference is $(OUT)/reference/html/index.html'
 
 # --- In a virtual machine -------------------------------------------------------------------------------------
 # The name of what is to be picked is not the same everywhere; a wrong one would quietly pick everything.
@@ -173,7 +178,7 @@ help:
 #?  make modules_install        installs the module (as root)
 #?  make dkms-install           the same through DKMS, for each kernel update to come (as root); dkms-uninstall
 #?  make userspace_install      installs command, library, man pages and completions: PREFIX=/usr/local DESTDIR=
-#?  make compile_commands.json  for clangd
+#?  make compile_commands.json  for clangd        make reference  the kernel layer's classes and functions, as HTML
 #?  make clean                  removes all that was built
 #?
 #?  make demo  [KERNEL=forky]   builds, boots a Debian kernel in a virtual machine and drives /dev/rusty there

@@ -5,7 +5,29 @@ import re
 import unittest
 from typing import List, Tuple
 
-from .test_build import Copy, shell
+from .test_build import TREE, Copy, shell
+
+
+BUS = """// SPDX-License-Identifier: GPL-2.0-only
+// The bus, which stops everywhere.
+#pragma once
+
+#include "PLACE/shim.h"
+
+namespace kernel
+{
+namespace
+{
+
+/// How many stops the bus makes in a minute.
+inline int bus_speed()
+{
+	return shim_bus_speed(LAYOUT_BUS_FAST);
+}
+
+} // namespace
+} // namespace kernel
+"""
 
 
 class Facilities(Copy):
@@ -49,8 +71,7 @@ class Facilities(Copy):
     def facility(self, place: str, config: str) -> None:
         folder = self.folder / place
         folder.mkdir(parents=True)
-        (folder / "bus.hpp").write_text('#pragma once\n#include "bus/shim.h"\nnamespace { inline int bus_speed() { return shim_bus_speed(LAYOUT_BUS_FAST); } }\n'
-                                        .replace("bus/", f"{place[len('kmod/'):]}/"))
+        (folder / "bus.hpp").write_text(BUS.replace("PLACE", place[len("kmod/"):]))
         (folder / "shim.h").write_text('#ifndef BUS_SHIM_H\n#define BUS_SHIM_H\n#include "kernel/core/boundary.h"\nSHIMS_BEGIN\n'
                                        "int shim_bus_speed(int speed);\nint shim_bus_stop(void);\nSHIMS_END\n#endif\n")
         (folder / "shim.c").write_text(f'#include "{place[len("kmod/"):]}/shim.h"\nSHIM(int, bus_speed, int speed)\n{{\n\treturn speed * KERNEL_HAS_BUS;\n}}\n'
@@ -60,7 +81,7 @@ class Facilities(Copy):
         self.spoil("kmod/samples/cpp_out_of_tree.cpp", '#include "kernel/log/log.hpp"\n',
                    f'#include "kernel/log/log.hpp"\n#include "{place[len("kmod/"):]}/bus.hpp"\n')
         self.spoil("kmod/samples/cpp_out_of_tree.cpp", 'pr_info("C++ out-of-tree sample (init)");',
-                   'pr_info("C++ out-of-tree sample (init)"); pr_info("speed {}", bus_speed());')
+                   'pr_info("C++ out-of-tree sample (init)"); pr_info("speed {}", kernel::bus_speed());')
 
     def test_a_facility_is_a_folder_and_nothing_else(self) -> None:
         self.facility("kmod/kernel/bus", "USB")
@@ -70,6 +91,24 @@ class Facilities(Copy):
         self.assertIn("shim_bus_speed", there)
         self.assertEqual(there, called)
         self.assertNotIn("kmod/kernel/bus", (self.folder / "kmod/rusty/rusty.build/facilities").read_text().split())
+
+    def test_the_reference_has_every_facility(self) -> None:
+        self.facility("kmod/kernel/bus", "USB")
+        for file in ("docs/reference", "tests/harness/prepare.sh"):
+            (self.folder / file).parent.mkdir(parents=True, exist_ok=True)
+            shell("cp", "-r", str(TREE / file), str(self.folder / file))
+        status, said = shell("make", "-C", str(self.folder), "reference")
+        self.assertEqual(status, 0, said)
+        pages = self.folder / "build/reference/html"
+        groups = {page.stem[len("group__"):] for page in pages.glob("group__*.html")}
+        self.assertEqual(groups, {folder.name for folder in (self.folder / "kmod/kernel").iterdir() if folder.is_dir()})
+        page = (pages / "group__bus.html").read_text()
+        self.assertIn("The bus, which stops everywhere.", page)
+        self.assertIn("How many stops the bus makes in a minute.", page)
+        self.spoil("kmod/kernel/bus/bus.hpp", "/// How many", "/// @nosuchcommand How many")
+        status, said = shell("make", "-C", str(self.folder), "reference")
+        self.assertNotEqual(status, 0, "the reference takes what is wrong in a comment")
+        self.assertIn("unknown command '@nosuchcommand'", said)
 
     def test_a_driver_brings_its_own(self) -> None:
         self.facility("kmod/samples/kernel/bus", "USB")

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Installs what a profile (vm, test, bench, chart, arches, deb, system or lint) needs and this Debian host lacks; silent if nothing is missing.
+# Installs what a profile (vm, test, bench, chart, arches, deb, reference, system or lint) needs and this Debian host lacks; silent if nothing is missing.
 set -eu
 
 profile=${1:-}
@@ -74,6 +74,7 @@ test)
 	need man-db 'renders the man pages' has man
 	need groff-base 'renders the man pages' has groff
 	need mandoc 'renders the man pages' has mandoc
+	need doxygen 'makes the reference' has doxygen
 	;;
 bench)
 	vm_needs
@@ -89,6 +90,7 @@ arches)
 	;;
 chart) need python3-matplotlib 'draws the chart' /usr/bin/python3 -c 'import matplotlib' ;;
 deb) deb_needs ;;
+reference) need doxygen 'makes the reference' has doxygen ;;
 system)
 	vm_needs
 	deb_needs
@@ -106,7 +108,7 @@ lint)
 	need pyflakes3 'checks the Python' has pyflakes3
 	;;
 *)
-	echo 'usage: prepare.sh vm|test|bench|chart|arches|deb|system|lint' >&2
+	echo 'usage: prepare.sh vm|test|bench|chart|arches|deb|reference|system|lint' >&2
 	exit 2
 	;;
 esac

@@ -18,12 +18,12 @@ namespace
 #define KERNEL_BARRIER(own, shim) __atomic_thread_fence(own)
 #endif
 
-// Loads before it are done before what comes after it.
+/// Loads before it are done before what comes after it.
 KERNEL_ALWAYS_INLINE void acquire_fence()
 {
 	KERNEL_BARRIER(__ATOMIC_ACQUIRE, shim_smp_rmb);
 }
-// What comes before it is done before stores after it.
+/// What comes before it is done before stores after it.
 KERNEL_ALWAYS_INLINE void release_fence()
 {
 	KERNEL_BARRIER(__ATOMIC_RELEASE, shim_smp_wmb);
@@ -39,7 +39,7 @@ KERNEL_ALWAYS_INLINE void cpu_relax()
 	shim_cpu_relax();
 }
 
-// One word of up to 32 bits, or a pointer: what was stored before the release is seen after the acquire.
+/// One word of up to 32 bits, or a pointer: what was stored before the release is seen after the acquire.
 template <typename T>
 requires(sizeof(T) <= sizeof(void *)) KERNEL_ALWAYS_INLINE T load_acquire(const volatile T &word)
 {
@@ -55,7 +55,7 @@ requires(sizeof(T) <= sizeof(void *)) KERNEL_ALWAYS_INLINE
 	word = value;
 }
 
-// 64 bits that are never seen half old and half new, on 32-bit machines either.
+/// 64 bits that are never seen half old and half new, on 32-bit machines either.
 class Atomic64
 {
 public:
@@ -80,7 +80,7 @@ private:
 	alignas(8) s64 value_;
 };
 
-// Something that happens once: who sees is_set() also sees everything that was stored before set().
+/// Something that happens once: who sees is_set() also sees everything that was stored before set().
 class Flag
 {
 public:

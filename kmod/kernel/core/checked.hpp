@@ -9,7 +9,7 @@ namespace kernel
 namespace
 {
 
-// a + b, a - b, a * b, or EOVERFLOW. (No product of 64 bits: on 32-bit machines that is a call into libgcc.)
+/// a + b, a - b, a * b, or EOVERFLOW. (No product of 64 bits: on 32-bit machines that is a call into libgcc.)
 template <Integer T>
 constexpr Result<T> checked_add(T a, Identity<T> b)
 {
@@ -37,13 +37,13 @@ requires(sizeof(T) <= sizeof(long)) constexpr Result<T> checked_multiply(T a, Id
 	return product;
 }
 
-// a + b modulo 2^64, for signed numbers too.
+/// a + b modulo 2^64, for signed numbers too.
 constexpr s64 wrapping_add(s64 a, s64 b)
 {
 	return static_cast<s64>(static_cast<u64>(a) + static_cast<u64>(b));
 }
 
-// The same number in another type, or ERANGE.
+/// The same number in another type, or ERANGE.
 template <Integer To, Integer From>
 constexpr Result<To> checked_cast(From from)
 {

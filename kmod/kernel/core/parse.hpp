@@ -24,7 +24,7 @@ constexpr Text without_space_around(Text text)
 	return text;
 }
 
-// The value of a digit in bases up to 16; 16 or more for anything else.
+/// The value of a digit in bases up to 16; 16 or more for anything else.
 constexpr unsigned int digit_value(char c)
 {
 	if (c >= '0' && c <= '9')
@@ -40,7 +40,7 @@ struct Based {
 	Text digits;
 };
 
-// Takes the prefix off: 0x, 0o or 0 (octal), 0b; a single 0 is a digit.
+/// Takes the prefix off: 0x, 0o or 0 (octal), 0b; a single 0 is a digit.
 constexpr Based split_base(Text text)
 {
 	if (text.size() < 2 || text.data()[0] != '0')
@@ -57,7 +57,7 @@ constexpr Based split_base(Text text)
 	}
 }
 
-// The largest value that has room for one more digit. (A table, as 32-bit machines have no 64-bit division.)
+/// The largest value that has room for one more digit. (A table, as 32-bit machines have no 64-bit division.)
 constexpr u64 last_before_overflow(unsigned int base)
 {
 	switch (base) {
@@ -72,7 +72,7 @@ constexpr u64 last_before_overflow(unsigned int base)
 	}
 }
 
-// A decimal that is too short to overflow, as most are. EINVAL: something else among the digits.
+/// A decimal that is too short to overflow, as most are. EINVAL: something else among the digits.
 constexpr size_t short_decimal = 19;
 constexpr Result<u64> parse_short_decimal(Text digits)
 {
@@ -86,8 +86,8 @@ constexpr Result<u64> parse_short_decimal(Text digits)
 	return value;
 }
 
-// The digits as an unsigned number. EINVAL: no digits, or something else among them (wherever it stands, also
-// behind too many digits); ERANGE: over 64 bits.
+/// The digits as an unsigned number. EINVAL: no digits, or something else among them (wherever it stands, also
+/// behind too many digits); ERANGE: over 64 bits.
 constexpr Result<u64> parse_digits(Based text)
 {
 	if (text.digits.empty())
@@ -115,8 +115,8 @@ constexpr Result<u64> parse_digits(Based text)
 	return value;
 }
 
-// One integer: optional white space, optional sign, decimal or 0x, 0o, 0, 0b (either case), optional white
-// space. EINVAL: not a number. ERANGE: not a signed 64-bit number.
+/// One integer: optional white space, optional sign, decimal or 0x, 0o, 0, 0b (either case), optional white
+/// space. EINVAL: not a number. ERANGE: not a signed 64-bit number.
 constexpr Result<s64> parse_integer(Text text)
 {
 	text = without_space_around(text);
@@ -131,7 +131,7 @@ constexpr Result<s64> parse_integer(Text text)
 	return static_cast<s64>(negative ? u64{0} - magnitude : magnitude);
 }
 
-// The same for any integer type that fits into it.
+/// The same for any integer type that fits into it.
 template <Integer T>
 requires(sizeof(T) < sizeof(s64) || SignedInteger<T>) constexpr Result<T> parse(Text text)
 {

@@ -165,7 +165,7 @@ constexpr long returned(Result<T> result)
 
 } // namespace
 
-// The value of a Result, or return its error from the function around: `auto x = TRY(make_x());`
+/// The value of a Result, or return its error from the function around: `auto x = TRY(make_x());`
 #define TRY(...)                                                                                             \
 	({                                                                                                   \
 		auto &&try_result = (__VA_ARGS__);                                                           \

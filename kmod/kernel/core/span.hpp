@@ -53,12 +53,12 @@ class Text : public Span<const char>
 public:
 	using Span::Span;
 	constexpr Text(Span<const char> characters) : Span(characters) {}
-	// A literal.
+	/// A literal.
 	template <size_t size>
 	constexpr Text(const char (&literal)[size]) : Span(literal, size - 1)
 	{
 	}
-	// Text that ends with a NUL.
+	/// Text that ends with a NUL.
 	static constexpr Text terminated(const char *text)
 	{
 		size_t size = 0;

@@ -42,7 +42,7 @@ constexpr Errno bad_address{EFAULT};
 constexpr Errno bad_file{EBADF};
 constexpr Errno busy{EBUSY};
 constexpr Errno exists{EEXIST};
-// A signal came: the system call is restarted, or ends with EINTR.
+/// A signal came: the system call is restarted, or ends with EINTR.
 constexpr Errno interrupted{LAYOUT_ERESTARTSYS};
 constexpr Errno invalid{EINVAL};
 constexpr Errno name_too_long{ENAMETOOLONG};

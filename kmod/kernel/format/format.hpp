@@ -17,11 +17,11 @@ void format_has_another_number_of_braces_than_arguments();
 namespace
 {
 
-// The longest decimal of a 64-bit integer: a sign and 19 digits, or 20 digits.
+/// The longest decimal of a 64-bit integer: a sign and 19 digits, or 20 digits.
 constexpr size_t decimal_max = 20;
 
-// Writes the decimal so that it ends at `end`; at least decimal_max bytes must lie before it. Returns its
-// start.
+/// Writes the decimal so that it ends at `end`; at least decimal_max bytes must lie before it. Returns its
+/// start.
 constexpr char *format_decimal_before(char *end, u64 magnitude, bool negative)
 {
 	do {
@@ -102,7 +102,7 @@ private:
 	bool full_ = false;
 };
 
-// One value to be shown, its type kept beside it, in two words: a line of the log stores them at each place that writes one.
+/// One value to be shown, its type kept beside it, in two words: a line of the log stores them at each place that writes one.
 class Argument
 {
 public:
@@ -163,7 +163,7 @@ private:
 	Kind kind_;
 };
 
-// A literal with as many {} as there are Arguments.
+/// A literal with as many {} as there are Arguments.
 template <typename... Arguments>
 class FormatString
 {
@@ -189,7 +189,7 @@ private:
 	Text text_;
 };
 
-// `format` with its {} replaced, one after the other.
+/// `format` with its {} replaced, one after the other.
 inline void append_formatted(TextWriter &writer, Text format, Span<const Argument> arguments)
 {
 	const Argument *next = arguments.begin();

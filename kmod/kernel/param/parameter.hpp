@@ -25,13 +25,13 @@ namespace kernel
 namespace
 {
 
-// The module's parameter lock by name, for clang's analysis.
+/// The module's parameter lock by name, for clang's analysis.
 class CAPABILITY("parameter lock") ParameterLockName
 {
 };
 [[maybe_unused]] constexpr ParameterLockName parameter_lock;
 
-// Holds the module's parameter lock; sleeps. Never from within set or get, which have it.
+/// Holds the module's parameter lock; sleeps. Never from within set or get, which have it.
 class GUARD_CLASS ParameterLock
 {
 public:
@@ -41,7 +41,7 @@ public:
 	ParameterLock &operator=(const ParameterLock &) = delete;
 };
 
-// What modinfo calls the types.
+/// What modinfo calls the types.
 template <Integer T>
 constexpr Text modinfo_integer()
 {
@@ -58,7 +58,7 @@ constexpr Text modinfo_integer()
 								: 3];
 }
 
-// Whether this is what a parameter's C++ object says of itself; an object of the driver's own may say nothing.
+/// Whether this is what a parameter's C++ object says of itself; an object of the driver's own may say nothing.
 template <typename Kept>
 constexpr bool has_modinfo_type(Text type)
 {
@@ -74,8 +74,8 @@ constexpr Result<void> accept_all(const T &)
 	return {};
 }
 
-// One integer. EINVAL: not a number; ERANGE: not a T; or what `validate` says, and the value then is as
-// before.
+/// One integer. EINVAL: not a number; ERANGE: not a T; or what `validate` says, and the value then is as
+/// before.
 template <Integer T>
 class Parameter
 {
@@ -95,7 +95,7 @@ public:
 		return {};
 	}
 	void get(TextWriter &writer) const { writer.append(s64{value_}); }
-	// Sleeps. Takes the lock, so never while a ParameterLock stands: then value(lock).
+	/// Sleeps. Takes the lock, so never while a ParameterLock stands: then value(lock).
 	T value() const EXCLUDES(parameter_lock)
 	{
 		ParameterLock lock;
@@ -108,7 +108,7 @@ private:
 	Validate validate_;
 };
 
-// One to `most` integers between commas. Also EINVAL: none, or too many.
+/// One to `most` integers between commas. Also EINVAL: none, or too many.
 template <Integer T, size_t most>
 class ArrayParameter
 {
@@ -155,7 +155,7 @@ public:
 			writer.append(s64{items_[index]});
 		}
 	}
-	// What it shows stands while a ParameterLock is held, or if nobody can set it any more (mode 0444).
+	/// What it shows stands while a ParameterLock is held, or if nobody can set it any more (mode 0444).
 	Span<const T> items() const { return {items_, size_}; }
 
 private:
@@ -163,7 +163,7 @@ private:
 	size_t size_;
 };
 
-// Text of up to `most` bytes, without the newline that echo adds. ENOSPC: longer.
+/// Text of up to `most` bytes, without the newline that echo adds. ENOSPC: longer.
 template <size_t most>
 class StringParameter
 {
@@ -189,7 +189,7 @@ public:
 		return {};
 	}
 	void get(TextWriter &writer) const { writer.append(text()); }
-	// What it shows stands while a ParameterLock is held, or if nobody can set it any more (mode 0444).
+	/// What it shows stands while a ParameterLock is held, or if nobody can set it any more (mode 0444).
 	Text text() const { return Text(text_, size_); }
 
 private:

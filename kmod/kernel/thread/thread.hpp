@@ -12,8 +12,8 @@ namespace kernel
 namespace
 {
 
-// Started by start(), joined by stop() or when destroyed. Its function should end soon after should_stop() is
-// true.
+/// Started by start(), joined by stop() or when destroyed. Its function should end soon after should_stop() is
+/// true.
 template <typename T>
 class Thread : Pinned
 {
@@ -23,7 +23,7 @@ public:
 	Thread(Function function, T &object) : function_(function), object_(object) {}
 	~Thread() { stop(); }
 
-	// Sleeps. ENOMEM; EINTR: the caller is being killed; EBUSY: it runs already. `name` is what ps shows.
+	/// Sleeps. ENOMEM; EINTR: the caller is being killed; EBUSY: it runs already. `name` is what ps shows.
 	Result<void> start(const char *name)
 	{
 		if (thread_ != nullptr)
@@ -31,13 +31,13 @@ public:
 		thread_ = TRY(from_error_pointer(shim_kthread_run(run, this, name)));
 		return {};
 	}
-	// Asks it to end and waits until it has. Sleeps.
+	/// Asks it to end and waits until it has. Sleeps.
 	void stop()
 	{
 		if (thread_ != nullptr)
 			shim_kthread_stop(kernel::exchange(thread_, nullptr));
 	}
-	// Within the thread: has stop() been called?
+	/// Within the thread: has stop() been called?
 	static bool should_stop() { return shim_kthread_should_stop(); }
 
 private:
