@@ -63,7 +63,7 @@ def cross_layers(kernel: Kernel) -> List[Layer]:
     number = kernel.compiler.split("-")[1]
     machine = MACHINES[kernel.arch]
     compilers = tuple(f"{tool}-{number}-{machine.triplet}" for tool in ("gcc", "g++"))
-    compilers += (machine.package32.format(n=number),) if machine.package32 else ()
+    compilers += tuple(machine.package32.format(n=number).split())
     kbuild, headers = kernel_packages(kernel)
     return [Layer(f"cross-{kernel.arch}", compilers),
             Layer(f"{kernel.release}-kbuild", kbuild, KBUILD),

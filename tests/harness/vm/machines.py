@@ -14,12 +14,13 @@ class Machine(NamedTuple):
     console: str             # as the kernel calls its only serial line; empty: there are two, as on a PC
     bits: int = 64
     caller32: str = ""       # the compiler for the 32-bit programs that its 64-bit kernel runs, too ({n}: its version)
-    package32: str = ""      # and its package
+    package32: str = ""      # and its packages
 
 
 MACHINES: Dict[str, Machine] = {
     "arm64": Machine("aarch64-linux-gnu", "arm64", "trixie", "qemu-system-aarch64", "qemu-system-arm",
-                     ("-machine", "virt", "-cpu", "cortex-a57"), "ttyAMA0", caller32="arm-linux-gnueabihf-gcc-{n}", package32="gcc-{n}-arm-linux-gnueabihf"),
+                     ("-machine", "virt", "-cpu", "cortex-a57"), "ttyAMA0", caller32="arm-linux-gnueabihf-gcc-{n}",
+                     package32="gcc-{n}-arm-linux-gnueabihf libc6-dev-armhf-cross"),
     "s390x": Machine("s390x-linux-gnu", "s390x", "trixie", "qemu-system-s390x", "qemu-system-misc",
                      ("-machine", "s390-ccw-virtio", "-cpu", "max"), "ttysclp0",
                      caller32="s390x-linux-gnu-gcc-{n} -m31", package32="gcc-{n}-multilib-s390x-linux-gnu"),

@@ -67,7 +67,8 @@ class Checks:
     def test_the_source_is_kbuild_s_part_alone(self) -> None:
         found = {name[len(SOURCE) + 1:]: mode for name, mode in self.dkms.files.items() if name.startswith(SOURCE)}
         tracked = output("git", "-C", str(TREE), "-c", f"safe.directory={TREE}", "ls-files", "Kbuild", "dkms.conf", "kmod",
-                         ":!kmod/samples", ":!*.md").split()
+                         ":!kmod/samples", ":!kmod/drivers", ":!*.md", ":!kmod/kernel/VERSION", *(f":!kmod/kernel/*/{tests}*" for tests in
+                                                                                                 ("kernel_test", "host_", "fake"))).split()
         self.assertEqual(sorted(found), sorted(tracked))
         for name, mode in found.items():
             self.assertEqual(mode, "-rwxr-xr-x" if name.startswith("kmod/dkms/") else "-rw-r--r--", name)
