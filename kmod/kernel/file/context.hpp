@@ -44,25 +44,14 @@ using OpenState = typename OpenStateOf<D, has_Open<D>>::Type;
 template <typename Host, typename Open>
 struct FileState {
 	// As an object of its own, made at open; where it stays, if there is no open() that makes it elsewhere.
-	struct Opened {
-		explicit Opened(HostPointer host) : host(host), open() {}
-		Opened(HostPointer host, Open &&made) : host(host), open(kernel::move(made)) {}
-		HostPointer host;
-		Open open;
-	};
-	static_assert(alignof(Open) <= alignof(HostPointer),
-		      "the device's `Open` is aligned more than a pointer");
+	using Opened = BehindHost<Open>;
 	static Result<void> begin(Host &host, File file)
 	{
 		auto made = TRY(make(host, file));
-		file.set_private_data(&made.release()->open);
+		file.set_private_data(&made.release()->state);
 		return {};
 	}
-	static void end(File file)
-	{
-		Box<Opened>::take(
-			reinterpret_cast<Opened *>(static_cast<HostPointer *>(file.private_data()) - 1));
-	}
+	static void end(File file) { Box<Opened>::take(Opened::of(file.private_data())); }
 	template <typename Call>
 	KERNEL_ALWAYS_INLINE static auto call(File file, Call call)
 	{

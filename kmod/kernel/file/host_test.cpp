@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // An open file and its offset, as the operations see them.
 #include "kernel/file/file.hpp"
+#include "kernel/file/host.hpp"
 
 #include "tests/kit/host/fresh.hpp"
 
@@ -43,4 +44,32 @@ TEST_CASE_METHOD(Fresh, "the file and the offset of a readv are those of its cal
 	position.advance(2);
 	CHECK(position.get() == 42);
 	CHECK(call.ki_pos == 42);
+}
+
+namespace
+{
+
+// As 64 bits are on 32-bit machines.
+struct alignas(2 * sizeof(void *)) Wide {
+	explicit Wide(int value) : value(value) {}
+	int value;
+};
+
+} // namespace
+
+TEST_CASE("a file's own state has the host's address in the word before it, whatever its alignment")
+{
+	struct Host : kernel::FileHost {
+	} host;
+	const auto check = [&](auto &owner) {
+		CHECK(reinterpret_cast<uintptr_t>(&owner.state) % alignof(decltype(owner.state)) == 0);
+		CHECK(kernel::host_of(&owner.state) == &host);
+		CHECK(owner.of(&owner.state) == &owner);
+	};
+	kernel::BehindHost<Wide> wide(&host, 42);
+	kernel::BehindHost<char> narrow(&host, 'x');
+	check(wide);
+	check(narrow);
+	CHECK(wide.state.value == 42);
+	CHECK(narrow.state == 'x');
 }

@@ -42,16 +42,11 @@ public:
 	{
 		void *const data = file.private_data();
 		if (is_made(data))
-			Box<Made>::take(reinterpret_cast<Made *>(static_cast<HostPointer *>(data) - 1));
+			Box<Made>::take(Made::of(data));
 	}
 
 private:
-	struct Made {
-		explicit Made(HostPointer host) : host(host) {}
-		HostPointer host;
-		T state;
-	};
-	static_assert(alignof(T) <= alignof(HostPointer));
+	using Made = BehindHost<T>;
 	static bool is_made(const void *data) { return data != host_of(data)->private_data(); }
 
 	// (Once for a file, so apart from what each call runs through. Without this object, whose address would have the caller keep it,

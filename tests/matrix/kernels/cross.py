@@ -12,7 +12,7 @@ from tests.harness.vm.layers import foreign
 from tests.harness.vm.machines import MACHINES
 from tests.harness.vm.tools import VmError, say, tail
 
-MAKEFILES = {"guest": ("rusty-guest-tests",), "hostile": ("rusty-hostile-fuzz",)}
+MAKEFILES = {"guest": ("rusty-guest-tests", "rusty-removal"), "hostile": ("rusty-hostile-fuzz",)}
 CALLER = "rusty-compat32"
 
 
