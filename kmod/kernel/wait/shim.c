@@ -9,7 +9,8 @@
 #include "kernel/wait/shim.h"
 
 SAME_TYPE(finish_wait);
-SAME_TYPE(schedule);
+/* (asmlinkage: on i386 another type, and the same call, as it takes nothing.) */
+_Static_assert(__builtin_types_compatible_p(typeof(schedule()), void), "schedule has another type on this kernel");
 SAME_TYPE(schedule_timeout);
 SAME_TYPE(schedule_timeout_interruptible);
 
