@@ -8,6 +8,7 @@
 #include "kernel/core/parse.hpp"
 #include "kernel/lock/mutex.hpp"
 #include "kernel/misc/misc_device.hpp"
+#include "kernel/proc/proc.hpp"
 #include "kernel/sysfs/attribute.hpp"
 #include "kernel/thread/thread.hpp"
 #include "kernel/trace/trace.hpp"
@@ -122,6 +123,15 @@ public:
 		{"number", 0644, &Node::show_number, &Node::store_number},
 		{"limits", 0444, &Node::show_limits},
 	};
+
+	// More than a page.
+	Result<void> show_lines(TextWriter &text) const
+	{
+		for (int line = 0; line < 1000; ++line)
+			text.print("line {}\n", line);
+		return {};
+	}
+	ProcFile<&Node::show_lines> lines{*this};
 
 	// Only to be seen in ps.
 	Thread<Node> idler{[](Node &) {}, *this};

@@ -23,6 +23,7 @@ public:
 			return Errno(EIO);
 		auto selftest = TRY(Box<Selftest>::make(Gfp::kernel));
 		TRY(selftest->node_->idler.start("rusty_selftest"));
+		TRY(selftest->node_->lines.create("rusty_selftest"));
 		TRY(selftest->switch_.register_device(0600));
 		TRY(selftest->node_.register_device(0640));
 		return selftest;

@@ -88,6 +88,7 @@ parameter_values() { (cd "$parameters" && cat even list word sum | xargs -I {} p
 unload() {
 	check "rmmod" rmmod "$name"
 	check "rmmod leaves no node" [ ! -e "$node" ]
+	check "rmmod leaves nothing in proc" [ ! -e "/proc/$name" ]
 	check "rmmod leaves nothing in sysfs" [ ! -e "$attributes" ]
 }
 
@@ -161,6 +162,10 @@ device_and_sysfs() {
 	check "sysfs: a store" store "$attributes/number" ' -0x10 '
 	refuses "sysfs: a refused store" 'Invalid argument' store "$attributes/number" 0x
 	is "sysfs: what was stored" -16 "$(cat "$attributes/number")"
+	lines=$(awk 'BEGIN { for (line = 0; line < 1000; line++) print "line " line }')
+	is "proc: the mode" 444 "$(stat -c %a "/proc/$name")"
+	is "proc: a text of several pages" "$lines" "$(cat "/proc/$name")"
+	is "proc: the same in small pieces" "$lines" "$(dd if="/proc/$name" bs=7 2>/dev/null)"
 	is "modinfo: the version" 0.1.0 "$(cat "/sys/module/$name/version")"
 	check "threads: one is there, by its name" eval "ps | grep -q '\\[$name\\]'"
 	if [ -r /proc/lockdep ]; then

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// ProcFile: a file in /proc whose text is made when it is read.
+#pragma once
+
+#include "kernel/core/field.hpp"
+#include "kernel/core/pinned.hpp"
+#include "kernel/core/result.hpp"
+#include "kernel/format/format.hpp"
+#include "kernel/proc/shim.h"
+
+namespace kernel
+{
+namespace
+{
+
+template <typename Function>
+struct ProcShow {
+	static constexpr bool is_show = false;
+	using Class = void;
+};
+template <typename D>
+struct ProcShow<Result<void> (D::*)(TextWriter &) const> {
+	static constexpr bool is_show = true;
+	using Class = D;
+};
+
+/// /proc/NAME, which can be read: its text is what `show`, a member function, writes. A member of the object that it shows, declared
+/// behind what show() uses, so that it goes first.
+///
+///     class Ticker
+///     {
+///     public:
+///             Result<void> show(TextWriter &text) const;
+///             Result<void> publish() { return proc_.create("ticker"); }
+///     private:
+///             ProcFile<&Ticker::show> proc_{*this};
+///     };
+///
+/// show(text) runs in process context and may sleep; it takes the locks that it needs. It runs at the first read of each open file, and
+/// again, with twice the room, whenever its text was longer than the room: it only reads. The text may be of any length. What show
+/// returns is the errno of read(2). Several readers may be in it at once.
+template <auto function>
+class ProcFile : Pinned
+{
+	static_assert(
+		ProcShow<decltype(function)>::is_show,
+		"a ProcFile shows what a member function writes: Result<void> show(TextWriter &) const");
+
+public:
+	using Class = typename ProcShow<decltype(function)>::Class;
+
+	explicit ProcFile(const Class &object) : object_(object) {}
+	/// Sleeps until nobody is in show(). When it returns, the file is gone and show() is not called any more; who has the file open gets EIO.
+	~ProcFile() { remove(); }
+
+	/// Makes the file; from then on show() may be called, so what it uses is made before. `name` is a literal, `mode` 0444 or less.
+	/// Sleeps. EBUSY: it has been made. EINVAL: a mode that writes or executes. ENOMEM: also if the name is taken, of which the kernel
+	/// warns in the log.
+	template <size_t size>
+	Result<void> create(const char (&name)[size], u16 mode = 0444)
+	{
+		if (entry_ != nullptr)
+			return errors::busy;
+		if ((mode & ~0444) != 0)
+			return errors::invalid;
+		entry_ = shim_proc_create_single_data(name, mode, show, const_cast<Class *>(&object_));
+		return entry_ != nullptr ? Result<void>() : errors::no_memory;
+	}
+	/// As the destructor, before its time. Sleeps.
+	void remove()
+	{
+		if (entry_ != nullptr)
+			shim_proc_remove(kernel::exchange(entry_, nullptr));
+	}
+
+private:
+	static int show(seq_file *seq, void *)
+	{
+		const auto &object = *static_cast<const Class *>(
+			static_cast<void *>(field<void *>(seq, LAYOUT_SEQ_FILE_PRIVATE)));
+		char *const buffer = field<char *>(seq, LAYOUT_SEQ_FILE_BUF);
+		const size_t size = field<size_t>(seq, LAYOUT_SEQ_FILE_SIZE);
+		volatile size_t &count = field<size_t>(seq, LAYOUT_SEQ_FILE_COUNT);
+		TextWriter writer(Span<char>(buffer + count, size - count));
+		const Result<void> shown = (object.*function)(writer);
+		// (A count that is the size asks for more room.)
+		count = writer.full() ? size : count + writer.text().size();
+		return static_cast<int>(returned(shown));
+	}
+
+	const Class &object_;
+	proc_dir_entry *entry_ = nullptr;
+};
+
+} // namespace
+} // namespace kernel

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Shims of <linux/proc_fs.h>. */
+#include <linux/proc_fs.h>
+#include <linux/seq_file.h>
+
+#include "kernel/proc/shim.h"
+
+SAME_TYPE(proc_remove);
+
+SHIM(struct proc_dir_entry *, proc_create_single_data, const char *name, unsigned short mode,
+     int (*show)(struct seq_file *, void *), void *data)
+{
+	return proc_create_single_data(name, mode, NULL, show, data);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef KERNEL_PROC_SHIM_H
+#define KERNEL_PROC_SHIM_H
+
+#include "kernel/core/boundary.h"
+
+struct proc_dir_entry;
+struct seq_file;
+
+SHIMS_BEGIN
+/* Both sleep. create returns NULL without memory, and if the name is taken, of which the kernel warns in the log. */
+struct proc_dir_entry *shim_proc_create_single_data(const char *name, unsigned short mode,
+						    int (*show)(struct seq_file *, void *), void *data);
+/* Waits for reads that go on. */
+void shim_proc_remove(struct proc_dir_entry *entry) DIRECT(proc_remove);
+SHIMS_END
+
+#endif
