@@ -137,7 +137,7 @@ def main() -> int:
         "fuzz targets", "make", "-j2", "-f", "tests/userspace/fuzz/fuzz.mk", "OUT=build/fuzz", f"TIME={FUZZ_SECONDS}", "run")
     jobs["the build and its messages"] = python_tests("build tests", "tests.build.test_build")
     jobs["facilities"] = python_tests("tests of facilities", "tests.build.test_facilities")
-    jobs["mistakes"] = python_tests("tests of mistakes", "tests.build.test_mistakes")
+    jobs["mistakes"] = python_tests("tests of mistakes", "tests.build.test_mistakes", "Bookworm")
     jobs["what is looked for in sources"] = python_tests("tests of the source checks", "tests.build.test_sources")
     jobs["clang for kernels of gcc"] = python_tests("tests of LLVM=1", "tests.build.test_clang")
     jobs["a driver of one's own"] = python_tests("tests of make fork", "tests.build.test_fork")

@@ -6,11 +6,13 @@ import shutil
 import tempfile
 import unittest
 from pathlib import Path
-from typing import Dict, List, Sequence, Tuple
+from typing import Dict, List, Optional, Sequence, Tuple
 
+from tests.harness.counts import Count
 from tests.harness.vm.build import TREE, source_files, synchronise
 from tests.harness.vm.enter import enter
 from tests.harness.vm.kernels import resolve
+from tests.harness.vm.tools import say
 from .mistakes import COMPILED, FILES, GATED, SCANNED, Mistake
 
 KBUILD = """MODULES := oops
@@ -76,7 +78,7 @@ class Bookworm(Mistakes):
 
 
 class Others(Mistakes):
-    """Other compilers word it otherwise."""
+    """Other compilers word it otherwise: in `make test-kernels`, and one of them in turn in `make test-slice`."""
     every = {**COMPILED, **GATED}
     # Of these, binutils and g++ of bullseye, and clang, tell where it is used, not where it is defined.
     no_line = ("an external variable of a template",)
@@ -106,6 +108,16 @@ class Others(Mistakes):
 
     def test_clang_21(self) -> None:
         self.check(COMPILED, "forky", self.clang.format(21, "-mfunction-return=thunk-extern -fcf-protection=branch"), builds=False)
+
+
+def test_others(turn: Optional[int] = None) -> Count:
+    """All of Others, or the one whose turn it is."""
+    names = unittest.defaultTestLoader.getTestCaseNames(Others)
+    chosen = names if turn is None else [names[turn % len(names)]]
+    say(f"what compilers say of mistakes: {', '.join(chosen)}")
+    result = unittest.TextTestRunner(verbosity=1).run(unittest.TestSuite(Others(name) for name in chosen))
+    failed = len({id(test.test_case if hasattr(test, "test_case") else test) for test, _ in result.failures + result.errors})
+    return Count(result.testsRun - failed, failed)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Callable, Dict, List, NamedTuple, Tuple
 
 from .counts import Count, count_of
+from .vm import compiler_cache
 from .vm.build import TREE
 from .vm.tools import VmError, say, tail
 
@@ -25,7 +26,7 @@ class Outcome(NamedTuple):
 
 def command(*words: str) -> Tuple[int, str]:
     done = subprocess.run(words, cwd=TREE, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          text=True, errors="replace", check=False)
+                          text=True, errors="replace", check=False, env=compiler_cache.environment())
     return done.returncode, done.stdout
 
 

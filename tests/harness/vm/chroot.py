@@ -11,9 +11,9 @@ from typing import IO, List, Optional, Sequence
 from . import cache
 from .tools import VmError, needs
 
-# $1 root, $2 host folder, $3 where it appears, then the command.
+# $1 root, $2 host folder, $3 where it appears, $4 what appears at /tmp/ccache, if anything, then the command.
 ENTER = r"""set -e
-root=$1 host=$2 here=$3; shift 3
+root=$1 host=$2 here=$3 ccache=$4; shift 4
 PATH=$PATH:/usr/sbin:/sbin
 fail() { echo "vm: cannot enter $root: $1" >&2; exit 125; }
 # A bind mount keeps nosuid, nodev and the like locked: a remount must repeat them.
@@ -23,6 +23,7 @@ for name in null zero full random urandom tty; do mount --bind "/dev/$name" "$ro
 mount --rbind /proc "$root/proc" || fail "no /proc"
 mount -t tmpfs -o mode=1777 tmpfs "$root/tmp" || fail "no tmpfs"
 mount --bind "$host" "$root$here" || fail "cannot mount $host"
+[ -z "$ccache" ] || { mkdir "$root/tmp/ccache" && mount --bind "$ccache" "$root/tmp/ccache"; } || fail "cannot mount $ccache"
 mount -o "remount,bind,$options" "$root" || fail "cannot make it read-only"
 status=0
 chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp LC_ALL=C TERM="${TERM:-dumb}" \
@@ -53,11 +54,11 @@ def unshare() -> List[str]:
 
 
 def enter_root(root: Path, command: Sequence[str], host: Path, here: str = "/src", log: Optional[IO[str]] = None,
-               live: bool = False) -> int:
-    """The command's exit status; `host` appears read-write at `here`, all else is read-only.
+               live: bool = False, ccache: Optional[Path] = None) -> int:
+    """The command's exit status; `host` appears read-write at `here`, and `ccache` at /tmp/ccache; all else is read-only.
 
     With a log, output goes there (and here too if live), and stdin is empty."""
-    words = [*unshare(), "sh", "-c", ENTER, "sh", str(root), str(host), here, *command]
+    words = [*unshare(), "sh", "-c", ENTER, "sh", str(root), str(host), here, str(ccache or ""), *command]
     with cache.locked(root.name, shared=True):
         if log is None:
             return subprocess.call(words)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Dict, List, NamedTuple, Sequence
 
-from . import cache
+from . import cache, compiler_cache
 from .build import TREE, work_folder
 from .enter import enter
 from .kernels import Kernel
@@ -32,9 +32,10 @@ def build_client(kernel: Kernel, makefile: str = "userspace/userspace.mk", targe
         log = out / f"{Path(makefile).stem}.log"
         say(f"building user space for Debian {kernel.suite} with {kernel.compiler.replace('gcc', 'g++')}")
         inside = f"/src/{out.relative_to(TREE)}"
-        make = ["make", "-j2", "-f", makefile, f"OUT={inside}", f"CXXFLAGS={flags}", *targets]
+        make = ["env", *(f"{name}={value}" for name, value in compiler_cache.settings("/tmp/ccache", "/src").items()),
+                "make", "-j2", "-f", makefile, f"OUT={inside}", "CXX=ccache g++", f"CXXFLAGS={flags}", *targets]
         with open(log, "w", encoding="utf-8") as output:
-            status = enter(kernel, make, TREE, log=output)
+            status = enter(kernel, make, TREE, log=output, ccache=compiler_cache.folder())
             # (What ldd does; the root has none.)
             for name in programs if status == 0 else ():
                 program = name if name.startswith("/") else f"{inside}/{name}"

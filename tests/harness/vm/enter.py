@@ -10,7 +10,7 @@ from .root import ensure_root
 
 
 def enter(kernel: Kernel, command: Sequence[str], host: Path, here: str = "/src", llvm: bool = False,
-          log: Optional[IO[str]] = None, live: bool = False) -> int:
+          log: Optional[IO[str]] = None, live: bool = False, ccache: Optional[Path] = None) -> int:
     """enter_root in the kernel's own suite, where $KDIR is its headers."""
     return enter_root(ensure_root(kernel, llvm), ["env", f"KDIR=/lib/modules/{kernel.release}/build", *command], host, here,
-                      log, live)
+                      log, live, ccache)

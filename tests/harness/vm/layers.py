@@ -20,7 +20,7 @@ NEWER_LLVM = {"bookworm": "-16"}
 ANALYSIS = ("sparse",)
 # What our user space is built with, and what its tests look at its answers with.
 CLIENT = ("catch2", "jq", "libacl1-dev", "libcli11-dev", "libfmt-dev", "libkmod-dev", "libudev-dev", "nlohmann-json3-dev",
-          "bsdutils")
+          "bsdutils", "ccache")
 # A kernel's headers and kbuild's own tools, without the compilers that they depend on.
 KBUILD = r"linux-(headers|kbuild)-.*"
 

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import Callable, List, NamedTuple, Sequence, Tuple
 
+from tests.harness.counts import Count
 from tests.harness.vm.build import TREE
 
 # What the last runs have left, in the tree: the table in docs/kernels.md is made of it.
@@ -89,10 +90,12 @@ def collect(name: str, tests: Sequence[Callable[[], Result]], full: bool) -> Lis
     return done
 
 
-def finish(results: Sequence[Result]) -> int:
-    """Prints the table and the last line; the exit status."""
+def finish(results: Sequence[Result], messages: Count = Count(0, 0)) -> int:
+    """Prints the table, what became of the compilers' messages, and the last line; the exit status."""
     print(table(results))
+    if messages != Count(0, 0):
+        print(f"What compilers say of mistakes: {messages.passed} passed, {messages.failed} failed")
     counted = [result for result in results if not result.forward]
-    failed = sum(result.failed for result in counted)
-    print(f"{sum(result.passed for result in counted)} passed, {failed} failed")
+    failed = sum(result.failed for result in counted) + messages.failed
+    print(f"{sum(result.passed for result in counted) + messages.passed} passed, {failed} failed")
     return int(failed != 0 or not counted)

@@ -6,6 +6,7 @@ import functools
 import sys
 from typing import List, Sequence
 
+from tests.build.test_mistakes import test_others
 from tests.harness.session import GUEST, PROGRAMS, guest_programs
 from tests.harness.vm.apt import SUITES
 from tests.harness.vm.kernels import Kernel, kernels_of, order, resolve
@@ -68,7 +69,7 @@ def main() -> int:
     if ahead:
         print("The forward test, on what is not out yet (it may fail):")
         print(table(ahead), end="\n\n")
-    return finish([result for result in results if not result.forward])
+    return finish([result for result in results if not result.forward], test_others())
 
 
 if __name__ == "__main__":

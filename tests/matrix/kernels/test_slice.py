@@ -10,6 +10,7 @@ import sys
 import time
 from typing import List
 
+from tests.build.test_mistakes import test_others
 from tests.harness.vm.build import TREE
 from tests.harness.vm.kernels import Kernel, resolve
 from tests.harness.vm.machines import MACHINES
@@ -53,7 +54,7 @@ def main() -> int:
     kernel, arch = kernels[number % len(kernels)], machines[number % len(machines)]
     say(f"turn {number}: {kernel.release} with {kernel.compiler}, and {arch}; all come within {len(kernels)} turns")
     test_kernels.guest_programs()
-    return finish([test_kernels.test_row(kernel), test_arches.test_row(arch)])
+    return finish([test_kernels.test_row(kernel), test_arches.test_row(arch)], test_others(number))
 
 
 if __name__ == "__main__":
