@@ -142,6 +142,7 @@ def main() -> int:
     jobs["clang for kernels of gcc"] = python_tests("tests of LLVM=1", "tests.build.test_clang")
     jobs["a driver of one's own"] = python_tests("tests of make fork", "tests.build.test_fork")
     jobs["the tables of kernels"] = python_tests("tests of the tables", "tests.matrix.kernels.test_tables")
+    jobs["what is seen in a module"] = python_tests("tests of function pointers", "tests.driver.hostile.test_writable_pointers")
     jobs["the VM harness"] = python_tests("harness tests", "tests.harness.test_vm")
 
     return run_groups(jobs)

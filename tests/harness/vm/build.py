@@ -104,6 +104,9 @@ def _build(kernel: Kernel, root: Path, folder: Path, modules: Sequence[str], llv
     with open(log, "w", encoding="utf-8") as output:
         status = enter(kernel, [*command, *make_arguments, "modules"], folder, "/build", llvm, output, live)
     text = log.read_text(errors="replace")
+    # (Else the next build would have nothing to compile, and nothing to say of it.)
+    if "warning:" in text:
+        note.unlink()
     if status:
         shown = "" if live else tail(text, 40) + "\n"
         raise VmError(f"building for {kernel.release} failed (make's status {status}); the whole log is in {log}\n{shown}".rstrip())
