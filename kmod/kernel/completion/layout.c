@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/completion.h>
+
+LAYOUTS(completion)
+{
+	TYPE(COMPLETION, struct completion);
+}
