@@ -23,6 +23,14 @@ FNR == 1 {
 	}
 	if ($0 ~ /^[ \t]*TRY\(.*(lock_interruptible|try_lock)\(\)\);/)
 		worth = 1
+	bare = $0
+	sub(/\/\/.*/, "", bare)
+	if (match(bare, /return +-E[A-Z0-9]+ *;/) && $0 !~ /NOLINT/) {
+		returned = substr(bare, RSTART, RLENGTH)
+		gsub(/return +-| *;/, "", returned)
+		printf "cxx: %s:%s: a negative errno is a number like any other to a Result: write return Errno(%s), or its name in kernel/error/error.hpp\n", \
+			name, FNR, returned
+	}
 	if (($0 ~ /namespace +parameters/ && declared != "?") || $0 ~ /ParameterLock +[a-z]/)
 		worth = 1
 }

@@ -92,6 +92,7 @@ build:
 try: build
 	@printf 'dmesg -c >/dev/null; insmod /t/$name.ko %s && rmmod $name; s=\$\$?; dmesg; exit \$\$s\n' "\$(PARAMS)" >.try/script
 	@tests/harness/vm.sh run --timeout 60 \$(kernel) .try/script "\$\$(cat .try/module)" 2>.try/log || { cat .try/log >&2; exit 1; }
+	@echo "$name was loaded and unloaded on \$(kernel)'s kernel"
 
 help:
 	@sed -n 's/^#   //p' Makefile

@@ -175,6 +175,7 @@ SCANNED = {
     "tracepoints without trace.hpp": Mistake(r"it declares tracepoints, but kmod/oops/oops.cpp does not include \"kernel/trace/trace.hpp\"",
                                              files={"oops.events.h": "TRACE_EVENT(one, TP_PROTO(int number), TP_ARGS(number))\n"}, place="kmod/oops/oops.events.h"),
     "a parameter that is not declared": Mistake(r"parameters::often has no PARAMETER.*add PARAMETER\(often", {"PARAMETERS": "constinit kernel::Parameter<int> often{1}; // HERE"}),
+    "a negative errno": Mistake(r"a negative errno is a number like any other to a Result: write return Errno\(EINVAL\)", {"STATEMENT": "if (times_zero()) return -EINVAL; // HERE", "INSIDE": "static bool times_zero() { return false; }"}),
     "two guards of one lock": Mistake(r"two guards of one lock: count_ is held already, by count of line \d+.*use count",
                                       {"STATEMENT": "auto again = count_.lock(); // HERE"}),
     "a guard, and with()": Mistake(r"two guards of one lock: count_ is held already", {"STATEMENT": "pr_info(\"{}\", count_.with([](int now) { return now; })); // HERE"}),

@@ -96,7 +96,7 @@ public:
 
 	Result<void> show_filled(TextWriter &text) const
 	{
-		text.append(u64{filled()});
+		text.append(filled());
 		return {};
 	}
 	static constexpr Attribute<Fifo> attributes[] = {{"filled", 0444, &Fifo::show_filled}};

@@ -58,6 +58,9 @@ public:
 	constexpr Text(const char (&literal)[size]) : Span(literal, size - 1)
 	{
 	}
+	// An array that can change is no literal: say how much of it is text, Text(array, size).
+	template <size_t size>
+	Text(char (&)[size]) = delete;
 	/// Text that ends with a NUL.
 	static constexpr Text terminated(const char *text)
 	{

@@ -38,23 +38,39 @@ namespace errors
 {
 namespace
 {
+/// EFAULT.
 constexpr Errno bad_address{EFAULT};
+/// EBADF.
 constexpr Errno bad_file{EBADF};
+/// EBUSY.
 constexpr Errno busy{EBUSY};
+/// EEXIST.
 constexpr Errno exists{EEXIST};
 /// A signal came: the system call is restarted, or ends with EINTR.
 constexpr Errno interrupted{LAYOUT_ERESTARTSYS};
+/// EINVAL.
 constexpr Errno invalid{EINVAL};
+/// ENAMETOOLONG.
 constexpr Errno name_too_long{ENAMETOOLONG};
+/// ENODEV.
 constexpr Errno no_device{ENODEV};
+/// ENOMEM.
 constexpr Errno no_memory{ENOMEM};
+/// ENOSPC.
 constexpr Errno no_space{ENOSPC};
+/// ENOTTY.
 constexpr Errno not_a_command{ENOTTY};
+/// EPERM.
 constexpr Errno not_permitted{EPERM};
+/// ERANGE.
 constexpr Errno out_of_range{ERANGE};
+/// EOVERFLOW.
 constexpr Errno overflow{EOVERFLOW};
+/// ETIMEDOUT.
 constexpr Errno timed_out{ETIMEDOUT};
+/// EMSGSIZE.
 constexpr Errno too_long{EMSGSIZE};
+/// EAGAIN.
 constexpr Errno would_block{EAGAIN};
 } // namespace
 } // namespace errors

@@ -31,11 +31,17 @@ struct Host : kernel::FileHost {
 
 class OpenHost : public fake::OpenFile
 {
+	static const file_operations *loaded(const file_operations *operations)
+	{
+		fake::module_lives(true);
+		return operations;
+	}
+
 public:
 	template <typename H>
 	explicit OpenHost(H &host, unsigned int mode = fake::reading | fake::writing, unsigned int flags = 0,
 			  fake::Way way = fake::Way::buffer)
-		: OpenFile(H::operations(), host.private_data(), mode, flags, way)
+		: OpenFile(loaded(H::operations()), host.private_data(), mode, flags, way)
 	{
 	}
 };

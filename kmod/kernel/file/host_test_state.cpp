@@ -170,6 +170,21 @@ TEST_CASE_METHOD(State,
 	CHECK(file.ioctl(0, 0) == 2);
 }
 
+TEST_CASE_METHOD(
+	State, "a device that can go is not opened before its module has been loaded, as that may fail still")
+{
+	Host<Going, true> host;
+	file raw = {};
+	raw.private_data = host.private_data();
+	const file_operations *const operations = Host<Going, true>::operations();
+	CHECK(operations->open(nullptr, &raw) == -ENODEV);
+	CHECK(host.holders == 0);
+	fake::module_lives(true);
+	CHECK(operations->open(nullptr, &raw) == 0);
+	CHECK(host.holders == 1);
+	CHECK(operations->release(nullptr, &raw) == 0);
+}
+
 TEST_CASE_METHOD(State, "a device that can go is held by each open file, not by an open that failed")
 {
 	Host<Going, true> host;

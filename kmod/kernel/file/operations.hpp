@@ -22,6 +22,7 @@
 #include "kernel/file/context.hpp"
 #include "kernel/file/operations.h"
 #include "kernel/file/shim.h"
+#include "kernel/module/module.hpp"
 #include "kernel/probes.h"
 #include "kernel/user/user.hpp"
 #include "kernel/wait/poll.hpp"
@@ -79,6 +80,10 @@ struct FileEntries {
 	{
 		const File file(raw);
 		Host &host = FileEntries::host(file);
+		// (A module whose create() fails is freed, whoever has its files open.)
+		if constexpr (Host::may_go)
+			if (!module_is_live())
+				return static_cast<int>(errors::no_device.to_kernel());
 		const auto begun = State::begin(host, file);
 		if constexpr (Host::may_go)
 			if (begun.ok())

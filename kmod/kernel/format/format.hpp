@@ -70,6 +70,12 @@ public:
 			       number < 0);
 	}
 	constexpr void append(u64 number) { append_decimal(number, false); }
+	/// Integers of the other types.
+	template <Integer T>
+	constexpr void append(T number)
+	{
+		append(static_cast<Conditional<SignedInteger<T>, s64, u64>>(number));
+	}
 	template <size_t size>
 	constexpr void append(const char (&literal)[size])
 	{

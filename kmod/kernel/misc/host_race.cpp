@@ -71,6 +71,7 @@ void read_until_gone(fake::OpenFile &file)
 TEST_CASE_METHOD(Fresh,
 		 "a device that goes under readers, writers and pollers ends all of them, and then itself")
 {
+	fake::module_lives(true);
 	for (int round = 0; round < 60; ++round) {
 		auto device = std::make_unique<Device>(Device::register_device("busy", 0600).value());
 		fake::OpenMisc files[3] = {fake::OpenMisc(fake::registered()),
@@ -106,6 +107,7 @@ TEST_CASE_METHOD(Fresh,
 // It must be reported: that shows that the test above could be.
 TEST_CASE_METHOD(Fresh, "planted: a device's data without its lock race", "[.planted]")
 {
+	fake::module_lives(true);
 	auto device = std::make_unique<Device>(Device::register_device("busy", 0600).value());
 	fake::break_locks(true);
 	const auto write = [] {

@@ -30,6 +30,7 @@ Result<MiscDevice<Lamp>> lamp(char name)
 
 TEST_CASE_METHOD(Misc, "a counted device is registered as long as its owner is there")
 {
+	fake::module_lives(true);
 	{
 		auto made = MiscDevice<Lamp>::register_device("lamp", 0640, 'a', 7);
 		REQUIRE(made.ok());
@@ -62,6 +63,7 @@ TEST_CASE_METHOD(Misc, "whichever allocation fails, nothing is registered or lef
 
 TEST_CASE_METHOD(Misc, "a device that is refused is the errno, destroyed once, and never taken back")
 {
+	fake::module_lives(true);
 	fake::refuse_registration(-EBUSY);
 	CHECK(MiscDevice<Lamp>::register_device("lamp", 0640, 'a').error() == errors::busy);
 	CHECK(Lives::destroyed == "a");
@@ -77,6 +79,7 @@ TEST_CASE_METHOD(Misc, "a device that is refused is the errno, destroyed once, a
 TEST_CASE_METHOD(Misc,
 		 "a device can be used from within its registration on, until its deregistration returns")
 {
+	fake::module_lives(true);
 	std::string used;
 	const auto use = [&] { used += fake::OpenMisc(fake::registered("lamp")).read(); };
 	fake::on_register(use);
@@ -88,6 +91,7 @@ TEST_CASE_METHOD(Misc,
 
 TEST_CASE_METHOD(Misc, "several devices of a class, and of other classes beside them, are each their own")
 {
+	fake::module_lives(true);
 	auto first = lamp('a');
 	auto second = lamp('b');
 	auto plain = MiscDevice<Plain>::register_device("plain", 0600);
@@ -118,6 +122,7 @@ TEST_CASE_METHOD(Misc, "several devices of a class, and of other classes beside 
 	of_second.close();
 	of_plain.close();
 	of_fixed.close();
+	fake::module_lives(false);
 }
 
 TEST_CASE_METHOD(Misc, "a device of the module is registered once, from its registration until it is taken "

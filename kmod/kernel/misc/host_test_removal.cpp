@@ -90,6 +90,7 @@ private:
 TEST_CASE_METHOD(Misc,
 		 "files that are open when the device goes say ENODEV to everything until they are closed")
 {
+	fake::module_lives(true);
 	auto device = registered<Lamp>('a');
 	miscdevice *const raw = fake::registered();
 	fake::OpenMisc file(raw);
@@ -121,6 +122,7 @@ TEST_CASE_METHOD(Misc,
 
 TEST_CASE_METHOD(Misc, "a device whose files are closed already goes with its owner, once")
 {
+	fake::module_lives(true);
 	auto device = registered<Lamp>('a');
 	{
 		fake::OpenMisc first(fake::registered());
@@ -134,6 +136,7 @@ TEST_CASE_METHOD(Misc, "a device whose files are closed already goes with its ow
 
 TEST_CASE_METHOD(Misc, "the memory of a page that is mapped outlives device, file and module")
 {
+	fake::module_lives(true);
 	auto device = registered<Lamp>('a');
 	std::optional<fake::OpenMisc> file(std::in_place, fake::registered());
 	fake::Mapping mapping(*file);
@@ -147,6 +150,7 @@ TEST_CASE_METHOD(Misc, "the memory of a page that is mapped outlives device, fil
 
 TEST_CASE_METHOD(Misc, "a name is free again when its device has gone, also while files of it are open")
 {
+	fake::module_lives(true);
 	auto first = registered<Lamp>('a');
 	fake::OpenMisc old(fake::registered());
 	first.reset();
@@ -162,6 +166,7 @@ TEST_CASE_METHOD(Misc, "a name is free again when its device has gone, also whil
 
 TEST_CASE_METHOD(Misc, "readers that are asleep when the device goes wake with ENODEV, and a poller hangs up")
 {
+	fake::module_lives(true);
 	auto device = registered<Bell>();
 	fake::OpenMisc first(fake::registered());
 	fake::OpenMisc second(fake::registered());
@@ -184,6 +189,7 @@ TEST_CASE_METHOD(Misc, "readers that are asleep when the device goes wake with E
 
 TEST_CASE_METHOD(Misc, "a reader that waits gets what is written; one that is not to wait gets EAGAIN")
 {
+	fake::module_lives(true);
 	auto device = registered<Bell>();
 	fake::OpenMisc reader(fake::registered());
 	fake::OpenMisc impatient(fake::registered(), fake::reading, fake::nonblocking);

@@ -87,7 +87,8 @@ class MiscDevice<D, Lifetime::counted>
 	using Host = MiscHost<D, Lifetime::counted>;
 
 public:
-	/// Makes a D of the arguments, then registers it: from here on it can be opened. mode is what devtmpfs gives the node before udev
+	/// Makes a D of the arguments, then registers it: from here on it can be opened, while the module is loaded by insmod once create()
+	/// has succeeded (ENODEV before: a module that fails to load goes without asking who has its files open). mode is what devtmpfs gives the node before udev
 	/// has its say. Sleeps. ENOMEM; EEXIST: the name is taken; EBUSY: no minor number is free.
 	template <typename... Arguments>
 	static Result<MiscDevice> register_device(const DeviceName &name, unsigned short mode,

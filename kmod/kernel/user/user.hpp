@@ -165,6 +165,7 @@ private:
 	const void *address_;
 };
 
+/// A T in user memory that is written to: UserOut<u64>(argument).store(value) in an ioctl. Process context; sleeps. EFAULT.
 template <UserValue T>
 class UserOut
 {

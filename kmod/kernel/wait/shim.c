@@ -10,7 +10,8 @@
 
 SAME_TYPE(finish_wait);
 /* (asmlinkage: on i386 another type, and the same call, as it takes nothing.) */
-_Static_assert(__builtin_types_compatible_p(typeof(schedule()), void), "schedule has another type on this kernel");
+_Static_assert(__builtin_types_compatible_p(typeof(schedule()), void),
+	       "schedule has another type on this kernel");
 SAME_TYPE(schedule_timeout);
 SAME_TYPE(schedule_timeout_interruptible);
 
