@@ -173,12 +173,12 @@ Outcome delayed_work_ends_with_its_owner()
 }
 
 // Works that a member which is destroyed later still queues: a thread, as a timer might.
-class LateStarter : Pinned
+class LateQueuer : Pinned
 {
 	void run() { runs_.store(runs_.load() + 1); }
-	static void go_on(LateStarter &self)
+	static void go_on(LateQueuer &self)
 	{
-		while (!Thread<LateStarter>::should_stop()) {
+		while (!Thread<LateQueuer>::should_stop()) {
 			for (int round = 0; round < 1000; ++round) {
 				self.work_.queue();
 				self.delayed_.mod(Timeout::milliseconds(0));
@@ -188,27 +188,27 @@ class LateStarter : Pinned
 	}
 	// Destroyed when the works are, and before the thread is.
 	struct Between : Pinned {
-		explicit Between(LateStarter &owner) : owner(owner) {}
+		explicit Between(LateQueuer &owner) : owner(owner) {}
 		~Between()
 		{
 			const s64 before = owner.runs_.load();
 			pause(40);
 			owner.late_runs_.store(owner.runs_.load() - before);
 		}
-		LateStarter &owner;
+		LateQueuer &owner;
 	};
 
 public:
-	LateStarter(Atomic64 &runs, Atomic64 &late_runs) : runs_(runs), late_runs_(late_runs) {}
+	LateQueuer(Atomic64 &runs, Atomic64 &late_runs) : runs_(runs), late_runs_(late_runs) {}
 	Result<void> start() { return thread_.start("selftest_starter"); }
 
 private:
 	Atomic64 &runs_;
 	Atomic64 &late_runs_;
-	Thread<LateStarter> thread_{go_on, *this};
+	Thread<LateQueuer> thread_{go_on, *this};
 	Between between_{*this};
-	Work<&LateStarter::run> work_{*this};
-	DelayedWork<&LateStarter::run> delayed_{*this};
+	Work<&LateQueuer::run> work_{*this};
+	DelayedWork<&LateQueuer::run> delayed_{*this};
 };
 
 Outcome work_is_not_queued_after_its_end()
@@ -217,7 +217,7 @@ Outcome work_is_not_queued_after_its_end()
 		Atomic64 runs{0};
 		Atomic64 late_runs{-1};
 		{
-			auto starter = TRY(Box<LateStarter>::make(Gfp::kernel, runs, late_runs));
+			auto starter = TRY(Box<LateQueuer>::make(Gfp::kernel, runs, late_runs));
 			TRY(starter->start());
 			EXPECT(eventually([&] { return runs.load() > 2; }));
 		}
