@@ -55,7 +55,7 @@ public:
 	}
 
 private:
-	static constexpr size_t words = alignof(T) > sizeof(FileHost *) ? alignof(T) / sizeof(FileHost *) : 1;
+	static constexpr size_t words = alignof(T) > sizeof(void *) ? alignof(T) / sizeof(void *) : 1;
 	FileHost *host_[words] = {};
 
 public:
