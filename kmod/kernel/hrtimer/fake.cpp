@@ -13,21 +13,16 @@ namespace
 
 hrtimer *first;
 hrtimer *running;
-unsigned int readers;
-std::function<void()> synchronize_hook;
 // Held, with interrupts off, while a callback runs: it may not sleep.
 spinlock hardirq;
 
 const fake::Part part(
 	[] {
 		first = running = nullptr;
-		readers = 0;
-		synchronize_hook = nullptr;
 		shim_spin_lock_init(&hardirq, "hardirq", reinterpret_cast<lock_class_key *>(&hardirq));
 	},
 	[] {
 		return first != nullptr ? std::string("a high-resolution timer that is queued")
-		       : readers != 0	? std::string("an RCU reader")
 					: std::string();
 	});
 
@@ -80,11 +75,6 @@ void run_hrtimers(long long nanoseconds)
 	pass_time(end - shim_ktime_get());
 }
 
-void on_hrtimer_synchronize_rcu(std::function<void()> hook)
-{
-	synchronize_hook = std::move(hook);
-}
-
 } // namespace fake
 
 void shim_hrtimer_setup(struct hrtimer *timer, enum hrtimer_restart (*function)(struct hrtimer *))
@@ -121,23 +111,4 @@ int shim_hrtimer_cancel(struct hrtimer *timer)
 bool shim_hrtimer_active(const struct hrtimer *timer)
 {
 	return timer->queued || running == timer;
-}
-
-void shim_hrtimer_rcu_read_lock(void)
-{
-	++readers;
-}
-
-void shim_hrtimer_rcu_read_unlock(void)
-{
-	--readers;
-}
-
-void shim_hrtimer_synchronize_rcu(void)
-{
-	fake::might_sleep("synchronize_rcu");
-	if (readers != 0)
-		fake::violated("an RCU reader waits for itself");
-	if (synchronize_hook)
-		std::exchange(synchronize_hook, nullptr)();
 }

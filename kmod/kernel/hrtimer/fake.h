@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <string>
 
 enum hrtimer_restart : unsigned int;
@@ -24,7 +23,5 @@ namespace fake
 
 // Lets so much time pass; each timer is called at its time.
 void run_hrtimers(long long nanoseconds);
-// Runs once, within the next synchronize_rcu of a timer: what another CPU still does.
-void on_hrtimer_synchronize_rcu(std::function<void()> hook);
 
 } // namespace fake

@@ -101,7 +101,7 @@ TEST_CASE_METHOD(
 	auto sampler = std::make_unique<Sampler>();
 	auto *raw = sampler.get();
 	raw->timer.start(10_us);
-	fake::on_hrtimer_synchronize_rcu([raw] {
+	fake::on_synchronize_rcu([raw] {
 		raw->timer.cancel();
 		// One who comes after the flag was set.
 		raw->timer.start(10_us);

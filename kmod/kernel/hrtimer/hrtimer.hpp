@@ -4,6 +4,7 @@
 
 #include "kernel/atomic/atomic.hpp"
 #include "kernel/core/pinned.hpp"
+#include "kernel/rcu/shim.h"
 #include "kernel/hrtimer/shim.h"
 #include "kernel/time/clock.hpp"
 
@@ -79,7 +80,7 @@ public:
 	~HrTimer()
 	{
 		gone_.set();
-		shim_hrtimer_synchronize_rcu();
+		shim_synchronize_rcu();
 		shim_hrtimer_cancel(raw());
 	}
 
@@ -103,10 +104,10 @@ public:
 private:
 	void arm(Ktime when)
 	{
-		shim_hrtimer_rcu_read_lock();
+		shim_rcu_read_lock();
 		if (!gone_.is_set())
 			shim_hrtimer_start(raw(), when.since_start().in_nanoseconds());
-		shim_hrtimer_rcu_read_unlock();
+		shim_rcu_read_unlock();
 	}
 	// (Of the kernel's own type, kCFI compares it.)
 	static hrtimer_restart entry(hrtimer *raw)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Shims of <linux/hrtimer.h>. */
 #include <linux/hrtimer.h>
-#include <linux/rcupdate.h>
 
 #include "kernel/hrtimer/shim.h"
 
@@ -26,19 +25,4 @@ SHIM(void, hrtimer_start, struct hrtimer *timer, s64 when)
 SHIM(u64, hrtimer_forward_now, struct hrtimer *timer, s64 interval)
 {
 	return hrtimer_forward_now(timer, ns_to_ktime(interval));
-}
-
-SHIM(void, hrtimer_rcu_read_lock, void)
-{
-	rcu_read_lock();
-}
-
-SHIM(void, hrtimer_rcu_read_unlock, void)
-{
-	rcu_read_unlock();
-}
-
-SHIM(void, hrtimer_synchronize_rcu, void)
-{
-	synchronize_rcu();
 }

@@ -21,9 +21,6 @@ u64 shim_hrtimer_forward_now(struct hrtimer *timer, s64 interval);
 int shim_hrtimer_cancel(struct hrtimer *timer) DIRECT(hrtimer_cancel);
 bool shim_hrtimer_active(const struct hrtimer *timer) DIRECT(hrtimer_active);
 /* The last sleeps. */
-void shim_hrtimer_rcu_read_lock(void);
-void shim_hrtimer_rcu_read_unlock(void);
-void shim_hrtimer_synchronize_rcu(void);
 SHIMS_END
 
 #endif

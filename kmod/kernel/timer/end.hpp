@@ -5,6 +5,7 @@
 #include "kernel/atomic/atomic.hpp"
 #include "kernel/core/field.hpp"
 #include "kernel/core/pinned.hpp"
+#include "kernel/rcu/shim.h"
 #include "kernel/timer/shim.h"
 
 namespace kernel
@@ -34,15 +35,15 @@ class TimerEnd<false>
 public:
 	void arm(timer_list *timer, unsigned long expires)
 	{
-		shim_timer_rcu_read_lock();
+		shim_rcu_read_lock();
 		if (!gone_.is_set())
 			shim_mod_timer(timer, expires);
-		shim_timer_rcu_read_unlock();
+		shim_rcu_read_unlock();
 	}
 	void end(timer_list *timer)
 	{
 		gone_.set();
-		shim_timer_synchronize_rcu();
+		shim_synchronize_rcu();
 		shim_timer_delete_sync(timer);
 	}
 

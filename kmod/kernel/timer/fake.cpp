@@ -13,9 +13,7 @@ namespace
 
 timer_list *first;
 timer_list *running;
-unsigned int readers;
 std::string ends;
-std::function<void()> synchronize_hook;
 // Held while a callback runs: it may not sleep.
 spinlock softirq;
 
@@ -23,15 +21,9 @@ const fake::Part part(
 	[] {
 		first = running = nullptr;
 		shim_spin_lock_init(&softirq, "softirq", reinterpret_cast<lock_class_key *>(&softirq));
-		readers = 0;
 		ends.clear();
-		synchronize_hook = nullptr;
 	},
-	[] {
-		return first != nullptr ? std::string("a timer that is pending")
-		       : readers != 0	? std::string("an RCU reader")
-					: std::string();
-	});
+	[] { return first != nullptr ? std::string("a timer that is pending") : std::string(); });
 
 bool remove(timer_list *timer)
 {
@@ -88,11 +80,6 @@ void delay_timers(unsigned int jiffies)
 	pass_time(jiffies * nanoseconds_per_jiffy);
 }
 
-void on_synchronize_rcu(std::function<void()> hook)
-{
-	synchronize_hook = std::move(hook);
-}
-
 std::string take_timer_ends()
 {
 	return std::exchange(ends, {});
@@ -142,24 +129,4 @@ int shim_timer_shutdown_sync(struct timer_list *timer)
 	const int was_pending = wait_and_remove(timer, "shutdown_sync");
 	timer->function = nullptr;
 	return was_pending;
-}
-
-void shim_timer_rcu_read_lock(void)
-{
-	++readers;
-}
-
-void shim_timer_rcu_read_unlock(void)
-{
-	--readers;
-}
-
-void shim_timer_synchronize_rcu(void)
-{
-	fake::might_sleep("synchronize_rcu");
-	if (readers != 0)
-		fake::violated("an RCU reader waits for itself");
-	ends += ends.empty() ? "synchronize_rcu" : " synchronize_rcu";
-	if (synchronize_hook)
-		std::exchange(synchronize_hook, nullptr)();
 }

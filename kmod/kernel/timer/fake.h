@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <string>
 
 struct timer_list {
@@ -26,9 +25,7 @@ namespace fake
 void run_timers(unsigned int jiffies);
 // Time passes, but timers are late: they are called in the next jiffy that is run.
 void delay_timers(unsigned int jiffies);
-// Runs once, within the next synchronize_rcu: what another CPU still does.
-void on_synchronize_rcu(std::function<void()> hook);
-// What was done to end timers since it was asked the last time: "synchronize_rcu delete_sync", "shutdown_sync".
+// What was done to end timers since it was asked the last time: "delete_sync", "shutdown_sync".
 std::string take_timer_ends();
 
 } // namespace fake

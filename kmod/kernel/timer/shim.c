@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Shims of <linux/timer.h>. */
-#include <linux/rcupdate.h>
 #include <linux/timer.h>
 
 #include "kernel/timer/shim.h"
@@ -46,18 +45,3 @@ SHIM(int, timer_shutdown_sync, struct timer_list *timer)
 	return timer_shutdown_sync(timer);
 }
 #endif
-
-SHIM(void, timer_rcu_read_lock, void)
-{
-	rcu_read_lock();
-}
-
-SHIM(void, timer_rcu_read_unlock, void)
-{
-	rcu_read_unlock();
-}
-
-SHIM(void, timer_synchronize_rcu, void)
-{
-	synchronize_rcu();
-}

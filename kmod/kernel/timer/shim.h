@@ -18,9 +18,6 @@ int shim_timer_pending(const struct timer_list *timer);
 int shim_timer_delete_sync(struct timer_list *timer);
 int shim_timer_shutdown_sync(struct timer_list *timer);
 /* For kernels without timer_shutdown_sync; the last sleeps. */
-void shim_timer_rcu_read_lock(void);
-void shim_timer_rcu_read_unlock(void);
-void shim_timer_synchronize_rcu(void);
 SHIMS_END
 
 #endif

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernel/atomic/atomic.hpp"
+#include "kernel/rcu/shim.h"
 #include "kernel/work/shim.h"
 
 namespace kernel
@@ -39,9 +40,9 @@ public:
 	template <typename Queue>
 	bool unless_ended(Queue queue)
 	{
-		shim_work_rcu_read_lock();
+		shim_rcu_read_lock();
 		const bool queued = !gone_.is_set() && queue();
-		shim_work_rcu_read_unlock();
+		shim_rcu_read_unlock();
 		return queued;
 	}
 	void end(work_struct *work)
@@ -59,7 +60,7 @@ private:
 	void close()
 	{
 		gone_.set();
-		shim_work_synchronize_rcu();
+		shim_synchronize_rcu();
 	}
 
 	Flag gone_;

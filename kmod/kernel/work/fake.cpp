@@ -22,16 +22,12 @@ workqueue_struct system_unbound{"system_unbound"};
 std::vector<work_struct *> queued;
 work_struct *running;
 std::string last_queue;
-std::function<void()> synchronize_hook;
-int readers;
 
 const fake::Part part(
 	[] {
 		queued.clear();
 		running = nullptr;
 		last_queue.clear();
-		synchronize_hook = nullptr;
-		readers = 0;
 	},
 	[] { return std::string(queued.empty() ? "" : "a work that is queued"); });
 
@@ -117,11 +113,6 @@ void run_works(unsigned long jiffies)
 			return;
 		run(*due);
 	}
-}
-
-void on_work_synchronize_rcu(std::function<void()> hook)
-{
-	synchronize_hook = std::move(hook);
 }
 
 std::string last_workqueue()
@@ -215,25 +206,6 @@ bool shim_disable_work_sync(struct work_struct *work)
 bool shim_disable_delayed_work_sync(struct delayed_work *work)
 {
 	return disable("disable_delayed_work_sync", &work->work);
-}
-
-void shim_work_rcu_read_lock(void)
-{
-	++readers;
-}
-
-void shim_work_rcu_read_unlock(void)
-{
-	--readers;
-}
-
-void shim_work_synchronize_rcu(void)
-{
-	fake::might_sleep("synchronize_rcu");
-	if (readers != 0)
-		fake::violated("synchronize_rcu inside a section of a reader");
-	if (synchronize_hook)
-		std::exchange(synchronize_hook, nullptr)();
 }
 
 struct workqueue_struct *shim_alloc_percpu_workqueue(const char *, unsigned int flags, int max_active)

@@ -2,7 +2,6 @@
 // The fake of works: they run when a test lets them, in its thread.
 #pragma once
 
-#include <functional>
 #include <string>
 
 struct workqueue_struct;
@@ -31,8 +30,6 @@ namespace fake
 
 // Lets so many jiffies pass, then runs what is due, and what that queues.
 void run_works(unsigned long jiffies = 0);
-// Runs once, within the next synchronize_rcu: what another CPU still does.
-void on_work_synchronize_rcu(std::function<void()> hook);
 // What the queue that ran the last work was made with: "ordered 16 1", "system_percpu".
 std::string last_workqueue();
 

@@ -104,11 +104,11 @@ void check_end()
 	auto &work = *owner.work;
 	auto &later = *owner.later;
 	work.queue();
-	fake::on_work_synchronize_rcu([&] { CHECK(!work.queue()); });
+	fake::on_synchronize_rcu([&] { CHECK(!work.queue()); });
 	owner.work.reset();
 	CHECK(!work.queue());
 	later.queue_after(Timeout::milliseconds(40));
-	fake::on_work_synchronize_rcu([&] { CHECK(!later.mod(Timeout::milliseconds(4))); });
+	fake::on_synchronize_rcu([&] { CHECK(!later.mod(Timeout::milliseconds(4))); });
 	owner.later.reset();
 	CHECK(!later.queue());
 	CHECK(!later.queue_after(Timeout::milliseconds(4)));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Shims of <linux/workqueue.h>: each kind of work gets a lockdep class of its own. */
 #include <linux/lockdep.h>
-#include <linux/rcupdate.h>
 #include <linux/workqueue.h>
 
 #include "kernel/work/shim.h"
@@ -85,21 +84,6 @@ SHIM(bool, disable_delayed_work_sync, struct delayed_work *work)
 	return disable_delayed_work_sync(work);
 }
 #endif
-
-SHIM(void, work_rcu_read_lock, void)
-{
-	rcu_read_lock();
-}
-
-SHIM(void, work_rcu_read_unlock, void)
-{
-	rcu_read_unlock();
-}
-
-SHIM(void, work_synchronize_rcu, void)
-{
-	synchronize_rcu();
-}
 
 SHIM(struct workqueue_struct *, alloc_percpu_workqueue, const char *name, unsigned int flags, int max_active)
 {

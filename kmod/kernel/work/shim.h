@@ -37,9 +37,6 @@ bool shim_cancel_delayed_work_sync(struct delayed_work *work) DIRECT(cancel_dela
 bool shim_disable_work_sync(struct work_struct *work);
 bool shim_disable_delayed_work_sync(struct delayed_work *work);
 /* For kernels without those two; the last sleeps. */
-void shim_work_rcu_read_lock(void);
-void shim_work_rcu_read_unlock(void);
-void shim_work_synchronize_rcu(void);
 
 /* These sleep. NULL: no memory. */
 struct workqueue_struct *shim_alloc_percpu_workqueue(const char *name, unsigned int flags, int max_active);

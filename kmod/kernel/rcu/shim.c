@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Shims of <linux/rcupdate.h>. */
+#include <linux/rcupdate.h>
+
+#include "kernel/rcu/shim.h"
+
+SAME_TYPE(synchronize_rcu);
+
+SHIM(void, rcu_read_lock, void) __acquires(RCU)
+{
+	rcu_read_lock();
+}
+
+SHIM(void, rcu_read_unlock, void) __releases(RCU)
+{
+	rcu_read_unlock();
+}

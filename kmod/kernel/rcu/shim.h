@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef KERNEL_RCU_SHIM_H
+#define KERNEL_RCU_SHIM_H
+
+#include "kernel/core/boundary.h"
+
+SHIMS_BEGIN
+void shim_rcu_read_lock(void);
+void shim_rcu_read_unlock(void);
+/* Sleeps. */
+void shim_synchronize_rcu(void) DIRECT(synchronize_rcu);
+SHIMS_END
+
+#endif
