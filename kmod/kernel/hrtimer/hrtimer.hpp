@@ -2,10 +2,10 @@
 // HrTimer: calls a member function of its owner at a point in time to the nanosecond (hrtimer).
 #pragma once
 
-#include "kernel/atomic/atomic.hpp"
+#include "kernel/core/member.hpp"
 #include "kernel/core/pinned.hpp"
-#include "kernel/rcu/shim.h"
 #include "kernel/hrtimer/shim.h"
+#include "kernel/rcu/gate.hpp"
 #include "kernel/time/clock.hpp"
 
 namespace kernel
@@ -26,19 +26,6 @@ private:
 	constexpr explicit HrTimerRestart(unsigned int answer) : answer_(answer) {}
 
 	unsigned int answer_;
-};
-
-// The class whose member a timer calls.
-template <typename Function>
-struct HrTimerOwnerOf {
-	static constexpr bool is_callback = false;
-	struct Type {
-	};
-};
-template <typename D>
-struct HrTimerOwnerOf<HrTimerRestart (D::*)()> {
-	static constexpr bool is_callback = true;
-	using Type = D;
 };
 
 /// hrtimer, on CLOCK_MONOTONIC: calls `HrTimerRestart D::tick()` of its owner at the point in time for which it was started, or soon
@@ -68,19 +55,17 @@ template <auto tick>
 class HrTimer : Pinned
 {
 	static_assert(
-		HrTimerOwnerOf<decltype(tick)>::is_callback,
+		is_member_of_type<tick, HrTimerRestart()>,
 		"a high-resolution timer calls a member function of its owner that takes nothing and returns "
 		"HrTimerRestart: HrTimer<&D::tick> for `HrTimerRestart tick()`");
-	using Owner = typename HrTimerOwnerOf<decltype(tick)>::Type;
+	using Owner = ClassOf<tick>;
 
 public:
 	explicit HrTimer(Owner &owner) : owner_(&owner) { shim_hrtimer_setup(raw(), entry); }
-	// (The kernel has no hrtimer_shutdown: whoever has seen that it is not gone has started it when synchronize_rcu returns, and
-	// then it is cancelled. The flag is volatile: it is read after the end of its object, too.)
+	// (The kernel has no hrtimer_shutdown.)
 	~HrTimer()
 	{
-		gone_.set();
-		shim_synchronize_rcu();
+		gate_.close();
 		shim_hrtimer_cancel(raw());
 	}
 
@@ -104,10 +89,10 @@ public:
 private:
 	void arm(Ktime when)
 	{
-		shim_rcu_read_lock();
-		if (!gone_.is_set())
+		gate_.unless_closed([&] {
 			shim_hrtimer_start(raw(), when.since_start().in_nanoseconds());
-		shim_rcu_read_unlock();
+			return true;
+		});
 	}
 	// (Of the kernel's own type, kCFI compares it.)
 	static hrtimer_restart entry(hrtimer *raw)
@@ -122,7 +107,7 @@ private:
 
 	Opaque<LAYOUT_HRTIMER_SIZE, LAYOUT_HRTIMER_ALIGN> timer_;
 	Owner *const owner_;
-	Flag gone_;
+	RcuGate gate_;
 };
 
 } // namespace

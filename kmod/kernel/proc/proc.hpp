@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernel/core/field.hpp"
+#include "kernel/core/member.hpp"
 #include "kernel/core/pinned.hpp"
 #include "kernel/core/result.hpp"
 #include "kernel/format/format.hpp"
@@ -12,17 +13,6 @@ namespace kernel
 {
 namespace
 {
-
-template <typename Function>
-struct ProcShow {
-	static constexpr bool is_show = false;
-	using Class = void;
-};
-template <typename D>
-struct ProcShow<Result<void> (D::*)(TextWriter &) const> {
-	static constexpr bool is_show = true;
-	using Class = D;
-};
 
 /// /proc/NAME, which can be read: its text is what `show`, a member function, writes. A member of the object that it shows, declared
 /// behind what show() uses, so that it goes first.
@@ -43,11 +33,11 @@ template <auto function>
 class ProcFile : Pinned
 {
 	static_assert(
-		ProcShow<decltype(function)>::is_show,
+		is_member_of_type<function, Result<void>(TextWriter &) const>,
 		"a ProcFile shows what a member function writes: Result<void> show(TextWriter &) const");
 
 public:
-	using Class = typename ProcShow<decltype(function)>::Class;
+	using Class = ClassOf<function>;
 
 	explicit ProcFile(const Class &object) : object_(object) {}
 	/// Sleeps until nobody is in show(). When it returns, the file is gone and show() is not called any more; who has the file open gets EIO.
@@ -76,8 +66,7 @@ public:
 private:
 	static int show(seq_file *seq, void *)
 	{
-		const auto &object = *static_cast<const Class *>(
-			static_cast<void *>(field<void *>(seq, LAYOUT_SEQ_FILE_PRIVATE)));
+		const auto &object = *static_cast<const Class *>(field<void *>(seq, LAYOUT_SEQ_FILE_PRIVATE));
 		char *const buffer = field<char *>(seq, LAYOUT_SEQ_FILE_BUF);
 		const size_t size = field<size_t>(seq, LAYOUT_SEQ_FILE_SIZE);
 		volatile size_t &count = field<size_t>(seq, LAYOUT_SEQ_FILE_COUNT);

@@ -2,10 +2,9 @@
 // How a timer is ended for good, so that nothing starts it again.
 #pragma once
 
-#include "kernel/atomic/atomic.hpp"
 #include "kernel/core/field.hpp"
 #include "kernel/core/pinned.hpp"
-#include "kernel/rcu/shim.h"
+#include "kernel/rcu/gate.hpp"
 #include "kernel/timer/shim.h"
 
 namespace kernel
@@ -25,30 +24,23 @@ public:
 	void end(timer_list *timer) { shim_timer_shutdown_sync(timer); }
 };
 
-// Before 6.2: whoever has seen that it is not gone has started it when synchronize_rcu returns, and then it is cancelled.
-//
-// (The flag is read after the end of its object, too, by a member of the owner that is destroyed later: its accesses are volatile, and
-// no compiler leaves them out.)
+// Before 6.2.
 template <>
 class TimerEnd<false>
 {
 public:
 	void arm(timer_list *timer, unsigned long expires)
 	{
-		shim_rcu_read_lock();
-		if (!gone_.is_set())
-			shim_mod_timer(timer, expires);
-		shim_rcu_read_unlock();
+		gate_.unless_closed([&] { return shim_mod_timer(timer, expires) != 0; });
 	}
 	void end(timer_list *timer)
 	{
-		gone_.set();
-		shim_synchronize_rcu();
+		gate_.close();
 		shim_timer_delete_sync(timer);
 	}
 
 private:
-	Flag gone_;
+	RcuGate gate_;
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 // Timer: calls a member function of its owner when a time has come, by the kernel's tick (timer_list).
 #pragma once
 
+#include "kernel/core/member.hpp"
 #include "kernel/lock/lock_class.hpp"
 #include "kernel/probes.h"
 #include "kernel/time/time.hpp"
@@ -11,22 +12,6 @@ namespace kernel
 {
 namespace
 {
-
-// The class whose member a timer calls: void tick().
-template <typename Function>
-struct TimerOwnerOf {
-	static constexpr bool is_callback = false;
-	struct Type {
-	};
-};
-template <typename D>
-struct TimerOwnerOf<void (D::*)()> {
-	static constexpr bool is_callback = true;
-	using Type = D;
-};
-template <typename D>
-struct TimerOwnerOf<void (D::*)() noexcept> : TimerOwnerOf<void (D::*)()> {
-};
 
 // One for each callback: what lockdep finds of one timer's callback is not said of all timers.
 template <auto tick>
@@ -59,10 +44,10 @@ constinit LockClass timer_lock_class{"timer"};
 template <auto tick, typename End = TimerEnd<KERNEL_HAS_TIMER_SHUTDOWN_SYNC != 0>>
 class Timer : Pinned
 {
-	static_assert(TimerOwnerOf<decltype(tick)>::is_callback,
+	static_assert(is_member_of_type<tick, void()>,
 		      "a timer calls a member function of its owner that takes and returns nothing: "
 		      "Timer<&D::tick> for `void D::tick()`");
-	using Owner = typename TimerOwnerOf<decltype(tick)>::Type;
+	using Owner = ClassOf<tick>;
 
 public:
 	explicit Timer(Owner &owner) : owner_(&owner)

@@ -25,10 +25,10 @@ namespace
 template <auto run, typename End = WorkEnd<KERNEL_HAS_DISABLE_WORK_SYNC != 0>>
 class DelayedWork : Pinned
 {
-	static_assert(WorkOwnerOf<decltype(run)>::is_callback,
+	static_assert(is_member_of_type<run, void()>,
 		      "a work calls a member function of its owner that takes and returns nothing: "
 		      "DelayedWork<&D::run> for `void D::run()`");
-	using Owner = typename WorkOwnerOf<decltype(run)>::Type;
+	using Owner = ClassOf<run>;
 
 public:
 	explicit DelayedWork(Owner &owner, QueueOfWork queue = SystemQueue::percpu)

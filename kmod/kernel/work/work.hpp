@@ -2,6 +2,7 @@
 // Work: calls a member function of its owner in process context, soon.
 #pragma once
 
+#include "kernel/core/member.hpp"
 #include "kernel/core/pinned.hpp"
 #include "kernel/lock/lock_class.hpp"
 #include "kernel/work/end.hpp"
@@ -11,22 +12,6 @@ namespace kernel
 {
 namespace
 {
-
-// The class whose member a work calls: void run().
-template <typename Function>
-struct WorkOwnerOf {
-	static constexpr bool is_callback = false;
-	struct Type {
-	};
-};
-template <typename D>
-struct WorkOwnerOf<void (D::*)()> {
-	static constexpr bool is_callback = true;
-	using Type = D;
-};
-template <typename D>
-struct WorkOwnerOf<void (D::*)() noexcept> : WorkOwnerOf<void (D::*)()> {
-};
 
 // One for each callback, for lockdep: who waits for one work does not wait for all.
 template <auto run>
@@ -55,10 +40,10 @@ constinit LockClass work_lock_class{"work"};
 template <auto run, typename End = WorkEnd<KERNEL_HAS_DISABLE_WORK_SYNC != 0>>
 class Work : Pinned
 {
-	static_assert(WorkOwnerOf<decltype(run)>::is_callback,
+	static_assert(is_member_of_type<run, void()>,
 		      "a work calls a member function of its owner that takes and returns nothing: "
 		      "Work<&D::run> for `void D::run()`");
-	using Owner = typename WorkOwnerOf<decltype(run)>::Type;
+	using Owner = ClassOf<run>;
 
 public:
 	explicit Work(Owner &owner, QueueOfWork queue = SystemQueue::percpu) : owner_(&owner), queue_(queue)
