@@ -81,11 +81,20 @@ Outcome completion_times_out()
 	return {};
 }
 
+Outcome signal_ends_a_wait_for_completion()
+{
+	Completion completion;
+	pr_info("# waiting for a signal");
+	EXPECT(completion.wait_interruptible(Timeout::milliseconds(30'000)).error() == errors::interrupted);
+	return {};
+}
+
 constexpr Test completion_tests[] = {
 	{"completion: each complete() lets one wait pass, reinit() none", completion_counts},
 	{"completion: two threads wake each other a thousand times", completion_wakes_a_waiter},
 	{"completion: complete_all() lets everybody pass until reinit()", completion_lets_all_pass},
 	{"completion: a wait ends with ETIMEDOUT", completion_times_out},
+	{"completion: a signal ends a wait", signal_ends_a_wait_for_completion, "signals"},
 };
 
 } // namespace

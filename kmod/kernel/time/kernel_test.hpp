@@ -114,7 +114,16 @@ Outcome interruptible_sleep_takes_its_time()
 	return {};
 }
 
+Outcome signal_ends_a_sleep()
+{
+	const Ktime start = Ktime::now();
+	EXPECT(sleep_interruptible(30_s).error() == errors::interrupted);
+	EXPECT(start.elapsed() < 20_s);
+	return {};
+}
+
 constexpr Test time_tests[] = {
+	{"time: a signal ends a sleep that may be interrupted", signal_ends_a_sleep, "signals"},
 	{"time: the monotonic clock goes on", clock_goes_on<Ktime>},
 	{"time: the boot-time clock goes on", clock_goes_on<BootTime>},
 	{"time: the real-time clock goes on", clock_goes_on<RealTime>},

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernel/log/log.hpp"
+#include "kernel/time/delay.hpp"
 #include "kernel/wait/timeout.hpp"
 
 // Ends the test around it if this does not hold.
@@ -132,11 +133,11 @@ T hidden(T value)
 template <typename Predicate>
 bool eventually(Predicate holds)
 {
-	const long step = Timeout::milliseconds(4).jiffies();
 	for (int tries = 0; tries < 2500; ++tries) {
 		if (holds())
 			return true;
-		shim_schedule_timeout_interruptible(step);
+		// (Not to be cut short by a signal that is pending, as it is in the tests of signals.)
+		sleep(4_ms);
 	}
 	return false;
 }

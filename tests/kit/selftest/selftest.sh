@@ -83,8 +83,6 @@ load() {
 }
 loaded() { [ -e "/sys/module/$name" ]; }
 has_ended() { log | grep -q '^# pass:'; }
-# (The signal again each time: one that comes before the wait begins may be over by then.)
-ended_by_signal() { kill -STOP "$1" && has_ended; }
 parameter_values() { (cd "$parameters" && cat even list word sum | xargs -I {} printf '{}|' | sed 's/|$//'); }
 
 unload() {
@@ -241,7 +239,8 @@ signals() {
 	dmesg -c >/dev/null
 	insmod "$module" run=signals &
 	check "the module waits for a signal" eventually logs '# waiting for a signal'
-	check "a signal ends all waiting" eventually ended_by_signal $!
+	kill -STOP $!
+	check "a signal ends all waiting" eventually has_ended
 	kill -CONT $!
 	wait $!
 	read_ktap
