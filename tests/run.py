@@ -46,14 +46,6 @@ def user_space(*modules: str) -> Group:
     return run
 
 
-def system_tests(suites: List[str], boots: threading.Lock) -> Group:
-    """Whole Debian systems: not beside another guest, as either would only slow the other."""
-    def run() -> Tuple[List[Tuple[str, Count]], str]:
-        with boots:
-            return python_tests("system tests", "tests.packaging.udev.test_udev", *suites)()
-    return run
-
-
 def prepare_guest_tests(done: threading.Event) -> Group:
     def run() -> Tuple[List[Tuple[str, Count]], str]:
         try:
@@ -68,7 +60,7 @@ def prepare_guest_tests(done: threading.Event) -> Group:
     return run
 
 
-def kernel_row(suite: str, llvm: bool, hostile: use.Amount, guest_ready: threading.Event, boots: threading.Lock) -> Group:
+def kernel_row(suite: str, llvm: bool, hostile: use.Amount, guest_ready: threading.Event) -> Group:
     """Builds without a warning, boots, and runs the self-test and the guest tests there."""
     def run() -> Tuple[List[Tuple[str, Count]], str]:
         kernel = resolve(suite)
@@ -96,8 +88,7 @@ def kernel_row(suite: str, llvm: bool, hostile: use.Amount, guest_ready: threadi
             files.update(judge_files(kernel))
             memory = 2 * MEMORY  # half of it is the room for files, and their libraries are large
             script, parts = script + judge_script(), [*parts, *JUDGES]
-        with boots:
-            guest = run_session(image, work_folder(kernel, llvm), script, files, hostile.seconds(GUEST_LIMIT), memory=memory)
+        guest = run_session(image, work_folder(kernel, llvm), script, files, hostile.seconds(GUEST_LIMIT), memory=memory)
         for line in filter(use.FIGURES.match, guest.text.splitlines()):
             say(f"{kernel.release}: {line}")
         counts += [(part, count) for part, count, _ in guest.counts(parts)]
@@ -119,18 +110,19 @@ def main() -> int:
     for suite, _ in rows:  # a wrong name is said before anything runs
         resolve(suite)
 
-    guest_ready, boots = threading.Event(), threading.Lock()
+    guest_ready = threading.Event()
     jobs: Dict[str, Group] = {
         "guest tests": prepare_guest_tests(guest_ready),
     }
-    # (The longest first, between the guests, so that neither half of the machine waits for the other at the end.)
+    # (The longest first, so that neither half of the machine waits for the other at the end. A guest waits most of its time for what it
+    # tests, and two of them take little longer than one.)
     jobs["layer and driver on this machine"] = host_tests(
         "unit tests", "make", "-j2", "-f", "tests/kit/host/host.mk", "OUT=build/unit", "run")
     for suite, llvm in rows:
-        jobs[f"Linux of {suite}{', LLVM=1' if llvm else ''}"] = kernel_row(suite, llvm, hostile, guest_ready, boots)
+        jobs[f"Linux of {suite}{', LLVM=1' if llvm else ''}"] = kernel_row(suite, llvm, hostile, guest_ready)
     suites = [suite for suite in ("bookworm", "trixie", "forky") if options.kernel in (None, suite)]
     if suites:
-        jobs["udev and systemd"] = system_tests(suites, boots)
+        jobs["udev and systemd"] = python_tests("system tests", "tests.packaging.udev.test_udev", *suites)
     jobs["user space on this machine"] = user_space(
         "tests.userspace.completions.test_completions", "tests.userspace.man.test_man", "tests.userspace.command.test_install")
     jobs["fuzzing the parsers"] = host_tests(

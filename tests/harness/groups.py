@@ -66,7 +66,7 @@ def show(outcome: Outcome) -> Count:
 
 
 def run_groups(jobs: Dict[str, Group]) -> int:
-    """The exit status. Two at a time: a guest runs its tests while the next kernel is built for."""
+    """The exit status. Two at a time."""
     say(f"{len(jobs)} groups of tests, two at a time")
     pool = ThreadPoolExecutor(max_workers=2)
     try:
