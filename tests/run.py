@@ -9,9 +9,9 @@ from typing import Dict, List, Tuple
 from tests.driver.hostile import use
 from tests.driver.hostile.judges import PARTS as JUDGES, judge_files, judge_script
 from tests.driver.hostile.writable_pointers import writable_function_pointers
-from tests.harness.counts import Count, build_warnings, count_of, kernel_complaints
+from tests.harness.counts import Count, count_of, kernel_complaints
 from tests.harness.groups import Group, command, host_tests, python_tests, run_groups
-from tests.harness.session import GUEST, MODULES, PROGRAMS, SCRIPT, compile_programs, run_session, script_files
+from tests.harness.session import GUEST, MODULES, PROGRAMS, SCRIPT, compile_programs, run_session, script_files, warnings_of
 from tests.harness.vm.boot import MEMORY
 from tests.harness.vm.build import build, work_folder
 from tests.harness.vm.image import ensure_image
@@ -67,7 +67,7 @@ def kernel_row(suite: str, llvm: bool, hostile: use.Amount, guest_ready: threadi
         ensure_root(kernel, llvm)
         image = ensure_image(kernel)
         built = build(kernel, MODULES, llvm, make_arguments=["W=1"])
-        warnings = build_warnings(built.log.read_text(errors="replace"))
+        warnings = warnings_of(built)
         counts = [("builds without a warning", Count(int(not warnings), int(bool(warnings))))]
         open_pointers = writable_function_pointers(built.modules[0])
         counts.append(("no function pointer can be overwritten", Count(int(not open_pointers), int(bool(open_pointers)))))

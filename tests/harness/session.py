@@ -3,12 +3,12 @@
 
 import re
 from pathlib import Path
-from typing import Any, Dict, Iterator, NamedTuple, Sequence, Tuple
+from typing import Any, Dict, Iterator, List, NamedTuple, Sequence, Tuple
 
-from .counts import Count, count_of
+from .counts import Count, build_warnings, count_of
 from .groups import command
 from .vm.boot import Verdict, hear
-from .vm.build import MODULE_FOLDERS, TREE
+from .vm.build import MODULE_FOLDERS, TREE, Built, forget
 from .vm.image import Image
 from .vm.tools import VmError, say, tail
 
@@ -63,6 +63,14 @@ def script_files(modules: Sequence[Path]) -> Dict[str, Path]:
     return {**{f"/t/{path.name}": path for path in modules},
             "/t/selftest.sh": TREE / MODULE_FOLDERS["rusty_selftest"] / "selftest.sh",
             "/t/reference-transcript.txt": TREE / "tests/driver/guest/reference-transcript.txt"}
+
+
+def warnings_of(built: Built) -> List[str]:
+    """What the build warned of. It is made anew then: a second one would compile nothing, and have nothing to say."""
+    warnings = build_warnings(built.log.read_text(errors="replace"))
+    if warnings:
+        forget(built)
+    return warnings
 
 
 def run_session(image: Image, work: Path, script: str, files: Dict[str, Path], limit: float, **options: Any) -> Session:

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Dict, List, Tuple
 from unittest import mock
 
+from tests.harness.session import warnings_of
 from tests.harness.vm import apt, cache, image, unpack
 from tests.harness.vm.boot import judge
-from tests.harness.vm.build import source_files, synchronise
+from tests.harness.vm.build import ROOT_NOTE, Built, source_files, synchronise
 from tests.harness.vm.channels import CONSOLE, SESSION, Both, Reader, Session
 from tests.harness.vm.debug import missing_options
 from tests.harness.vm.initramfs import Cpio
@@ -245,6 +246,20 @@ class OneLine(unittest.TestCase):
         self.assertEqual(seen, [(CONSOLE, "[    0.1] booting"), (SESSION, "a test"), (CONSOLE, "[   12.5] Kernel panic - not syncing: x"),
                                 (CONSOLE, "[3000us] from the log"), (CONSOLE, "[   13.0] reboot")])
         self.assertEqual((session.status, console.panicked), (3, True))
+
+
+class Warnings(unittest.TestCase):
+    def test_a_build_that_warned_is_made_anew(self) -> None:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            log, note = folder / "build.log", folder / ROOT_NOTE
+            note.write_text("a root")
+            log.write_text("  CC [M]  /build/it.o\n")
+            self.assertEqual(warnings_of(Built(folder, [], log)), [])
+            self.assertTrue(note.exists())
+            log.write_text("/build/it.cpp:1:1: warning: unused variable\n")
+            self.assertEqual(len(warnings_of(Built(folder, [], log))), 1)
+            self.assertFalse(note.exists())
 
 
 class Small(unittest.TestCase):

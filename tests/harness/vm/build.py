@@ -25,6 +25,10 @@ MODULE_FOLDERS: Dict[str, str] = dict(re.findall(r"^\$\(call cxx-module,(\w+),(\
 SOURCES = ("Kbuild", "Makefile", "dkms.conf", "config", "kmod", *MODULE_FOLDERS.values())
 
 
+# In a build folder: the root that its objects were made in.
+ROOT_NOTE = ".root"
+
+
 class Built(NamedTuple):
     folder: Path
     modules: List[Path]
@@ -78,7 +82,7 @@ def build(kernel: Kernel, modules: Sequence[str] = (), llvm: bool = False, debug
 def _build(kernel: Kernel, root: Path, folder: Path, modules: Sequence[str], llvm: bool, debug: bool,
            make_arguments: Sequence[str], live: bool, tree: Path, sources: Sequence[str]) -> Built:
     # Objects of another compiler version must not be taken for up to date.
-    note = folder / ".root"
+    note = folder / ROOT_NOTE
     if folder.exists() and (not note.exists() or note.read_text() != root.name):
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -104,9 +108,6 @@ def _build(kernel: Kernel, root: Path, folder: Path, modules: Sequence[str], llv
     with open(log, "w", encoding="utf-8") as output:
         status = enter(kernel, [*command, *make_arguments, "modules"], folder, "/build", llvm, output, live)
     text = log.read_text(errors="replace")
-    # (Else the next build would have nothing to compile, and nothing to say of it.)
-    if "warning:" in text:
-        note.unlink()
     if status:
         shown = "" if live else tail(text, 40) + "\n"
         raise VmError(f"building for {kernel.release} failed (make's status {status}); the whole log is in {log}\n{shown}".rstrip())
@@ -116,3 +117,8 @@ def _build(kernel: Kernel, root: Path, folder: Path, modules: Sequence[str], llv
             raise VmError(f"building for {kernel.release} made no {path.relative_to(folder)}; the log is in {log}")
         check_compiler(path, folder, claimed(kernel, llvm, root))
     return Built(folder, made, log)
+
+
+def forget(built: Built) -> None:
+    """Everything is compiled again next time."""
+    (built.folder / ROOT_NOTE).unlink(missing_ok=True)

@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 from typing import Callable, Dict, List
 
-from tests.harness.counts import Count, build_warnings, kernel_complaints
-from tests.harness.session import MODULES, SCRIPT, run_session, script_files
+from tests.harness.counts import Count, kernel_complaints
+from tests.harness.session import MODULES, SCRIPT, run_session, script_files, warnings_of
 from tests.harness.vm.build import build, work_folder
 from tests.harness.vm.image import ensure_image
 from tests.harness.vm.kernels import Kernel
@@ -69,7 +69,7 @@ def _test(row: Row, programs: Programs, script: str) -> None:
     begun = time.monotonic()
     built = build(kernel, MODULES)
     row.built = f"{time.monotonic() - begun:.1f}"
-    row.check("builds without a warning", "\n".join(build_warnings(built.log.read_text(errors="replace"))))
+    row.check("builds without a warning", "\n".join(warnings_of(built)))
 
     guest = run_session(image, work_folder(kernel), script, {**script_files(built.modules), **programs(kernel)}, LIMIT,
                         patience=PATIENCE)
