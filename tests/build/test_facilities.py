@@ -40,7 +40,7 @@ class Facilities(Copy):
         return sorted(there), sorted(called)
 
     def test_no_module_has_a_shim_that_it_does_not_call(self) -> None:
-        modules = {"rusty": "kmod/rusty/rusty", "cpp_out_of_tree": "kmod/samples/cpp_out_of_tree"}
+        modules = {"rusty": "kmod/rusty/rusty", "cpp_out_of_tree": "kmod/samples/cpp_out_of_tree", "fifo": "kmod/drivers/fifo/fifo"}
         status, said = self.make("modules", f"MODULES={' '.join(modules)}")
         self.assertEqual(status, 0, said)
         for module in modules.values():
