@@ -98,7 +98,8 @@ Outcome busy_waits_take_their_time()
 
 Outcome sleeps_take_their_time()
 {
-	EXPECT(takes(2_us, [] { sleep(hidden(5_us)); }));
+	// (A busy wait, of which see above.)
+	EXPECT(takes(Duration(), [] { sleep(hidden(5_us)); }));
 	EXPECT(takes(300_us, [] { sleep(hidden(300_us)); }));
 	EXPECT(takes(30_ms, [] { sleep(hidden(30_ms)); }));
 	EXPECT(takes(1'010_ms, [] { sleep(hidden(1'010_ms)); }));

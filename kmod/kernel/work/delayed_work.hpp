@@ -50,8 +50,8 @@ public:
 						     static_cast<unsigned long>(delay.jiffies()));
 		});
 	}
-	/// Has run() called at once if it is due later, and waits until it has run. False: nothing was due. Sleeps; not in run(), and
-	/// holding no lock that run() takes.
+	/// Has run() called at once if it is due later, and waits until it has run. True: it had to wait, which it need not if run() was
+	/// called and was through at once. Sleeps; not in run(), and holding no lock that run() takes.
 	bool flush() { return shim_flush_delayed_work(raw()); }
 	/// run() is not due any more, and does not run: waits for one that runs, even if that queues itself. True: it was due. Others may queue
 	/// it again. Sleeps; not in run(), and holding no lock that run() takes.

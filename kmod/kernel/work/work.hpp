@@ -57,7 +57,7 @@ public:
 	{
 		return end_.unless_ended([this] { return shim_queue_work(queue_.raw(), raw()); });
 	}
-	/// Waits until what is queued now has run. False: nothing was. Sleeps; not in run(), and holding no lock that run() takes.
+	/// Waits until what is queued now has run. True: it had to wait. Sleeps; not in run(), and holding no lock that run() takes.
 	bool flush() { return shim_flush_work(raw()); }
 	/// run() is not due any more, and does not run: waits for one that runs, even if that queues itself. True: it was due. Others may queue
 	/// it again. Sleeps; not in run(), and holding no lock that run() takes.
