@@ -61,7 +61,8 @@ $(OUT)/fake/%.o: $(root)/%.cpp
 	$(call compile,$(check) $(driver))
 
 $(OUT)/driver/driver_number.o $(OUT)/driver/driver.o $(fakes:%=$(OUT)/fake/%.o): | $(headers)
-$(headers):
+# (All of them by one make, or several would write one file at once.)
+$(headers) &:
 	@$(MAKE) -s -f $(host) OUT=$(OUT)/host headers
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
