@@ -1,84 +1,193 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Words that several threads read and write without a lock: whole, but ordered with nothing, unless it says
-// so. No read-modify-write here: on 64 bits that would be a call into libgcc on i386, armhf and arm64.
+// Words that several threads, softirqs and hardirqs read and change without a lock. Any context.
 #pragma once
 
-#include "kernel/atomic/shim.h"
-#include "kernel/core/traits.hpp"
+#include "kernel/atomic/barrier.hpp"
+#include "kernel/atomic/operations.hpp"
 
 namespace kernel
 {
 namespace
 {
 
-// Barriers. (ARM before version 6 has no instruction for them, and its compilers call a library.)
-#if defined(__arm__) && __ARM_ARCH < 6
-#define KERNEL_BARRIER(own, shim) shim()
-#else
-#define KERNEL_BARRIER(own, shim) __atomic_thread_fence(own)
-#endif
-
-/// Loads before it are done before what comes after it.
-KERNEL_ALWAYS_INLINE void acquire_fence()
-{
-	KERNEL_BARRIER(__ATOMIC_ACQUIRE, shim_smp_rmb);
-}
-/// What comes before it is done before stores after it.
-KERNEL_ALWAYS_INLINE void release_fence()
-{
-	KERNEL_BARRIER(__ATOMIC_RELEASE, shim_smp_wmb);
-}
-KERNEL_ALWAYS_INLINE void full_fence()
-{
-	KERNEL_BARRIER(__ATOMIC_SEQ_CST, shim_smp_mb);
-}
-
-/// What a busy wait says to its CPU.
-KERNEL_ALWAYS_INLINE void cpu_relax()
-{
-	shim_cpu_relax();
-}
-
-/// One word of up to 32 bits, or a pointer: what was stored before the release is seen after the acquire.
 template <typename T>
-requires(sizeof(T) <= sizeof(void *)) KERNEL_ALWAYS_INLINE T load_acquire(const volatile T &word)
-{
-	const T value = word;
-	acquire_fence();
-	return value;
-}
+constexpr bool is_pointer = false;
 template <typename T>
-requires(sizeof(T) <= sizeof(void *)) KERNEL_ALWAYS_INLINE
-	void store_release(volatile T &word, Identity<T> value)
-{
-	release_fence();
-	word = value;
-}
+constexpr bool is_pointer<T *> = true;
 
-/// 64 bits that are never seen half old and half new, on 32-bit machines either.
-class Atomic64
+template <typename T>
+concept AtomicWord = (Integer<T> || is_pointer<T>)&&(sizeof(T) == 4 || sizeof(T) == 8);
+
+/// An integer of 32 or 64 bits, or a pointer, that is never seen half old and half new, on 32-bit machines either.
+///
+///     Atomic<u64> packets;
+///     packets.inc();                                         // ordered with nothing
+///     if (state.compare_exchange(idle, busy) == idle) ...    // fully ordered: nobody else made it busy
+///
+/// Order is the kernel's. load(), store(), inc(), dec(), add(), sub() and what ends in _relaxed order nothing: other loads and stores
+/// may move across them. _acquire: what follows it stays behind it. _release: what comes before stays before it. What changes the
+/// word, returns what it was and has no such ending is a full barrier on both sides. Integers wrap around.
+template <typename T>
+requires AtomicWord<T>
+class Atomic
 {
+	using Word = Conditional<sizeof(T) == 8, s64, s32>;
+	using Operations = AtomicOperations<Word, atomics_are_instructions>;
+
 public:
-	constexpr explicit Atomic64(s64 value) : value_(value) {}
+	constexpr explicit Atomic(T value = T()) : value_(value) {}
+	Atomic(const Atomic &) = delete;
+	Atomic &operator=(const Atomic &) = delete;
 
-	s64 load() const
+	T load() const { return value_of(Operations::load(word())); }
+	void store(T value) { Operations::store(word(), word_of(value)); }
+	T load_acquire() const
 	{
-		if constexpr (sizeof(long) == 8)
-			return *const_cast<const volatile s64 *>(&value_);
-		else
-			return shim_atomic64_read(&value_);
+		const T value = load();
+		acquire_fence();
+		return value;
 	}
-	void store(s64 value)
+	void store_release(T value)
 	{
-		if constexpr (sizeof(long) == 8)
-			*const_cast<volatile s64 *>(&value_) = value;
-		else
-			shim_atomic64_set(&value_, value);
+		release_fence();
+		store(value);
+	}
+
+	/// Stores desired if the word is expected. Returns what it was: expected, if it was stored. (Else it orders nothing.)
+	T compare_exchange(T expected, T desired) { return cmpxchg<__ATOMIC_SEQ_CST>(expected, desired); }
+	T compare_exchange_relaxed(T expected, T desired)
+	{
+		return cmpxchg<__ATOMIC_RELAXED>(expected, desired);
+	}
+	T compare_exchange_acquire(T expected, T desired)
+	{
+		return cmpxchg<__ATOMIC_ACQUIRE>(expected, desired);
+	}
+	T compare_exchange_release(T expected, T desired)
+	{
+		return cmpxchg<__ATOMIC_RELEASE>(expected, desired);
+	}
+
+	// Stores the operand (exchange), or what the operation makes of the word and it. Returns what the word was.
+#define KERNEL_ATOMIC_ORDERS(name, operation, condition)                                                     \
+	T name(T operand) requires(condition)                                                                \
+	{                                                                                                    \
+		return change_##operation<__ATOMIC_SEQ_CST>(operand);                                        \
+	}                                                                                                    \
+	T name##_relaxed(T operand) requires(condition)                                                      \
+	{                                                                                                    \
+		return change_##operation<__ATOMIC_RELAXED>(operand);                                        \
+	}                                                                                                    \
+	T name##_acquire(T operand) requires(condition)                                                      \
+	{                                                                                                    \
+		return change_##operation<__ATOMIC_ACQUIRE>(operand);                                        \
+	}                                                                                                    \
+	T name##_release(T operand) requires(condition)                                                      \
+	{                                                                                                    \
+		return change_##operation<__ATOMIC_RELEASE>(operand);                                        \
+	}
+#define KERNEL_ATOMIC_CHANGE(operation)                                                                      \
+	template <int order>                                                                                 \
+	T change_##operation(T operand)                                                                      \
+	{                                                                                                    \
+		return value_of(Operations::template operation<order>(word(), word_of(operand)));            \
+	}
+	KERNEL_ATOMIC_ORDERS(exchange, xchg, true)
+	KERNEL_ATOMIC_ORDERS(fetch_add, fetch_add, Integer<T>)
+	KERNEL_ATOMIC_ORDERS(fetch_and, fetch_and, Integer<T>)
+	KERNEL_ATOMIC_ORDERS(fetch_or, fetch_or, Integer<T>)
+	KERNEL_ATOMIC_ORDERS(fetch_xor, fetch_xor, Integer<T>)
+#undef KERNEL_ATOMIC_ORDERS
+	T fetch_sub(T operand) requires Integer<T>
+	{
+		return fetch_add(minus(operand));
+	}
+
+	void add(T operand) requires Integer<T>
+	{
+		fetch_add_relaxed(operand);
+	}
+	void sub(T operand) requires Integer<T>
+	{
+		fetch_add_relaxed(minus(operand));
+	}
+	void inc() requires Integer<T>
+	{
+		add(1);
+	}
+	void dec() requires Integer<T>
+	{
+		sub(1);
+	}
+	/// Whether it is 0 now. Fully ordered, as the next two where they change the word.
+	[[nodiscard]] bool dec_and_test() requires Integer<T>
+	{
+		return fetch_sub(1) == 1;
+	}
+	/// Adds unless the word is `forbidden`. Whether it did.
+	bool add_unless(T operand, T forbidden) requires Integer<T>
+	{
+		T seen = load();
+		while (seen != forbidden) {
+			const T before = compare_exchange(
+				seen, static_cast<T>(static_cast<u64>(seen) + static_cast<u64>(operand)));
+			if (before == seen)
+				return true;
+			seen = before;
+		}
+		return false;
+	}
+	[[nodiscard]] bool inc_not_zero() requires Integer<T>
+	{
+		return add_unless(1, 0);
 	}
 
 private:
-	alignas(8) s64 value_;
+	KERNEL_ATOMIC_CHANGE(xchg)
+	KERNEL_ATOMIC_CHANGE(fetch_add)
+	KERNEL_ATOMIC_CHANGE(fetch_and)
+	KERNEL_ATOMIC_CHANGE(fetch_or)
+	KERNEL_ATOMIC_CHANGE(fetch_xor)
+#undef KERNEL_ATOMIC_CHANGE
+
+	template <int order>
+	T cmpxchg(T expected, T desired)
+	{
+		return value_of(
+			Operations::template cmpxchg<order>(word(), word_of(expected), word_of(desired)));
+	}
+
+	static T minus(T operand)
+	{
+		return static_cast<T>(u64{0} - static_cast<u64>(operand));
+	}
+	static Word word_of(T value)
+	{
+		if constexpr (is_pointer<T>)
+			return static_cast<Word>(reinterpret_cast<uintptr_t>(value));
+		else
+			return static_cast<Word>(value);
+	}
+	static T value_of(Word word)
+	{
+		if constexpr (is_pointer<T>)
+			return reinterpret_cast<T>(static_cast<uintptr_t>(word));
+		else
+			return static_cast<T>(word);
+	}
+	Word *word()
+	{
+		return reinterpret_cast<Word *>(&value_);
+	}
+	const Word *word() const
+	{
+		return reinterpret_cast<const Word *>(&value_);
+	}
+
+	alignas(sizeof(T)) T value_;
 };
+
+using Atomic64 = Atomic<s64>;
 
 /// Something that happens once: who sees is_set() also sees everything that was stored before set().
 class Flag

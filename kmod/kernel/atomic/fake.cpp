@@ -63,3 +63,29 @@ void shim_atomic64_set(s64 *word, s64 value)
 {
 	__atomic_store_n(word, value, __ATOMIC_RELAXED);
 }
+
+#define FAKE_ATOMIC(prefix, word, name, builtin)                                                             \
+	word shim_##prefix##_##name(word *at, word operand)                                                  \
+	{                                                                                                    \
+		return builtin(at, operand, __ATOMIC_SEQ_CST);                                               \
+	}                                                                                                    \
+	word shim_##prefix##_##name##_relaxed(word *at, word operand)                                        \
+	{                                                                                                    \
+		return builtin(at, operand, __ATOMIC_RELAXED);                                               \
+	}
+#define FAKE_CMPXCHG(prefix, word, ending, order)                                                            \
+	word shim_##prefix##_cmpxchg##ending(word *at, word expected, word desired)                          \
+	{                                                                                                    \
+		__atomic_compare_exchange_n(at, &expected, desired, false, order, __ATOMIC_RELAXED);         \
+		return expected;                                                                             \
+	}
+#define FAKE_ATOMICS(prefix, word)                                                                           \
+	FAKE_ATOMIC(prefix, word, fetch_add, __atomic_fetch_add)                                             \
+	FAKE_ATOMIC(prefix, word, fetch_and, __atomic_fetch_and)                                             \
+	FAKE_ATOMIC(prefix, word, fetch_or, __atomic_fetch_or)                                               \
+	FAKE_ATOMIC(prefix, word, fetch_xor, __atomic_fetch_xor)                                             \
+	FAKE_ATOMIC(prefix, word, xchg, __atomic_exchange_n)                                                 \
+	FAKE_CMPXCHG(prefix, word, , __ATOMIC_SEQ_CST)                                                       \
+	FAKE_CMPXCHG(prefix, word, _relaxed, __ATOMIC_RELAXED)
+FAKE_ATOMICS(atomic, s32)
+FAKE_ATOMICS(atomic64, s64)

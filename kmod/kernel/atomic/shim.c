@@ -7,8 +7,9 @@
 
 #include "kernel/atomic/shim.h"
 
-/* (atomic64_t is one s64, aligned to its size.) */
+/* (atomic64_t is one s64, aligned to its size; atomic_t one int.) */
 static_assert(sizeof(atomic64_t) == sizeof(s64));
+static_assert(sizeof(atomic_t) == sizeof(s32));
 
 SHIM(void, smp_mb, void)
 {
@@ -44,3 +45,36 @@ SHIM(void, atomic64_set, s64 *word, s64 value)
 {
 	atomic64_set((atomic64_t *)word, value);
 }
+
+#define SHIM_ATOMIC_FETCH(prefix, word, name)                                                                \
+	SHIM(word, prefix##_##name, word *at, word operand)                                                  \
+	{                                                                                                    \
+		return prefix##_##name(operand, (prefix##_t *)at);                                           \
+	}                                                                                                    \
+	SHIM(word, prefix##_##name##_relaxed, word *at, word operand)                                        \
+	{                                                                                                    \
+		return prefix##_##name##_relaxed(operand, (prefix##_t *)at);                                 \
+	}
+#define SHIM_ATOMICS(prefix, word)                                                                           \
+	SHIM_ATOMIC_FETCH(prefix, word, fetch_add)                                                           \
+	SHIM_ATOMIC_FETCH(prefix, word, fetch_and)                                                           \
+	SHIM_ATOMIC_FETCH(prefix, word, fetch_or)                                                            \
+	SHIM_ATOMIC_FETCH(prefix, word, fetch_xor)                                                           \
+	SHIM(word, prefix##_xchg, word *at, word operand)                                                    \
+	{                                                                                                    \
+		return prefix##_xchg((prefix##_t *)at, operand);                                             \
+	}                                                                                                    \
+	SHIM(word, prefix##_xchg_relaxed, word *at, word operand)                                            \
+	{                                                                                                    \
+		return prefix##_xchg_relaxed((prefix##_t *)at, operand);                                     \
+	}                                                                                                    \
+	SHIM(word, prefix##_cmpxchg, word *at, word expected, word desired)                                  \
+	{                                                                                                    \
+		return prefix##_cmpxchg((prefix##_t *)at, expected, desired);                                \
+	}                                                                                                    \
+	SHIM(word, prefix##_cmpxchg_relaxed, word *at, word expected, word desired)                          \
+	{                                                                                                    \
+		return prefix##_cmpxchg_relaxed((prefix##_t *)at, expected, desired);                        \
+	}
+SHIM_ATOMICS(atomic, s32)
+SHIM_ATOMICS(atomic64, s64)
