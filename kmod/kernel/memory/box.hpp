@@ -46,13 +46,12 @@ public:
 		Box old(kernel::exchange(object_, other.release()));
 		return *this;
 	}
-	~Box()
+	// (Inline, so that a box is a register: what happens to the object is a function's work.)
+	KERNEL_ALWAYS_INLINE ~Box()
 	{
 		// (The analyzer takes TRY's early return for the end of an object that it was to make.)
-		if (object_ == nullptr) // NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult)
-			return;
-		object_->~T();
-		shim_kfree(object_);
+		if (object_ != nullptr) // NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult)
+			destroy(object_);
 	}
 
 	T *operator->() const { return object_; }
@@ -64,7 +63,22 @@ public:
 private:
 	explicit Box(T *object) : object_(object) {}
 
+	static void destroy(T *object)
+	{
+		object->~T();
+		shim_kfree(object);
+	}
+
 	T *object_;
+};
+
+// (An empty box stands where there is none: nothing is asked before it moves or goes, and no byte of it is left unwritten.)
+template <typename T>
+struct ResultStorage<Box<T>> {
+	explicit ResultStorage(Errno error) : value(Box<T>::take(nullptr)), error(error) {}
+	explicit ResultStorage(Box<T> &&value) : value(kernel::move(value)), error(0) {}
+	Box<T> value;
+	Errno error;
 };
 
 } // namespace

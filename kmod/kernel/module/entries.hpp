@@ -46,6 +46,9 @@ extern "C" [[gnu::cold]] int entry_init()
 
 extern "C" [[gnu::cold]] void entry_exit()
 {
+	// (The kernel calls this only where entry_init succeeded.)
+	if (kernel::module_object == nullptr)
+		__builtin_unreachable();
 	kernel::Box<KernelModuleClass>::take(kernel::module_object);
 }
 

@@ -9,16 +9,13 @@
 #include "kernel/wait/shim.h"
 
 SAME_TYPE(finish_wait);
+_Static_assert(__builtin_types_compatible_p(typeof(&__init_waitqueue_head), typeof(&shim_init_waitqueue_head)),
+	       "__init_waitqueue_head has another type on this kernel");
 /* (asmlinkage: on i386 another type, and the same call, as it takes nothing.) */
 _Static_assert(__builtin_types_compatible_p(typeof(schedule()), void),
 	       "schedule has another type on this kernel");
 SAME_TYPE(schedule_timeout);
 SAME_TYPE(schedule_timeout_interruptible);
-
-SHIM(void, init_waitqueue_head, struct wait_queue_head *queue, const char *name, struct lock_class_key *key)
-{
-	__init_waitqueue_head(queue, name, key);
-}
 
 SHIM(bool, wq_has_sleeper, struct wait_queue_head *queue)
 {

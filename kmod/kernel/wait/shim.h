@@ -11,7 +11,8 @@ struct wait_queue_entry;
 struct wait_queue_head;
 
 SHIMS_BEGIN
-void shim_init_waitqueue_head(struct wait_queue_head *queue, const char *name, struct lock_class_key *key);
+void shim_init_waitqueue_head(struct wait_queue_head *queue, const char *name, struct lock_class_key *key)
+	DIRECT(__init_waitqueue_head);
 /* Whether somebody waits; a full barrier comes first. */
 bool shim_wq_has_sleeper(struct wait_queue_head *queue);
 void shim_wake_up(struct wait_queue_head *queue);
