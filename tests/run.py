@@ -9,6 +9,7 @@ from typing import Dict, List, Tuple
 from tests.driver.hostile import use
 from tests.driver.hostile.judges import PARTS as JUDGES, judge_files, judge_script
 from tests.driver.hostile.writable_pointers import writable_function_pointers
+from tests.driver.originals.originals import PARTS as ORIGINALS, SCRIPT as ORIGINALS_SCRIPT, original_files
 from tests.harness.counts import Count, count_of, kernel_complaints
 from tests.harness.groups import Group, command, host_tests, python_tests, run_groups
 from tests.harness.session import GUEST, MODULES, PROGRAMS, SCRIPT, compile_programs, run_session, script_files, warnings_of
@@ -83,11 +84,12 @@ def kernel_row(suite: str, llvm: bool, hostile: use.Amount, guest_ready: threadi
         if not llvm:
             files.update(guest_files(kernel, built.modules[0]))
             script, parts = script + CLIENT_SCRIPT, [*parts, "client tests"]
-        # (One kernel for those who are not ours: they try the interface, not the kernel under it.)
+        # (One kernel for those who are not ours: they try the interface, not the kernel under it; and the originals build for this one.)
         if suite == "bookworm" and not llvm:
             files.update(judge_files(kernel))
+            files.update(original_files(kernel, built.modules))
             memory = 2 * MEMORY  # half of it is the room for files, and their libraries are large
-            script, parts = script + judge_script(), [*parts, *JUDGES]
+            script, parts = script + judge_script() + ORIGINALS_SCRIPT, [*parts, *JUDGES, *ORIGINALS]
         guest = run_session(image, work_folder(kernel, llvm), script, files, hostile.seconds(GUEST_LIMIT), memory=memory)
         for line in filter(use.FIGURES.match, guest.text.splitlines()):
             say(f"{kernel.release}: {line}")

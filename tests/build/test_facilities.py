@@ -5,6 +5,9 @@ import re
 import unittest
 from typing import List, Tuple
 
+from tests.harness.session import DRIVERS
+from tests.harness.vm.build import MODULE_FOLDERS
+
 from .test_build import TREE, Copy, shell
 
 
@@ -40,7 +43,7 @@ class Facilities(Copy):
         return sorted(there), sorted(called)
 
     def test_no_module_has_a_shim_that_it_does_not_call(self) -> None:
-        modules = {"rusty": "kmod/rusty/rusty", "cpp_out_of_tree": "kmod/samples/cpp_out_of_tree", "fifo": "kmod/drivers/fifo/fifo"}
+        modules = {name: f"{MODULE_FOLDERS[name]}/{name}" for name in DRIVERS}
         status, said = self.make("modules", f"MODULES={' '.join(modules)}")
         self.assertEqual(status, 0, said)
         for module in modules.values():

@@ -14,8 +14,10 @@ from .vm.tools import VmError, say, tail
 
 GUEST = TREE / "build" / "guest"
 PROGRAMS = ("rusty-guest-tests", "rusty-compat32", "rusty-removal")
-# What the tests of SCRIPT load.
-MODULES = ("rusty", "cpp_out_of_tree", "fifo", "rusty_selftest")
+# The drivers beside rusty, each in a folder of its name; and what the tests of SCRIPT load.
+EXAMPLES = tuple(sorted(path.name for path in (TREE / "kmod/drivers").iterdir()))
+DRIVERS = ("rusty", "cpp_out_of_tree", *EXAMPLES)
+MODULES = (*DRIVERS, "rusty_selftest")
 GUEST_TESTS = """
 /t/rusty-guest-tests; echo "== guest tests: status $?"
 """

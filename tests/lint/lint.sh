@@ -46,7 +46,8 @@ tidy_user_space() {
 # (What cppcheck finds is answered in its place: // cppcheck-suppress ID ; reason.)
 cpp_check() { cppcheck -q -j 2 --enable=warning,performance,portability --inline-suppr --std=c++20 "$@"; }
 cppcheck_driver() {
-	for module in kmod/rusty/rusty kmod/samples/cpp_out_of_tree kmod/drivers/fifo/fifo; do
+	for source in kmod/rusty/rusty.cpp kmod/samples/*.cpp kmod/drivers/*/*.cpp; do
+		module=${source%.cpp}
 		cpp_check --language=c++ -DKERNEL_ON_HOST "-DKBUILD_MODNAME=\"lint\"" -I$host/generated -I. -Ikmod "-DKERNEL_DECLARATIONS=\"$module.module.h\"" $module.cpp
 	done
 }

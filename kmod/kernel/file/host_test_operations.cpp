@@ -88,13 +88,12 @@ struct Refusing {
 } // namespace
 
 TEST_CASE_METHOD(
-	Fresh,
-	"a device that lists nothing has a table with its owner and lseek, and no file of it can do more")
+	Fresh, "a device that lists nothing has a table with its owner alone, and no file of it can do more")
 {
 	const Host<Nothing> host;
 	const auto *const table = host.operations();
 	CHECK(table->owner == &__this_module);
-	CHECK(table->llseek == &shim_default_llseek);
+	CHECK(table->llseek == nullptr);
 	CHECK((table->open == nullptr && table->release == nullptr));
 	CHECK((table->read == nullptr && table->write == nullptr && table->read_iter == nullptr &&
 	       table->write_iter == nullptr));
@@ -155,6 +154,7 @@ TEST_CASE_METHOD(Fresh, "a file can be sought in, unless its device says that it
 	CHECK(stream.opened() == 0);
 	CHECK(streaming.operations()->llseek == nullptr);
 	CHECK(stream.seek(3, 0) == -ESPIPE);
+	CHECK(Host<Silent>::operations()->llseek == nullptr); // (there is nothing to seek in)
 	CHECK(fake::take_file_calls() == "nonseekable_open");
 }
 

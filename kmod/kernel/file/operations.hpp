@@ -234,7 +234,9 @@ constexpr FileOperationsTable make_file_operations()
 		table.set(LAYOUT_FILE_OPERATIONS_open, &shim_nonseekable_open);
 	if constexpr (Host::may_go || has_Open<D>)
 		table.set(LAYOUT_FILE_OPERATIONS_release, &Entries::release);
-	if constexpr (!nonseekable)
+	// (Without it, lseek is ESPIPE: what is neither read nor written has no offset.)
+	if constexpr (!nonseekable &&
+		      (Listed::template has<operation::read> || Listed::template has<operation::write>))
 		table.set(LAYOUT_FILE_OPERATIONS_llseek, &shim_default_llseek);
 	return table;
 }

@@ -15,6 +15,8 @@ class PollEvents
 {
 public:
 	constexpr PollEvents() = default;
+	/// Those with these bits, as <linux/eventpoll.h> has them.
+	static constexpr PollEvents of(unsigned int bits) { return PollEvents(bits); }
 	static constexpr PollEvents readable() { return PollEvents(LAYOUT_EPOLLIN | LAYOUT_EPOLLRDNORM); }
 	static constexpr PollEvents writable() { return PollEvents(LAYOUT_EPOLLOUT | LAYOUT_EPOLLWRNORM); }
 	static constexpr PollEvents priority() { return PollEvents(LAYOUT_EPOLLPRI); }

@@ -4,6 +4,8 @@
 import re
 from typing import List
 
+from tests.harness.session import MODULES
+
 # The first line of each kind of report.
 SPLAT = re.compile(
     r"BUG: |kernel BUG at |WARNING: |Oops: |general protection fault|Kernel panic|KASAN: |UBSAN: |CFI failure|"
@@ -19,7 +21,7 @@ RACE = "BUG: KCSAN: "
 DEPTH = 3  # frames
 ACCESS = re.compile(r" by (task|interrupt) ")
 FRAME = re.compile(r"\]  \S")
-OURS = re.compile(r"\[(rusty|cpp_out_of_tree|fifo|rusty_selftest)\]")
+OURS = re.compile(rf"\[({'|'.join(MODULES)})\]")
 OUR_FRAME = re.compile(r"\+0x\w+/0x\w+ " + OURS.pattern)
 KERNELS_OWN = re.compile(r"WARNING: CPU: |kmemleak: ")
 BAR = re.compile(r"\] =+$")
