@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A part of sources.awk. Two guards of one lock: `auto a = x.lock();` and, while a stands, x.lock(), x.lock_irqsave(),
-# x.lock_interruptible() or x.with(). The x must be the same words, without calls or indices, in the same function (a lambda is another),
+# A part of sources.awk. Two guards of one lock: `auto a = x.lock();` and, while a stands, x.lock(), x.lock_interruptible(), x.with() and
+# their kin, which sources.awk lists; those of readers too, as a writer may wait in between. The x must be the same words, without calls or indices, in the same function (a lambda is another),
 # with no other x in between. And TRY(x.try_lock()); which keeps no guard. The same of the parameters' lock: ParameterLock twice, or parameters::x.value(), which takes it.
 
 # The words of x in x.lock, which ends at this word; "" if it is more than names.
@@ -40,7 +40,7 @@ function keep_guard(    at, tried, from, taken)
 	}
 	if (t[at] != ")" || closes[at] != at - 1)
 		return
-	if (tried ? t[at - 2] !~ /^(lock_interruptible|try_lock)$/ : t[at - 2] !~ /^(lock|lock_irqsave)$/)
+	if (t[at - 2] !~ "^" (tried ? trying : taking) "$")
 		return
 	taken = owner(at - 3)
 	if (taken == "")
@@ -72,7 +72,7 @@ function add_guard(taken, at)
 function check_lock(    taken)
 {
 	taken = owner(tokens - 2)
-	if (t[tokens - 1] ~ /^(lock|lock_irqsave|lock_interruptible|with)$/)
+	if (t[tokens - 1] ~ "^" locking "$")
 		refuse_second(taken, shown(taken))
 }
 function shown(taken)

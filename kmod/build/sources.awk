@@ -5,6 +5,13 @@
 #
 # It knows words and braces, not C++: what it is not sure of it lets pass. A line with NOLINT is not looked at.
 
+# The calls that take a lock: those that wait for it, and return a guard; those that may fail, and return one in a Result.
+BEGIN {
+	taking = "((read_|write_)?lock(_bh|_irqsave)?)"
+	trying = "(lock_interruptible|try_(read_|write_)?lock)"
+	locking = "(" taking "|lock_interruptible|with(_read|_write)?)"
+}
+
 # --- A file, line by line; words are taken apart only where there can be something to find. ---------------------
 FNR == 1 {
 	look()
@@ -15,13 +22,13 @@ FNR == 1 {
 }
 {
 	lines[++count] = $0
-	if (match($0, /[A-Za-z_0-9>.:-]+(\.|->)(lock|lock_irqsave|lock_interruptible|try_lock|with)\(/)) {
+	if (match($0, "[A-Za-z_0-9>.:-]+([.]|->)(" locking "|" trying ")[(]")) {
 		expression = substr($0, RSTART, RLENGTH)
 		sub(/(\.|->)[a-z_]*\($/, "", expression)
 		if (seen[expression]++)
 			worth = 1
 	}
-	if ($0 ~ /^[ \t]*TRY\(.*(lock_interruptible|try_lock)\(\)\);/)
+	if ($0 ~ "^[ \t]*TRY[(].*" trying "[(][)][)];")
 		worth = 1
 	bare = $0
 	sub(/\/\/.*/, "", bare)

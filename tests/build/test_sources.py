@@ -31,6 +31,16 @@ struct Wrong {
 		TRY(x.lock_interruptible()); // WRONG
 		return {};
 	}
+	void softirqs() { auto a = x.lock_bh(); auto b = x.lock(); } // WRONG
+	void reader_twice() { const auto a = x.read_lock(); auto b = x.read_lock_bh(); } // WRONG
+	void reader_and_writer() { auto a = x.read_lock_irqsave(); x.with_write([](auto &d) { d = 1; }); } // WRONG
+	void writer_and_reader() { auto a = x.write_lock_bh(); return x.with_read([](auto &d) { return d; }); } // WRONG
+	Result<void> tried_to_read() { auto a = TRY(x.try_read_lock()); auto b = x.write_lock_irqsave(); } // WRONG
+	Result<void> forgotten_writer()
+	{
+		TRY(x.try_write_lock()); // WRONG
+		return {};
+	}
 	void parameter() { ParameterLock lock; int i = parameters::times.value(); } // WRONG
 	void parameters() { kernel::ParameterLock lock; { ParameterLock again; } } // WRONG
 };
@@ -52,6 +62,8 @@ struct Right {
 		auto a = x.lock();
 #endif
 	}
+	void downgraded() { auto a = x.write_lock(); auto b = kernel::move(a).downgrade(); }
+	void reader_later() { { auto a = x.write_lock(); } auto b = x.read_lock(); }
 	void one_or_the_other() { if (c) { auto a = x.lock(); } else { auto a = x.lock(); } }
 	void perhaps() { auto a = x.try_lock(); auto b = x.lock(); }
 	void first() { auto a = x.lock(); } void second() { auto a = x.lock(); }

@@ -8,6 +8,7 @@
 #define SCOPED_CAPABILITY __attribute__((scoped_lockable))
 #define GUARDED_BY(lock) __attribute__((guarded_by(lock)))
 #define ACQUIRE(...) __attribute__((acquire_capability(__VA_ARGS__)))
+#define ACQUIRE_SHARED(...) __attribute__((acquire_shared_capability(__VA_ARGS__)))
 #define RELEASE(...) __attribute__((release_capability(__VA_ARGS__)))
 #define EXCLUDES(...) __attribute__((locks_excluded(__VA_ARGS__)))
 #define NO_THREAD_SAFETY_ANALYSIS __attribute__((no_thread_safety_analysis))
@@ -16,6 +17,7 @@
 #define SCOPED_CAPABILITY
 #define GUARDED_BY(lock)
 #define ACQUIRE(...)
+#define ACQUIRE_SHARED(...)
 #define RELEASE(...)
 #define EXCLUDES(...)
 #define NO_THREAD_SAFETY_ANALYSIS

@@ -12,24 +12,19 @@
 namespace
 {
 
-bool locks_are_broken;
+bool broken;
 int next_interrupted;
 
 const fake::Part part(
 	[] {
-		locks_are_broken = false;
+		broken = false;
 		next_interrupted = 0;
 	},
 	[] { return fake::locks_held() == 0 ? std::string() : "a lock that is held"; });
 
 constexpr unsigned long irqs_were_on = 0x200;
 
-// What this thread holds; its address is the thread's name.
-thread_local struct Held {
-	unsigned int locks;
-	unsigned int spinning;
-	unsigned int irqs_off;
-} held;
+thread_local fake::Held held;
 
 void init(fake::Lock &lock, const char *name, lock_class_key *key)
 {
@@ -71,13 +66,12 @@ void stop_spinning(fake::Lock &lock)
 unsigned long spin_irqsave(fake::Lock &lock)
 {
 	spin(lock);
-	return irqs_were_on + held.irqs_off++;
+	return fake::irq_save();
 }
 
 void stop_spinning_irqrestore(fake::Lock &lock, unsigned long flags)
 {
-	if (flags != irqs_were_on + --held.irqs_off)
-		fake::violated("restored flags that are not those saved");
+	fake::irq_restore(flags);
 	stop_spinning(lock);
 }
 
@@ -91,9 +85,9 @@ unsigned int locks_held()
 	return held.locks;
 }
 
-void break_locks(bool broken)
+void break_locks(bool to_be_broken)
 {
-	locks_are_broken = broken;
+	broken = to_be_broken;
 }
 
 void interrupt_next_lock(int returned)
@@ -103,13 +97,13 @@ void interrupt_next_lock(int returned)
 
 void might_sleep(const char *what)
 {
-	if (held.spinning != 0 || held.irqs_off != 0)
+	if (held.spinning != 0 || held.irqs_off != 0 || held.softirqs_off != 0)
 		violated(std::string(what) + " under a spinlock");
 }
 
 void lock(Lock &lock)
 {
-	if (locks_are_broken)
+	if (broken)
 		return;
 	if (is_held(lock)) {
 		violated(std::string("deadlock on ") + lock.name);
@@ -122,7 +116,7 @@ void lock(Lock &lock)
 
 void unlock(Lock &lock)
 {
-	if (locks_are_broken)
+	if (broken)
 		return;
 	if (!is_held(lock))
 		return violated(std::string("unlocked without holding ") + lock.name);
@@ -134,6 +128,49 @@ void unlock(Lock &lock)
 bool is_held(const Lock &lock)
 {
 	return lock.holder.load(std::memory_order_relaxed) == &held;
+}
+
+Held &this_thread()
+{
+	return held;
+}
+
+bool locks_are_broken()
+{
+	return broken;
+}
+
+int take_interruption()
+{
+	return std::exchange(next_interrupted, 0);
+}
+
+unsigned long irq_save()
+{
+	return irqs_were_on + held.irqs_off++;
+}
+
+void irq_restore(unsigned long flags)
+{
+	if (flags != irqs_were_on + --held.irqs_off)
+		violated("restored flags that are not those saved");
+}
+
+bool softirqs_are_off()
+{
+	return held.softirqs_off != 0;
+}
+
+void softirqs_off()
+{
+	++held.softirqs_off;
+}
+
+void softirqs_on()
+{
+	if (held.irqs_off != 0)
+		violated("softirqs turned on with interrupts off");
+	--held.softirqs_off;
 }
 
 } // namespace fake
@@ -152,10 +189,10 @@ void shim_mutex_lock(struct mutex *mutex)
 int shim_mutex_lock_interruptible(struct mutex *mutex)
 {
 	fake::might_sleep("mutex_lock_interruptible");
-	if (next_interrupted != 0)
-		return std::exchange(next_interrupted, 0);
-	fake::lock(mutex->lock);
-	return 0;
+	const int interrupted = fake::take_interruption();
+	if (interrupted == 0)
+		fake::lock(mutex->lock);
+	return interrupted;
 }
 
 int shim_mutex_trylock(struct mutex *mutex)
@@ -195,3 +232,15 @@ void shim_mutex_unlock(struct mutex *mutex)
 	}
 SPINLOCK_SHIMS(spin, struct spinlock)
 SPINLOCK_SHIMS(raw_spin, struct raw_spinlock)
+
+void shim_spin_lock_bh(struct spinlock *lock)
+{
+	fake::softirqs_off();
+	spin(lock->lock);
+}
+
+void shim_spin_unlock_bh(struct spinlock *lock)
+{
+	stop_spinning(lock->lock);
+	fake::softirqs_on();
+}

@@ -18,6 +18,16 @@ struct Lock {
 	std::atomic<const void *> holder;
 };
 
+// With readers: how many there are, or the one who writes.
+struct SharedLock {
+	pthread_mutex_t mutex;
+	pthread_cond_t changed;
+	const char *name;
+	const lock_class_key *key;
+	unsigned int readers;
+	const void *writer;
+};
+
 } // namespace fake
 
 struct mutex {
@@ -29,6 +39,17 @@ struct spinlock {
 struct raw_spinlock {
 	fake::Lock lock;
 };
+struct rw_semaphore {
+	fake::SharedLock lock;
+};
+struct rwlock {
+	fake::SharedLock lock;
+};
+struct semaphore {
+	pthread_mutex_t mutex;
+	pthread_cond_t raised;
+	int count;
+};
 
 #define LAYOUT_MUTEX_SIZE sizeof(::mutex)
 #define LAYOUT_MUTEX_ALIGN alignof(::mutex)
@@ -36,6 +57,12 @@ struct raw_spinlock {
 #define LAYOUT_SPINLOCK_ALIGN alignof(::spinlock)
 #define LAYOUT_RAW_SPINLOCK_SIZE sizeof(::raw_spinlock)
 #define LAYOUT_RAW_SPINLOCK_ALIGN alignof(::raw_spinlock)
+#define LAYOUT_RW_SEMAPHORE_SIZE sizeof(::rw_semaphore)
+#define LAYOUT_RW_SEMAPHORE_ALIGN alignof(::rw_semaphore)
+#define LAYOUT_RWLOCK_SIZE sizeof(::rwlock)
+#define LAYOUT_RWLOCK_ALIGN alignof(::rwlock)
+#define LAYOUT_SEMAPHORE_SIZE sizeof(::semaphore)
+#define LAYOUT_SEMAPHORE_ALIGN alignof(::semaphore)
 #define LAYOUT_LOCK_CLASS_KEY_SIZE 0 // as without lockdep
 #define LAYOUT_LOCK_CLASS_KEY_ALIGN 1
 
@@ -46,13 +73,30 @@ namespace fake
 unsigned int locks_held();
 // Races on purpose: from now on locks do nothing at all.
 void break_locks(bool broken);
-// What the next shim_mutex_lock_interruptible returns.
+// What the next shim_mutex_lock_interruptible or shim_down_interruptible returns.
 void interrupt_next_lock(int returned);
+// Are softirqs off for this thread?
+bool softirqs_are_off();
 
 // For other fakes. A lock that sleeps:
 void might_sleep(const char *what);
 void lock(Lock &lock);
 void unlock(Lock &lock);
 bool is_held(const Lock &lock);
+
+// For the fakes of other kinds of locks: what this thread holds; its address is the thread's name.
+struct Held {
+	unsigned int locks;
+	unsigned int spinning;
+	unsigned int irqs_off;
+	unsigned int softirqs_off;
+};
+Held &this_thread();
+bool locks_are_broken();
+int take_interruption();
+unsigned long irq_save();
+void irq_restore(unsigned long flags);
+void softirqs_off();
+void softirqs_on();
 
 } // namespace fake

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What must not compile: tests/kit/host/compile_fail.sh tries each line that ends with FAULT.
 #include "kernel/lock/mutex.hpp"
+#include "kernel/lock/rwlock.hpp"
+#include "kernel/lock/rwsem.hpp"
+#include "kernel/lock/semaphore.hpp"
 #include "kernel/lock/spinlock.hpp"
 #include "kernel/wait/wait.hpp"
 
@@ -39,6 +42,38 @@ struct Data {
 	int peeked = mutex.data_; // FAULT: private
 	mutex.raw(); // FAULT: private
 	mutex.unlock(); // FAULT: no member named .unlock.
+}
+
+[[maybe_unused]] void sharing()
+{
+	RwSemaphore<Data> semaphore(test_class);
+	RwLock<Data> lock(test_class);
+	RawSpinLock<int> raw(test_class, 1);
+	const auto reading = semaphore.read_lock();
+	auto writing = lock.write_lock_bh();
+	writing->count = reading->count;
+	reading->count = 1; // FAULT: read-only|not assignable
+	Data &changed = *reading; // FAULT: discards|drops
+	semaphore.with_read([](Data &data) { data.count = 1; }); // FAULT: no match|discards|no matching
+	semaphore.read_lock(); // FAULT: ignoring
+	int read = lock.read_lock()->count; // FAULT: (deleted|is an lvalue)
+	lock.write_lock_irqsave()->count = 1; // FAULT: (deleted|is an lvalue)
+	semaphore.lock(); // FAULT: no member named .lock.
+	semaphore.read_lock_bh(); // FAULT: no member named .lock_bh.|.lock_bh. is not a member
+	semaphore.write_lock_irqsave(); // FAULT: no member named .lock_irqsave.|.lock_irqsave. is not a member
+	raw.lock_bh(); // FAULT: no member named .lock_bh.|.lock_bh. is not a member
+	raw.read_lock(); // FAULT: no member named .read_lock.
+	auto lowered = kernel::move(writing).downgrade(); // FAULT: no member named .downgrade.|.downgrade. is not a member
+	auto other = semaphore; // FAULT: (deleted|ill-formed)
+}
+
+[[maybe_unused]] void counting()
+{
+	Semaphore semaphore(2);
+	semaphore.down();
+	semaphore.down_interruptible(); // FAULT: an error would be ignored
+	semaphore.try_down(); // FAULT: ignoring
+	Semaphore copy = semaphore; // FAULT: (deleted|ill-formed|implicitly)
 }
 
 [[maybe_unused]] void waiting()

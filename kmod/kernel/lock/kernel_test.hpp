@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/kit/selftest/contest.hpp"
+#include "kernel/lock/kernel_test_shared.hpp"
 #include "kernel/lock/mutex.hpp"
 #include "kernel/lock/spinlock.hpp"
 #include "kernel/memory/box.hpp"
@@ -199,6 +200,17 @@ constexpr Test lock_tests[] = {
 	{"raw spinlock: two threads count exactly", raw_spinlock_excludes},
 	{"parameter lock: two threads count exactly", parameter_lock_excludes},
 	{"locks: own the data that they were made with", locks_own_their_data},
+	{"spinlock, bh: two threads count exactly", bh_spinlock_excludes},
+	{"spinlock, bh: no softirq runs on this CPU while it is held", bh_keeps_softirqs_away},
+	{"rw semaphore: two writers count exactly", rw_semaphore_excludes_writers},
+	{"rw semaphore: readers share it, a writer has it alone", rw_semaphore_is_shared_by_readers},
+	{"rw semaphore: a writer that is downgraded is a reader", rw_semaphore_is_downgraded},
+	{"rwlock: two writers count exactly", rwlock_excludes_writers},
+	{"rwlock: readers share it, a writer has it alone", rwlock_is_shared_by_readers},
+	{"rwlock: each way to lock it holds it, and its guard lets go", every_way_to_lock_an_rwlock_holds},
+	{"semaphore: as many as there are can be had", semaphore_counts},
+	{"semaphore: two threads wake each other a thousand times", semaphore_wakes_a_waiter},
+	{"semaphore: a signal ends the wait for it", signal_ends_the_wait_for_a_semaphore, "signals"},
 };
 
 } // namespace

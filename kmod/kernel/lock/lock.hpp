@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Lock<T, Backend>: a lock that owns its data, which can be reached through the guard only. Mutex (mutex.hpp), SpinLock and
-// RawSpinLock (spinlock.hpp) are its kinds.
+// RawSpinLock (spinlock.hpp) are its kinds; those that readers share are in shared_lock.hpp.
 //
 // A guard holds its lock to the end of its scope. It has a name, as what it leads to stands as long as it does: `*x.lock()` and
 // `x.lock()->y` do not compile. For one expression there is with().
@@ -23,6 +23,7 @@ class CondVar;
 
 /// How a lock is taken: lock(), unlock().
 struct Plain {
+	[[maybe_unused]] static constexpr bool shared = false;
 	template <typename Backend>
 	void acquire(typename Backend::Raw *raw)
 	{
@@ -35,8 +36,24 @@ struct Plain {
 	}
 };
 
+/// How a lock is taken: softirqs are off on this CPU while it is held.
+struct Bh {
+	[[maybe_unused]] static constexpr bool shared = false;
+	template <typename Backend>
+	void acquire(typename Backend::Raw *raw)
+	{
+		Backend::lock_bh(raw);
+	}
+	template <typename Backend>
+	void release(typename Backend::Raw *raw)
+	{
+		Backend::unlock_bh(raw);
+	}
+};
+
 /// How a lock is taken: interrupts are off while it is held, and then as they were.
 struct IrqSave {
+	[[maybe_unused]] static constexpr bool shared = false;
 	template <typename Backend>
 	void acquire(typename Backend::Raw *raw)
 	{
@@ -50,10 +67,12 @@ struct IrqSave {
 	unsigned long flags = 0;
 };
 
-/// Holds a lock until the end of its scope, and is the way to the data.
+/// Holds a lock until the end of its scope, and is the way to the data: to read it only, where readers share the lock.
 template <typename Lock, typename Mode>
 class GUARD_CLASS Guard
 {
+	using Data = Conditional<Mode::shared, const typename Lock::Data, typename Lock::Data>;
+
 public:
 	/// For the lock: it is held, in this mode.
 	Guard(Lock &lock, Mode mode) : lock_(&lock), mode_(mode) {}
@@ -70,11 +89,20 @@ public:
 			mode_.template release<typename Lock::Backend>(lock_->raw());
 	}
 
-	auto *operator->() const &NO_THREAD_SAFETY_ANALYSIS { return &lock_->data_; }
-	auto &operator*() const &NO_THREAD_SAFETY_ANALYSIS { return lock_->data_; }
+	Data *operator->() const &NO_THREAD_SAFETY_ANALYSIS { return &lock_->data_; }
+	Data &operator*() const &NO_THREAD_SAFETY_ANALYSIS { return lock_->data_; }
 	// A temporary guard ends with the expression, and what it leads to would be used without the lock: give it a name, or use with().
 	Guard *operator->() const && = delete;
 	Guard &operator*() const && = delete;
+
+	/// Of RwSemaphore::write_lock(): lets readers in, and goes on as one of them; no other writer has been there in between. The
+	/// guard is used up: `const auto reading = kernel::move(writing).downgrade();`
+	auto downgrade() && NO_THREAD_SAFETY_ANALYSIS
+	{
+		Lock::Backend::downgrade(lock_->raw());
+		holds_ = false;
+		return typename Lock::Reading(*lock_, {});
+	}
 
 private:
 	friend class CondVar;
@@ -100,7 +128,9 @@ class CAPABILITY("lock") Lock : Pinned
 {
 public:
 	using Backend = BackendOfThisKind;
+	using Data = T;
 	using Held = Guard<Lock, Plain>;
+	using HeldBh = Guard<Lock, Bh>;
 	using HeldIrq = Guard<Lock, IrqSave>;
 
 	/// The arguments are T's.
@@ -113,6 +143,9 @@ public:
 
 	/// Waits until it is free. The context is that of the kind of lock.
 	Held lock() ACQUIRE() NO_THREAD_SAFETY_ANALYSIS { return take<Plain>(); }
+	/// The same with softirqs off on this CPU: where a softirq (a timer, received packets) takes it too, which calls lock(). Process
+	/// context or softirq, interrupts on.
+	HeldBh lock_bh() ACQUIRE() NO_THREAD_SAFETY_ANALYSIS { return take<Bh>(); }
 	/// The same with interrupts off: where an interrupt handler takes it, too.
 	HeldIrq lock_irqsave() ACQUIRE() NO_THREAD_SAFETY_ANALYSIS { return take<IrqSave>(); }
 	/// The same as lock(), but a signal ends the wait: ERESTARTSYS.

@@ -22,6 +22,8 @@ struct SpinLockBackend {
 	static void lock(spinlock *raw) { shim_spin_lock(raw); }
 	static int try_lock(spinlock *raw) { return shim_spin_trylock(raw); }
 	static void unlock(spinlock *raw) { shim_spin_unlock(raw); }
+	static void lock_bh(spinlock *raw) { shim_spin_lock_bh(raw); }
+	static void unlock_bh(spinlock *raw) { shim_spin_unlock_bh(raw); }
 	static unsigned long lock_irqsave(spinlock *raw) { return shim_spin_lock_irqsave(raw); }
 	static void unlock_irqrestore(spinlock *raw, unsigned long flags)
 	{
@@ -50,8 +52,8 @@ struct RawSpinLockBackend {
 	}
 };
 
-/// spinlock_t: does not sleep (on RT kernels it does), and who holds it may not. lock() in process context, lock_irqsave() where an
-/// interrupt handler takes it, too.
+/// spinlock_t: does not sleep (on RT kernels it does), and who holds it may not. lock() in process context, lock_bh() where a softirq
+/// takes it, too, lock_irqsave() where an interrupt handler does.
 template <typename T>
 using SpinLock = Lock<T, SpinLockBackend>;
 
