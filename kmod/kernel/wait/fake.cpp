@@ -145,7 +145,15 @@ void shim_prepare_to_wait_exclusive(struct wait_queue_head *queue, struct wait_q
 {
 	const QueueLock lock(queue);
 	append(queue, entry);
-	shim_set_current_state_interruptible();
+	fake::fall_asleep(true);
+}
+
+void shim_prepare_to_wait_exclusive_uninterruptible(struct wait_queue_head *queue,
+						    struct wait_queue_entry *entry)
+{
+	const QueueLock lock(queue);
+	append(queue, entry);
+	fake::fall_asleep(false);
 }
 
 void shim_finish_wait(struct wait_queue_head *queue, struct wait_queue_entry *entry)

@@ -56,6 +56,8 @@ void on_sleep(std::function<long(long)> hook);
 void on_poll_wait(std::function<void()> hook);
 
 Task *current_task();
+// From now on this thread is asleep, for the fakes: until it is woken, or a signal comes, if that may.
+void fall_asleep(bool interruptible);
 void send_signal(Task *task);
 // Was it asleep?
 bool wake(Task *task);

@@ -15,6 +15,7 @@ struct Task {
 	pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 	pthread_cond_t wakened = PTHREAD_COND_INITIALIZER;
 	bool runnable = true;
+	bool interruptible = true;
 	std::atomic<bool> signal{false};
 };
 
@@ -62,8 +63,20 @@ Task *current_task()
 
 void send_signal(Task *task)
 {
+	pthread_mutex_lock(&task->mutex);
 	task->signal = true;
-	wake(task);
+	const bool wakes = task->interruptible;
+	pthread_mutex_unlock(&task->mutex);
+	if (wakes)
+		wake(task);
+}
+
+void fall_asleep(bool interruptible)
+{
+	pthread_mutex_lock(&this_task.mutex);
+	this_task.runnable = false;
+	this_task.interruptible = interruptible;
+	pthread_mutex_unlock(&this_task.mutex);
 }
 
 bool wake(Task *task)
@@ -88,9 +101,7 @@ bool is_asleep(Task *task)
 
 void shim_set_current_state_interruptible(void)
 {
-	pthread_mutex_lock(&this_task.mutex);
-	this_task.runnable = false;
-	pthread_mutex_unlock(&this_task.mutex);
+	fake::fall_asleep(true);
 }
 
 void shim_set_current_state_running(void)
@@ -111,7 +122,7 @@ long shim_schedule_timeout(long timeout)
 		after_milliseconds((forever ? longest : timeout) * long{fake::milliseconds_per_jiffy});
 	int error = 0;
 	pthread_mutex_lock(&this_task.mutex);
-	while (!this_task.runnable && !this_task.signal && error == 0)
+	while (!this_task.runnable && !(this_task.interruptible && this_task.signal) && error == 0)
 		error = pthread_cond_timedwait(&this_task.wakened, &this_task.mutex, &end);
 	this_task.runnable = true;
 	pthread_mutex_unlock(&this_task.mutex);

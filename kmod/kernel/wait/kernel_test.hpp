@@ -24,8 +24,8 @@ struct Room : Pinned {
 class Waiter : Pinned
 {
 public:
-	explicit Waiter(Room &room, unsigned int milliseconds = 600'000)
-		: room_(room), milliseconds_(milliseconds)
+	explicit Waiter(Room &room, unsigned int milliseconds = 600'000, bool interruptible = true)
+		: room_(room), milliseconds_(milliseconds), interruptible_(interruptible)
 	{
 	}
 
@@ -40,16 +40,20 @@ private:
 	static void run(Waiter &self)
 	{
 		const auto timeout = Timeout::milliseconds(self.milliseconds_);
-		const auto waited = self.room_.queue.wait_interruptible(timeout, [&] {
+		const auto ready = [&] {
 			self.looks_.store(self.looks_.load() + 1);
 			return self.room_.open.is_set() || Thread<Waiter>::should_stop();
-		});
+		};
+		WaitQueue &queue = self.room_.queue;
+		const auto waited = self.interruptible_ ? queue.wait_interruptible(timeout, ready)
+							: queue.wait(timeout, ready);
 		self.returned_.store(waited.error().to_kernel());
 		self.back_.set();
 	}
 
 	Room &room_;
 	const unsigned int milliseconds_;
+	const bool interruptible_;
 	Atomic64 looks_{0};
 	Atomic64 returned_{1};
 	Flag back_;
@@ -58,10 +62,10 @@ private:
 
 // One waiter, who is woken by `wake`.
 template <typename Wake>
-Outcome waiter_is_woken(Wake wake)
+Outcome waiter_is_woken(Wake wake, bool interruptible = true)
 {
 	Room room;
-	Waiter waiter(room);
+	Waiter waiter(room, 600'000, interruptible);
 	EXPECT(!room.queue.has_sleeper());
 	TRY(waiter.start());
 	EXPECT(eventually([&] { return room.queue.has_sleeper() && waiter.looks() == 1; }));
@@ -84,6 +88,17 @@ Outcome wake_all_wakes()
 Outcome wake_pollers_wakes()
 {
 	return waiter_is_woken([](WaitQueue &queue) { queue.wake_pollers(PollEvents::readable()); });
+}
+
+Outcome every_wake_wakes_who_waits_uninterruptibly()
+{
+	const auto by_one = waiter_is_woken([](WaitQueue &queue) { queue.wake_one(); }, false);
+	if (by_one.is_failed())
+		return by_one;
+	const auto by_all = waiter_is_woken([](WaitQueue &queue) { queue.wake_all(); }, false);
+	if (by_all.is_failed())
+		return by_all;
+	return waiter_is_woken([](WaitQueue &queue) { queue.wake_pollers(PollEvents::readable()); }, false);
 }
 
 Outcome wake_all_wakes_everyone()
@@ -162,6 +177,8 @@ Outcome wait_times_out()
 	EXPECT(looks == 2 && !room.queue.has_sleeper());
 	EXPECT(room.queue.wait_interruptible(Timeout::milliseconds(0), never).error() == errors::timed_out);
 	EXPECT(looks == 3 && !room.queue.has_sleeper());
+	EXPECT(room.queue.wait(Timeout::milliseconds(20), never).error() == errors::timed_out);
+	EXPECT(looks == 5 && !room.queue.has_sleeper());
 	return {};
 }
 
@@ -171,6 +188,7 @@ Outcome wait_that_is_over_does_not_sleep()
 	const auto now = [] { return true; };
 	EXPECT(room.queue.wait_interruptible(Timeout::never(), now).ok());
 	EXPECT(room.queue.wait_interruptible(Timeout::milliseconds(0), now).ok());
+	EXPECT(room.queue.wait(Timeout::milliseconds(0), now).ok());
 	EXPECT(!room.queue.has_sleeper());
 	return {};
 }
@@ -206,6 +224,19 @@ Outcome signal_ends_a_wait()
 	EXPECT(queue.wait_interruptible(Timeout::milliseconds(30'000), [] { return false; }).error() ==
 	       errors::interrupted);
 	EXPECT(!queue.has_sleeper());
+	return {};
+}
+
+// (A signal is pending already.)
+Outcome signal_does_not_end_a_wait()
+{
+	WaitQueue queue(queue_class);
+	EXPECT(queue.wait_interruptible(Timeout::milliseconds(30'000), [] { return false; }).error() ==
+	       errors::interrupted);
+	int looks = 0;
+	EXPECT(queue.wait(Timeout::milliseconds(50), [&] { return ++looks == 0; }).error() ==
+	       errors::timed_out);
+	EXPECT(looks == 2 && !queue.has_sleeper());
 	return {};
 }
 
@@ -249,12 +280,15 @@ Outcome who_waits_for_what_goes_gets_enodev()
 
 constexpr Test wait_tests[] = {
 	{"wait queue: a signal ends the wait", signal_ends_a_wait, "signals"},
+	{"wait queue: a signal does not end wait()", signal_does_not_end_a_wait, "signals"},
 	{"wait queue: what is true already comes before a signal", what_is_true_comes_before_a_signal,
 	 "signals"},
 	{"wait queue: who waits for an object that goes gets ENODEV", who_waits_for_what_goes_gets_enodev},
 	{"wait queue: wake_one wakes a thread that waits", wake_one_wakes},
 	{"wait queue: wake_all wakes a thread that waits", wake_all_wakes},
 	{"wait queue: wake_pollers wakes a thread that waits", wake_pollers_wakes},
+	{"wait queue: each wake-up wakes a thread that signals do not",
+	 every_wake_wakes_who_waits_uninterruptibly},
 	{"wait queue: wake_all wakes all of three threads", wake_all_wakes_everyone},
 	{"wait queue: wake_one wakes one of three threads", wake_one_wakes_one_after_the_other},
 	{"wait queue: who gives up wakes the next", who_gives_up_wakes_the_next},
@@ -270,6 +304,7 @@ constexpr Test wait_tests[] = {
 	{"condvar: who is notified too early waits on", who_is_not_meant_waits_on},
 	{"condvar: a wait that takes too long is ETIMEDOUT, with the mutex held",
 	 condvar_times_out_and_holds},
+	{"condvar: wait() holds the mutex again, too", wait_of_a_condvar_holds_the_mutex},
 	{"condvar: a signal ends the wait, with the mutex held", signal_ends_a_wait_with_the_mutex_held,
 	 "signals"},
 };

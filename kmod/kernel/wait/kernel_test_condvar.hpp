@@ -168,6 +168,19 @@ Outcome condvar_times_out_and_holds()
 	return {};
 }
 
+Outcome wait_of_a_condvar_holds_the_mutex()
+{
+	GateHouse house;
+	auto gate = house.gate.lock();
+	const auto is_open = [](const Gate &now) { return now.open; };
+	EXPECT(house.opened.wait(gate, Timeout::milliseconds(20), is_open).error() == errors::timed_out);
+	EXPECT(try_elsewhere(house.gate).error() == Errno(EBUSY));
+	gate->open = true;
+	EXPECT(house.opened.wait(gate, Timeout::never(), is_open).ok());
+	EXPECT(try_elsewhere(house.gate).error() == Errno(EBUSY));
+	return {};
+}
+
 Outcome signal_ends_a_wait_with_the_mutex_held()
 {
 	GateHouse house;

@@ -38,7 +38,7 @@ SHIM(void, wake_up_all, struct wait_queue_head *queue)
  */
 SHIM(void, wake_up_all_poll, struct wait_queue_head *queue, unsigned int events)
 {
-	__wake_up(queue, TASK_INTERRUPTIBLE, 0, poll_to_key((__force __poll_t)events));
+	__wake_up(queue, TASK_NORMAL, 0, poll_to_key((__force __poll_t)events));
 }
 
 SHIM(void, init_wait, struct wait_queue_entry *entry)
@@ -49,6 +49,12 @@ SHIM(void, init_wait, struct wait_queue_entry *entry)
 SHIM(void, prepare_to_wait_exclusive, struct wait_queue_head *queue, struct wait_queue_entry *entry)
 {
 	prepare_to_wait_exclusive(queue, entry, TASK_INTERRUPTIBLE);
+}
+
+SHIM(void, prepare_to_wait_exclusive_uninterruptible, struct wait_queue_head *queue,
+     struct wait_queue_entry *entry)
+{
+	prepare_to_wait_exclusive(queue, entry, TASK_UNINTERRUPTIBLE);
 }
 
 SHIM(void, set_current_state_interruptible, void)

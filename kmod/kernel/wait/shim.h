@@ -17,9 +17,13 @@ void shim_init_waitqueue_head(struct wait_queue_head *queue, const char *name, s
 bool shim_wq_has_sleeper(struct wait_queue_head *queue);
 void shim_wake_up(struct wait_queue_head *queue);
 void shim_wake_up_all(struct wait_queue_head *queue);
+/* All who poll for one of the events, and all sleepers. */
 void shim_wake_up_all_poll(struct wait_queue_head *queue, unsigned int events);
 void shim_init_wait(struct wait_queue_entry *entry);
+/* In TASK_INTERRUPTIBLE and TASK_UNINTERRUPTIBLE; a full barrier follows. */
 void shim_prepare_to_wait_exclusive(struct wait_queue_head *queue, struct wait_queue_entry *entry);
+void shim_prepare_to_wait_exclusive_uninterruptible(struct wait_queue_head *queue,
+						    struct wait_queue_entry *entry);
 void shim_finish_wait(struct wait_queue_head *queue, struct wait_queue_entry *entry) DIRECT(finish_wait);
 /* These three sleep; a timeout is in jiffies, what is left is returned. */
 long shim_schedule_timeout_interruptible(long timeout) DIRECT(schedule_timeout_interruptible);

@@ -12,7 +12,21 @@ namespace kernel
 namespace
 {
 
-/// wait_queue_head: who waits for something that needs no lock to be asked for. Change it, then wake.
+/// wait_queue_head: who waits for something that needs no lock to be asked for. Change it, then wake:
+///
+///     void handle_irq() { done_.set(); queue_.wake_all(); }
+///     TRY(queue_.wait_interruptible(Timeout::milliseconds(100), [&] { return done_.is_set(); }));
+///     Flag done_;
+///
+/// What is promised of the order: a ready() that is asked after a wake-up sees what was stored before it; and who was asked before the
+/// store is woken. So no wake-up is lost, and that needs no lock and no barrier. What ready() reads while others change it must be read
+/// whole: Atomic64, Flag. What was stored before a Flag's set() is seen after the wait, too.
+///
+/// Who waits does so exclusively: wake_one() wakes the one who has waited longest and nobody else, and who gives up hands the wake-up on.
+/// That is for waiters of whom any will do. Where they wait for different things, or all may go on, it is wake_all(). Who polls is
+/// always woken.
+///
+/// Destroying it waits for nobody: nobody may wait in it, poll it or wake it then.
 class WaitQueue : RemovalListener
 {
 public:
@@ -28,15 +42,23 @@ public:
 	/// One of those who wait, and all who poll. Any context but NMI, as the other two.
 	void wake_one() { shim_wake_up(raw()); }
 	void wake_all() { shim_wake_up_all(raw()); }
-	/// Wakes all who poll for one of the events.
+	/// Wakes all who poll for one of the events, and all who sleep.
 	void wake_pollers(PollEvents events) { shim_wake_up_all_poll(raw(), events.bits()); }
 
-	/// Sleeps until ready() says so; ready is asked before, and after each wake-up, without a lock. It must not sleep.
-	/// ERESTARTSYS: a signal. ETIMEDOUT. ENODEV: the object is gone.
+	/// Sleeps until ready() says so; ready is asked before, and after each wake-up, without a lock. It must not sleep. Process
+	/// context. ERESTARTSYS: a signal. ETIMEDOUT. ENODEV: the object is gone.
 	template <typename Ready>
 	Result<void> wait_interruptible(Timeout timeout, Ready ready)
 	{
-		return wait_around(
+		return wait_around<true>(
+			timeout, ready, [] {}, [] {});
+	}
+	/// The same, whatever signals come: for what is certain to come, and soon, as nobody can kill the process meanwhile (and after
+	/// two minutes the kernel complains). ETIMEDOUT. ENODEV: the object is gone.
+	template <typename Ready>
+	Result<void> wait(Timeout timeout, Ready ready)
+	{
+		return wait_around<false>(
 			timeout, ready, [] {}, [] {});
 	}
 
@@ -54,7 +76,7 @@ private:
 	static void wake_removed(RemovalListener &listener) { static_cast<WaitQueue &>(listener).wake_all(); }
 
 	// The wait itself; before_sleep and after_sleep let go of a lock that ready() needs.
-	template <typename Ready, typename Before, typename After>
+	template <bool interruptible, typename Ready, typename Before, typename After>
 	Result<void> wait_around(Timeout timeout, Ready ready, Before before_sleep, After after_sleep)
 	{
 		Opaque<LAYOUT_WAIT_QUEUE_ENTRY_SIZE, LAYOUT_WAIT_QUEUE_ENTRY_ALIGN> storage;
@@ -64,14 +86,18 @@ private:
 
 		shim_init_wait(entry);
 		for (;;) {
-			shim_prepare_to_wait_exclusive(raw(), entry);
+			// (With a full barrier behind it: what ready() reads is read when the queue has this sleeper.)
+			if constexpr (interruptible)
+				shim_prepare_to_wait_exclusive(raw(), entry);
+			else
+				shim_prepare_to_wait_exclusive_uninterruptible(raw(), entry);
 			if (RemovalListener::removed()) {
 				result = errors::no_device;
 				break;
 			}
 			if (ready())
 				break;
-			if (shim_signal_pending() != 0) {
+			if (interruptible && shim_signal_pending() != 0) {
 				result = errors::interrupted;
 				break;
 			}
@@ -108,13 +134,13 @@ public:
 	template <typename Lock, typename Mode, typename Ready>
 	Result<void> wait_interruptible(Guard<Lock, Mode> &guard, Timeout timeout, Ready ready)
 	{
-		static_assert(Lock::Backend::condvar_may_wait,
-			      "a CondVar cannot wait with a RawSpinLock: the lock in its queue may not be "
-			      "taken under one");
-		return queue_.wait_around(
-			timeout, [&] { return ready(*guard); },
-			[&]() NO_THREAD_SAFETY_ANALYSIS { guard.let_go(); },
-			[&]() NO_THREAD_SAFETY_ANALYSIS { guard.take_again(); });
+		return wait_with<true>(guard, timeout, ready);
+	}
+	/// The same, whatever signals come: for what is certain to come, and soon. ETIMEDOUT. ENODEV: the object is gone.
+	template <typename Lock, typename Mode, typename Ready>
+	Result<void> wait(Guard<Lock, Mode> &guard, Timeout timeout, Ready ready)
+	{
+		return wait_with<false>(guard, timeout, ready);
 	}
 	/// Any context but NMI.
 	void notify_one() { queue_.wake_one(); }
@@ -123,6 +149,18 @@ public:
 	void poll_wait(PollTable table) { queue_.poll_wait(table); }
 
 private:
+	template <bool interruptible, typename Lock, typename Mode, typename Ready>
+	Result<void> wait_with(Guard<Lock, Mode> &guard, Timeout timeout, Ready ready)
+	{
+		static_assert(Lock::Backend::condvar_may_wait,
+			      "a CondVar cannot wait with a RawSpinLock: the lock in its queue may not be "
+			      "taken under one");
+		return queue_.template wait_around<interruptible>(
+			timeout, [&] { return ready(*guard); },
+			[&]() NO_THREAD_SAFETY_ANALYSIS { guard.let_go(); },
+			[&]() NO_THREAD_SAFETY_ANALYSIS { guard.take_again(); });
+	}
+
 	WaitQueue queue_;
 };
 
