@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The shims of RCU: each thread's sections are counted, and a wait inside of one is the deadlock that it would be.
+// The shims of RCU: each thread's sections are counted, a wait inside of one is the deadlock that it would be, and a wait of another
+// thread really waits.
 #include "kernel/rcu/shim.h"
 
+#include <atomic>
 #include <utility>
+
+#include <pthread.h>
 
 #include "kernel/layouts.h"
 #include "tests/kit/host/fake.hpp"
@@ -11,12 +15,12 @@ namespace
 {
 
 thread_local unsigned int readers;
-unsigned int grace_periods;
+pthread_rwlock_t sections = PTHREAD_RWLOCK_INITIALIZER;
+std::atomic<unsigned int> grace_periods;
 std::function<void()> synchronize_hook;
 
 const fake::Part part(
 	[] {
-		readers = 0;
 		grace_periods = 0;
 		synchronize_hook = nullptr;
 	},
@@ -33,28 +37,48 @@ void on_synchronize_rcu(std::function<void()> hook)
 }
 unsigned int take_grace_periods()
 {
-	return std::exchange(grace_periods, 0);
+	return grace_periods.exchange(0);
 }
 
 } // namespace fake
 
 void shim_rcu_read_lock(void)
 {
-	++readers;
+	if (readers++ == 0)
+		pthread_rwlock_rdlock(&sections);
+	// (Who may not sleep, to the fakes, is spinning.)
+	++fake::this_thread().spinning;
 }
 
 void shim_rcu_read_unlock(void)
 {
-	if (readers-- == 0)
-		fake::violated("the end of a section of an RCU reader that never began");
+	if (readers == 0)
+		return fake::violated("the end of a section of an RCU reader that never began");
+	--fake::this_thread().spinning;
+	if (--readers == 0)
+		pthread_rwlock_unlock(&sections);
 }
 
 void shim_synchronize_rcu(void)
 {
-	fake::might_sleep("synchronize_rcu");
 	if (readers != 0)
-		fake::violated("an RCU reader waits for itself");
+		return fake::violated("an RCU reader waits for itself");
+	fake::might_sleep("synchronize_rcu");
 	++grace_periods;
 	if (synchronize_hook)
 		std::exchange(synchronize_hook, nullptr)();
+	pthread_rwlock_wrlock(&sections);
+	pthread_rwlock_unlock(&sections);
+}
+
+void *shim_rcu_dereference(void *const *pointer)
+{
+	if (readers == 0)
+		fake::violated("a published pointer that is read outside of a section");
+	return __atomic_load_n(pointer, __ATOMIC_ACQUIRE);
+}
+
+void *shim_rcu_xchg(void **pointer, void *next)
+{
+	return __atomic_exchange_n(pointer, next, __ATOMIC_SEQ_CST);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernel/atomic/atomic.hpp"
+#include "kernel/rcu/kernel_test_pointer.hpp"
 #include "kernel/rcu/rcu.hpp"
 #include "kernel/thread/thread.hpp"
 #include "tests/kit/selftest/ktap.hpp"
@@ -57,6 +58,8 @@ Outcome sections_nest()
 constexpr Test rcu_tests[] = {
 	{"rcu: synchronize_rcu waits for a reader that has begun", synchronize_waits_for_a_reader},
 	{"rcu: sections nest", sections_nest},
+	{"rcu pointer: readers see it whole while it is replaced", readers_go_on_while_it_is_replaced},
+	{"rcu pointer: nothing may be published", nothing_may_be_published},
 };
 
 } // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Shims of <linux/rcupdate.h>. */
+#include <linux/atomic.h>
 #include <linux/rcupdate.h>
 
 #include "kernel/rcu/shim.h"
@@ -14,4 +15,14 @@ SHIM(void, rcu_read_lock, void) __acquires(RCU)
 SHIM(void, rcu_read_unlock, void) __releases(RCU)
 {
 	rcu_read_unlock();
+}
+
+SHIM(void *, rcu_dereference, void *const *pointer)
+{
+	return rcu_dereference(*(void __rcu *const __force *)pointer);
+}
+
+SHIM(void *, rcu_xchg, void **pointer, void *next)
+{
+	return xchg(pointer, next);
 }
