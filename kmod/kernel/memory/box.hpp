@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Box: one object on the heap, with one owner.
+// Box and VBox: one object on the heap, with one owner.
 #pragma once
 
 #include "kernel/core/pinned.hpp"
 #include "kernel/core/result.hpp"
-#include "kernel/memory/gfp.hpp"
-#include "kernel/memory/shim.h"
+#include "kernel/memory/allocator.hpp"
 
 namespace kernel
 {
@@ -13,7 +12,7 @@ namespace
 {
 
 /// A T of its own on the heap. Made in place (a Pinned one too), moved by handing the pointer on, destroyed with the box.
-template <typename T>
+template <typename T, typename Allocator = Kmalloc>
 class Box
 {
 	static_assert(alignof(T) <= LAYOUT_KMALLOC_ALIGN, "kmalloc does not align this type");
@@ -23,7 +22,7 @@ public:
 	template <typename... Arguments>
 	static Result<Box> make(Gfp gfp, Arguments &&...arguments)
 	{
-		void *memory = shim_kmalloc(sizeof(T), static_cast<unsigned int>(gfp));
+		void *memory = Allocator::allocate(sizeof(T), gfp);
 		if (memory == nullptr)
 			return errors::no_memory;
 		return Box(new (At{memory}) T(kernel::forward<Arguments>(arguments)...));
@@ -66,20 +65,24 @@ private:
 	static void destroy(T *object)
 	{
 		object->~T();
-		shim_kfree(object);
+		Allocator::free(object);
 	}
 
 	T *object_;
 };
 
 // (An empty box stands where there is none: nothing is asked before it moves or goes, and no byte of it is left unwritten.)
-template <typename T>
-struct ResultStorage<Box<T>> {
-	explicit ResultStorage(Errno error) : value(Box<T>::take(nullptr)), error(error) {}
-	explicit ResultStorage(Box<T> &&value) : value(kernel::move(value)), error(0) {}
-	Box<T> value;
+template <typename T, typename Allocator>
+struct ResultStorage<Box<T, Allocator>> {
+	explicit ResultStorage(Errno error) : value(Box<T, Allocator>::take(nullptr)), error(error) {}
+	explicit ResultStorage(Box<T, Allocator> &&value) : value(kernel::move(value)), error(0) {}
+	Box<T, Allocator> value;
 	Errno error;
 };
+
+/// A Box for a large T, whose memory need not be in one piece: it is destroyed in process context, where no spinlock is held.
+template <typename T>
+using VBox = Box<T, Kvmalloc>;
 
 } // namespace
 } // namespace kernel

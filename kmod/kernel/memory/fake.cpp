@@ -4,7 +4,9 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
 #include <new>
+#include <set>
 #include <string>
 
 #include <malloc.h>
@@ -20,6 +22,22 @@ std::atomic<unsigned int> live_at_start;
 std::atomic<unsigned int> until_failure;
 std::atomic<bool> has_failed;
 std::atomic<unsigned int> gfp_of_last;
+// What kvmalloc gave that kmalloc might not have given, so that kfree is wrong for it. (Where there is none, no lock: it would order threads
+// that TSan should see race.)
+std::mutex pieces_mutex;
+std::set<const void *> pieces;
+std::atomic<unsigned int> count_of_pieces;
+
+bool forget_piece(const void *memory)
+{
+	if (count_of_pieces.load(std::memory_order_relaxed) == 0)
+		return false;
+	const std::lock_guard guard(pieces_mutex);
+	if (pieces.erase(memory) == 0)
+		return false;
+	count_of_pieces.fetch_sub(1, std::memory_order_relaxed);
+	return true;
+}
 
 const fake::Part part(
 	[] {
@@ -102,10 +120,30 @@ void *shim_krealloc(const void *old, size_t size, unsigned int gfp)
 	return memory;
 }
 
+void *shim_kvmalloc(size_t size, unsigned int gfp)
+{
+	void *const memory = shim_kmalloc(size, gfp);
+	if (memory == nullptr || (gfp & LAYOUT_GFP_ATOMIC) != 0)
+		return memory;
+	const std::lock_guard guard(pieces_mutex);
+	pieces.insert(memory);
+	count_of_pieces.fetch_add(1, std::memory_order_relaxed);
+	return memory;
+}
+
+void shim_kvfree(const void *memory)
+{
+	fake::might_sleep("kvfree");
+	(void)forget_piece(memory);
+	shim_kfree(memory);
+}
+
 void shim_kfree(const void *memory)
 {
 	if (memory == nullptr)
 		return;
+	if (forget_piece(memory))
+		fake::violated("kfree of what kvmalloc gave");
 	live.fetch_sub(1, std::memory_order_relaxed);
 	std::free(const_cast<void *>(memory));
 }

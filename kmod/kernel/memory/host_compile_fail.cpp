@@ -46,6 +46,10 @@ struct Owner : Pinned {
 	RefCount count;
 	RefCount other = count; // FAULT: (deleted|ill-formed)
 	count.put(); // FAULT: ignoring
+	VBox<Owner> large = TRY(VBox<Owner>::make(Gfp::kernel));
+	VVec<int> many;
+	Box<Owner> other_memory = kernel::move(large); // FAULT: (conversion|cannot convert|no viable)
+	vec = kernel::move(many); // FAULT: (no match|no viable)
 	Box<Owner>::try_make(Gfp::kernel); // FAULT: (no member named .init.|ignoring)
 	return {};
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernel/memory/box.hpp"
+#include "kernel/memory/kernel_test_kvmalloc.hpp"
 #include "kernel/memory/page.hpp"
 #include "kernel/memory/vec.hpp"
 #include "tests/kit/selftest/ktap.hpp"
@@ -25,11 +26,6 @@ private:
 
 public:
 	int number;
-};
-
-// A sixteenth of all addresses; clang 21 knows no larger object.
-struct Impossible {
-	unsigned char bytes[NumericLimits<size_t>::max() / 16];
 };
 
 Outcome box_keeps_its_object_in_place()
@@ -239,6 +235,8 @@ Outcome vec_of_what_only_moves()
 }
 
 constexpr Test memory_tests[] = {
+	{"vbox: what is larger than any kmalloc", large_memory_need_not_be_in_one_piece},
+	{"vvec: grows beyond any kmalloc and keeps its items", large_vec_grows_and_keeps_its_items},
 	{"vec: of what can only be moved, destroys each once", vec_of_what_only_moves},
 	{"box: a pinned object stays where it was made when its box moves", box_keeps_its_object_in_place},
 	{"box: destroys its object once, whoever has it", box_destroys_its_object_once},

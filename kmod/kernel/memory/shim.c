@@ -7,6 +7,7 @@
 #include "kernel/memory/shim.h"
 
 SAME_TYPE(kfree);
+SAME_TYPE(kvfree);
 
 SHIM(void *, kmalloc, size_t size, unsigned int gfp)
 {
@@ -16,6 +17,11 @@ SHIM(void *, kmalloc, size_t size, unsigned int gfp)
 SHIM(void *, krealloc, const void *old, size_t size, unsigned int gfp)
 {
 	return krealloc(old, size, (__force gfp_t)gfp);
+}
+
+SHIM(void *, kvmalloc, size_t size, unsigned int gfp)
+{
+	return kvmalloc(size, (__force gfp_t)gfp);
 }
 
 SHIM(struct page *, alloc_page, unsigned int gfp)

@@ -12,6 +12,9 @@ void *shim_kmalloc(size_t size, unsigned int gfp);
 void *shim_krealloc(const void *old, size_t size, unsigned int gfp);
 struct page *shim_alloc_page(unsigned int gfp);
 void shim_kfree(const void *memory) DIRECT(kfree);
+/* The same in pages that need not lie behind each other, if there are many. kvfree also frees what kmalloc gave; it sleeps. */
+void *shim_kvmalloc(size_t size, unsigned int gfp);
+void shim_kvfree(const void *memory) DIRECT(kvfree);
 void *shim_page_address(struct page *page);
 void shim_get_page(struct page *page);
 void shim_put_page(struct page *page);

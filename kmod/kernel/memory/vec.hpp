@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Vec: a growing array.
+// Vec and VVec: a growing array.
 #pragma once
 
 #include "kernel/core/checked.hpp"
 #include "kernel/core/span.hpp"
-#include "kernel/memory/gfp.hpp"
-#include "kernel/memory/shim.h"
+#include "kernel/memory/allocator.hpp"
 
 namespace kernel
 {
@@ -14,7 +13,7 @@ namespace
 
 /// A growing array of what can be moved. What is put in can fail; what is read is checked (at) or walked (begin, end). A reference
 /// into it stands until it grows.
-template <typename T>
+template <typename T, typename Allocator = Kmalloc>
 requires(__is_constructible(T, T &&)) class Vec
 {
 	static_assert(alignof(T) <= LAYOUT_KMALLOC_ALIGN, "kmalloc does not align this type");
@@ -37,7 +36,7 @@ public:
 	~Vec()
 	{
 		clear();
-		shim_kfree(data_);
+		Allocator::free(data_);
 	}
 
 	/// A copy of what the span shows. ENOMEM. Sleeps unless gfp is atomic, as do the next two.
@@ -57,19 +56,19 @@ public:
 			return {};
 		const size_t bytes = TRY(checked_multiply(capacity, sizeof(T)));
 		T *grown = nullptr;
-		if constexpr (TriviallyCopyable<T>) {
-			grown = static_cast<T *>(shim_krealloc(data_, bytes, static_cast<unsigned int>(gfp)));
+		if constexpr (TriviallyCopyable<T> && Allocator::can_reallocate) {
+			grown = static_cast<T *>(Allocator::reallocate(data_, bytes, gfp));
 			if (grown == nullptr)
 				return errors::no_memory;
 		} else {
-			grown = static_cast<T *>(shim_kmalloc(bytes, static_cast<unsigned int>(gfp)));
+			grown = static_cast<T *>(Allocator::allocate(bytes, gfp));
 			if (grown == nullptr)
 				return errors::no_memory;
 			for (size_t index = 0; index < size_; ++index) {
 				new (At{grown + index}) T(kernel::move(data_[index]));
 				data_[index].~T();
 			}
-			shim_kfree(data_);
+			Allocator::free(data_);
 		}
 		data_ = grown;
 		capacity_ = capacity;
@@ -118,6 +117,10 @@ private:
 	size_t size_ = 0;
 	size_t capacity_ = 0;
 };
+
+/// A Vec of many items, whose memory need not be in one piece: it grows and is destroyed in process context, where no spinlock is held.
+template <typename T>
+using VVec = Vec<T, Kvmalloc>;
 
 } // namespace
 } // namespace kernel
