@@ -127,6 +127,16 @@ class Facilities(Copy):
         status, said = self.make("modules", "MODULES=rusty")
         self.assertEqual(status, 0, said)
 
+    def test_the_selftest_skips_what_a_kernel_lacks(self) -> None:
+        self.facility("kmod/kernel/bus", "NO_SUCH_BUS")
+        for test in (self.folder / "kmod/kernel").glob("*/kernel_test*.hpp"):
+            if test.parent.name not in ("core", "param", "trace", "user"):  # (To compile them all takes long.)
+                test.unlink()
+        (self.folder / "kmod/kernel/bus/kernel_test.hpp").write_text('#include "kernel/bus/bus.hpp"\n')
+        status, said = self.make("modules", "MODULES=rusty_selftest")
+        self.assertEqual(status, 0, said)
+        self.assertIn("this kernel is built without CONFIG_NO_SUCH_BUS", shell("strings", str(self.folder / "rusty_selftest.ko"))[1])
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=1)

@@ -2,6 +2,7 @@
 // The frame of the self-test: a Test is a named function, EXPECT ends it with a sentence, Report prints KTAP.
 #pragma once
 
+#include "kernel/core/pinned.hpp"
 #include "kernel/log/log.hpp"
 #include "kernel/time/delay.hpp"
 #include "kernel/wait/timeout.hpp"
