@@ -5,7 +5,9 @@
 #include <map>
 #include <vector>
 
+#include "kernel/file/fake.h"
 #include "kernel/memory/shim.h"
+#include "kernel/user/fake.h"
 #include "tests/kit/host/fake.hpp"
 
 struct proc_dir_entry {
@@ -13,6 +15,7 @@ struct proc_dir_entry {
 	unsigned short mode;
 	int (*show)(seq_file *, void *);
 	void *data;
+	const proc_ops *operations;
 };
 
 namespace
@@ -29,6 +32,18 @@ const fake::Part part(
 		return entries.empty() ? std::string()
 				       : "/proc/" + entries.begin()->first + " is still there";
 	});
+
+// (An allocation too, to fail and to be counted with the others.)
+proc_dir_entry *create(const char *name, unsigned short mode, int (*show)(seq_file *, void *), void *data,
+		       const proc_ops *operations)
+{
+	fake::might_sleep("proc_create");
+	void *const memory =
+		entries.count(name) != 0 ? nullptr : shim_kmalloc(sizeof(proc_dir_entry), LAYOUT_GFP_KERNEL);
+	if (memory == nullptr)
+		return nullptr;
+	return entries[name] = new (memory) proc_dir_entry{name, mode, show, data, operations};
+}
 
 } // namespace
 
@@ -62,18 +77,43 @@ int shows()
 	return times_shown;
 }
 
+std::string pread_proc(const std::string &name, std::size_t size, loff_t &position)
+{
+	const auto found = entries.find(name);
+	if (found == entries.end())
+		return "no such file";
+	file opened{};
+	opened.private_data = found->second;
+	return page_text(size, [&](char *page) {
+		return found->second->operations->proc_read(&opened, user(page), size, &position);
+	});
+}
+
+long write_proc(const std::string &name, std::string_view text)
+{
+	file opened{};
+	opened.private_data = entries.at(name);
+	loff_t position = 0;
+	return entries.at(name)->operations->proc_write(&opened, user(text.data()), text.size(), &position);
+}
+
 } // namespace fake
 
-// (An allocation too, to fail and to be counted with the others.)
 proc_dir_entry *shim_proc_create_single_data(const char *name, unsigned short mode,
 					     int (*show)(seq_file *, void *), void *data)
 {
-	fake::might_sleep("proc_create");
-	void *const memory =
-		entries.count(name) != 0 ? nullptr : shim_kmalloc(sizeof(proc_dir_entry), LAYOUT_GFP_KERNEL);
-	if (memory == nullptr)
-		return nullptr;
-	return entries[name] = new (memory) proc_dir_entry{name, mode, show, data};
+	return create(name, mode, show, data, nullptr);
+}
+
+proc_dir_entry *shim_proc_create_data(const char *name, unsigned short mode, const void *operations,
+				      void *data)
+{
+	return create(name, mode, nullptr, data, static_cast<const proc_ops *>(operations));
+}
+
+void *shim_pde_data(const file *file)
+{
+	return static_cast<proc_dir_entry *>(file->private_data)->data;
 }
 
 void shim_proc_remove(proc_dir_entry *entry)

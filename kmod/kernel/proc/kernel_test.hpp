@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernel/proc/proc.hpp"
+#include "kernel/proc/proc_entry.hpp"
 #include "tests/kit/selftest/ktap.hpp"
 
 namespace selftest
@@ -42,8 +43,31 @@ Outcome what_writes_is_refused()
 	return {};
 }
 
+class ProcSpoken : Pinned
+{
+public:
+	Result<size_t> read(UserWriter, Position) { return 0; }
+	Result<size_t> write(UserReader from, Position) { return from.size(); }
+	ProcEntry<&ProcSpoken::read, &ProcSpoken::write> entry{*this};
+};
+
+Outcome entry_comes_and_goes()
+{
+	for (int times = 0; times < 3; ++times) {
+		ProcSpoken spoken;
+		EXPECT(spoken.entry.create("rusty_selftest_proc", 0755).error() == errors::invalid);
+		TRY(spoken.entry.create("rusty_selftest_proc", 0600));
+		EXPECT(spoken.entry.create("rusty_selftest_proc", 0600).error() == errors::busy);
+		spoken.entry.remove();
+		TRY(spoken.entry.create("fs/rusty_selftest_proc", 0600)); // in a directory that is there
+	}
+	return {};
+}
+
 constexpr Test proc_tests[] = {
 	{"proc: the name of a file that went is free again", a_name_is_free_again},
+	{"proc: a file that is read and written comes and goes, in a directory that is there, too",
+	 entry_comes_and_goes},
 	{"proc: a mode that lets somebody write is EINVAL", what_writes_is_refused},
 };
 

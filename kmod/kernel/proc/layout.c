@@ -1,5 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <linux/proc_fs.h>
 #include <linux/seq_file.h>
+
+#include "kernel/core/boundary.h"
+#include "kernel/proc/operations.h"
+
+#define PROC_OPERATION_TYPE(operation, ...) OPERATION_TYPE(proc_ops, operation, __VA_ARGS__)
+KERNEL_PROC_OPERATIONS(PROC_OPERATION_TYPE)
+
+#define PROC_OPERATION_LAYOUT(operation, ...)                                                                \
+	DEFINE(LAYOUT_PROC_OPS_##operation, offsetof(struct proc_ops, operation));
 
 LAYOUTS(proc)
 {
@@ -7,4 +17,7 @@ LAYOUTS(proc)
 	DEFINE(LAYOUT_SEQ_FILE_SIZE, offsetof(struct seq_file, size));
 	DEFINE(LAYOUT_SEQ_FILE_COUNT, offsetof(struct seq_file, count));
 	DEFINE(LAYOUT_SEQ_FILE_PRIVATE, offsetof(struct seq_file, private));
+
+	DEFINE(LAYOUT_PROC_OPS_SIZE, sizeof(struct proc_ops));
+	KERNEL_PROC_OPERATIONS(PROC_OPERATION_LAYOUT)
 }

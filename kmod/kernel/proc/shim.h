@@ -4,14 +4,20 @@
 
 #include "kernel/core/boundary.h"
 
+struct file;
 struct proc_dir_entry;
 struct seq_file;
 
 SHIMS_BEGIN
-/* Both sleep. create returns NULL without memory, and if the name is taken, of which the kernel warns in the log. */
+/* All of these sleep, but pde_data. create returns NULL without memory, and if the name is taken, of which the kernel warns in the log. */
 struct proc_dir_entry *shim_proc_create_single_data(const char *name, unsigned short mode,
 						    int (*show)(struct seq_file *, void *), void *data);
-/* Waits for reads that go on. */
+/* The same, also if a directory in the name is missing; the operations are a struct proc_ops. */
+struct proc_dir_entry *shim_proc_create_data(const char *name, unsigned short mode, const void *operations,
+					     void *data);
+/* What the file was created with. */
+void *shim_pde_data(const struct file *file);
+/* Waits for reads and writes that go on. */
 void shim_proc_remove(struct proc_dir_entry *entry) DIRECT(proc_remove);
 SHIMS_END
 
