@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import List, Sequence, Tuple
 
-from tests.harness.session import MODULES
+from tests.harness.session import DRIVERS
 from tests.harness.vm.build import MODULE_FOLDERS, TREE, build
 from tests.harness.vm.enter import enter
 from tests.harness.vm.kernels import Kernel, resolve
@@ -16,6 +16,7 @@ from tests.harness.vm.root import ensure_root
 from tests.harness.vm.tools import VmError, guarded
 
 SUITE = "trixie"  # clang 16 or later knows guards that functions return; sparse reads this suite's headers
+MODULES = (*DRIVERS, "rusty_selftest")
 HOST = "build/lint/host/generated"  # what stands for a kernel's headers (lint.sh makes it)
 FINDING = re.compile(r"\b(warning|error):")
 LOCKS = ("clang++", "-std=gnu++20", "-fsyntax-only", "-Werror", "-Wthread-safety", "-Wthread-safety-beta", "-DKERNEL_ON_HOST",
