@@ -125,6 +125,8 @@ def main() -> int:
     suites = [suite for suite in ("bookworm", "trixie", "forky") if options.kernel in (None, suite)]
     if suites:
         jobs["udev and systemd"] = python_tests("system tests", "tests.packaging.udev.test_udev", *suites)
+    jobs["acpi_call beside the C module"] = python_tests(
+        "calls of ACPI", "tests.driver.acpi_call.test_acpi_call", options.kernel or "bookworm")
     jobs["user space on this machine"] = user_space(
         "tests.userspace.completions.test_completions", "tests.userspace.man.test_man", "tests.userspace.command.test_install")
     jobs["fuzzing the parsers"] = host_tests(

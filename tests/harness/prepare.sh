@@ -62,6 +62,7 @@ test)
 	need gcc 'compiles the C side of the tests' has gcc
 	need g++ 'compiles the tests and the client' has g++
 	need catch2 'the unit tests use it' installed catch2
+	need acpica-tools 'compiles the device that acpi_call is tested with' has iasl
 	need ccache 'compiles nothing twice' has ccache
 	need gcc-i686-linux-gnu 'compiles the 32-bit callers' has i686-linux-gnu-gcc
 	need libc6-dev-i386-cross 'links the 32-bit callers' installed libc6-dev-i386-cross

@@ -5,7 +5,7 @@ import re
 import sys
 import time
 from pathlib import Path
-from typing import Callable, Dict, List
+from typing import Callable, Dict, List, Optional, Tuple
 
 from tests.harness.counts import Count, kernel_complaints
 from tests.harness.session import MODULES, SCRIPT, run_session, script_files, warnings_of
@@ -19,6 +19,7 @@ from .results import Result, today
 LIMIT = 1200    # seconds
 PATIENCE = 120  # seconds, for what takes 2 to 15 on a machine that does nothing else
 Programs = Callable[[Kernel], Dict[str, Path]]  # by their places in the guest
+Check = Callable[[Kernel], Tuple[Count, str]]   # what else is tested, in a guest of its own: with a report, if anything failed
 
 
 class Row:
@@ -45,12 +46,14 @@ class Row:
                       self.failed, today(), self.forward)
 
 
-def test(kernel: Kernel, programs: Programs, forward: bool = False, script: str = SCRIPT) -> Result:
+def test(kernel: Kernel, programs: Programs, forward: bool = False, script: str = SCRIPT, besides: Optional[Dict[str, Check]] = None) -> Result:
     """Whatever goes wrong is a failed test of this row, and of no other; `programs` makes the guest's test programs."""
     row = Row(kernel, forward)
     say(f"{kernel.release}, {kernel.compiler}")
     try:
         _test(row, programs, script)
+        for name, check in (besides or {}).items():
+            row.count(name, *check(kernel))
     except VmError as error:
         row.check("could be run", str(error))
     result = row.result()

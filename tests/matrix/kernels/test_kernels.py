@@ -7,6 +7,7 @@ import sys
 from typing import List, Sequence
 
 from tests.build.test_mistakes import test_others
+from tests.driver.acpi_call import test_acpi_call
 from tests.harness.session import GUEST, PROGRAMS, guest_programs
 from tests.harness.vm.apt import SUITES
 from tests.harness.vm.kernels import Kernel, kernels_of, order, resolve
@@ -54,7 +55,8 @@ def rows(names: Sequence[str] = ()) -> List[Kernel]:
 
 
 def test_row(kernel: Kernel) -> Result:
-    return test(kernel, lambda _: {f"/t/{name}": GUEST / name for name in PROGRAMS}, forward=kernel.suite == FORWARD)
+    return test(kernel, lambda _: {f"/t/{name}": GUEST / name for name in PROGRAMS}, forward=kernel.suite == FORWARD,
+                besides={"acpi_call beside the C module": test_acpi_call.check})
 
 
 def main() -> int:
