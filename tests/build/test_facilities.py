@@ -33,6 +33,15 @@ inline int bus_speed()
 """
 
 
+class Page(unittest.TestCase):
+    """docs/facilities.md, where people look for one."""
+
+    def test_every_facility_is_on_the_page(self) -> None:
+        page = (TREE / "docs/facilities.md").read_text()
+        folders = {path.parent.name for path in TREE.glob("kmod/kernel/*/*.hpp")}
+        self.assertEqual(folders - set(re.findall(r"\(\.\./kmod/kernel/(\w+)", page)), set())
+
+
 class Facilities(Copy):
     """What is included is what is built."""
 
