@@ -11,11 +11,6 @@ namespace
 {
 
 template <typename T>
-constexpr bool is_pointer = false;
-template <typename T>
-constexpr bool is_pointer<T *> = true;
-
-template <typename T>
 concept AtomicWord = (Integer<T> || is_pointer<T>)&&(sizeof(T) == 4 || sizeof(T) == 8);
 
 /// An integer of 32 or 64 bits, or a pointer, that is never seen half old and half new, on 32-bit machines either.

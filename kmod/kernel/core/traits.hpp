@@ -84,6 +84,11 @@ constexpr bool is_complete = requires
 	sizeof(T);
 };
 
+template <typename T>
+constexpr bool is_pointer = false;
+template <typename T>
+constexpr bool is_pointer<T *> = true;
+
 template <typename T, typename... Others>
 constexpr bool is_one_of = (is_same<T, Others> || ...);
 

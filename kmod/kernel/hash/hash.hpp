@@ -10,11 +10,6 @@ namespace
 {
 
 template <typename T>
-constexpr bool is_pointer = false;
-template <typename T>
-constexpr bool is_pointer<T *> = true;
-
-template <typename T>
 concept HashKey = Integer<T> || is_pointer<T>;
 
 // (The upper bits of a product depend on all bits below them. 2^32 by the golden ratio spreads what lies close together; the upper half of a
