@@ -64,6 +64,7 @@ struct Data {
 	raw.lock_bh(); // FAULT: no member named .lock_bh.|.lock_bh. is not a member
 	raw.read_lock(); // FAULT: no member named .read_lock.
 	auto lowered = kernel::move(writing).downgrade(); // FAULT: no member named .downgrade.|.downgrade. is not a member
+	auto twice = semaphore.read_lock().downgrade(); // FAULT: a reader has nothing to be downgraded
 	auto other = semaphore; // FAULT: (deleted|ill-formed)
 }
 

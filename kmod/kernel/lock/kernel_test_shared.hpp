@@ -59,12 +59,12 @@ struct Softirq : Pinned {
 };
 
 // Whether the callback waits until the guard goes, which `take` makes on the CPU where the timer is started.
-template <typename Take>
-bool softirq_waits_for(Softirq &softirq, Take take)
+template <typename Lock, typename Held>
+bool softirq_waits_for(Softirq &softirq, Lock &lock, Held (Lock::*take)()) NO_THREAD_SAFETY_ANALYSIS
 {
 	bool waited = false;
 	{
-		const auto held = take();
+		const Held held = (lock.*take)();
 		softirq.timer.start(1_ms);
 		busy_wait(60_ms);
 		waited = !softirq.ran.is_set();
@@ -78,12 +78,12 @@ Outcome bh_keeps_softirqs_away()
 	return Outcome::skipped("softirqs are threads on RT kernels");
 #else
 	const auto first = TRY(Box<Softirq>::make(Gfp::kernel));
-	EXPECT(softirq_waits_for(*first, [&] { return first->lock.lock_bh(); }));
+	EXPECT(softirq_waits_for(*first, first->lock, &SpinLock<int>::lock_bh));
 	EXPECT(first->lock.with([](int count) { return count; }) == 1);
 	const auto second = TRY(Box<Softirq>::make(Gfp::kernel));
-	EXPECT(softirq_waits_for(*second, [&] { return second->shared.read_lock_bh(); }));
+	EXPECT(softirq_waits_for(*second, second->shared, &RwLock<int>::read_lock_bh));
 	const auto third = TRY(Box<Softirq>::make(Gfp::kernel));
-	EXPECT(softirq_waits_for(*third, [&] { return third->shared.write_lock_bh(); }));
+	EXPECT(softirq_waits_for(*third, third->shared, &RwLock<int>::write_lock_bh));
 	return {};
 #endif
 }
@@ -176,12 +176,12 @@ Outcome rwlock_is_shared_by_readers()
 	return {};
 }
 
-template <typename Take>
-bool holds_for(RwLock<int> &lock, bool reading, Take take)
+template <typename Held>
+bool holds_for(RwLock<int> &lock, bool reading, Held (RwLock<int>::*take)()) NO_THREAD_SAFETY_ANALYSIS
 {
 	bool held_so = false;
 	{
-		const auto held = take();
+		const Held held = (lock.*take)();
 		held_so = can_read(lock) == reading && !can_write(lock);
 	}
 	return held_so && can_write(lock);
@@ -190,14 +190,14 @@ bool holds_for(RwLock<int> &lock, bool reading, Take take)
 Outcome every_way_to_lock_an_rwlock_holds()
 {
 	RwLock<int> lock(rwlock_class, 0);
-	EXPECT(holds_for(lock, true, [&] { return lock.read_lock(); }));
-	EXPECT(holds_for(lock, true, [&] { return lock.read_lock_bh(); }));
-	EXPECT(holds_for(lock, true, [&] { return lock.read_lock_irqsave(); }));
-	EXPECT(holds_for(lock, false, [&] { return lock.write_lock(); }));
-	EXPECT(holds_for(lock, false, [&] { return lock.write_lock_bh(); }));
-	EXPECT(holds_for(lock, false, [&] { return lock.write_lock_irqsave(); }));
-	EXPECT(holds_for(lock, true, [&] { return lock.try_read_lock(); }));
-	EXPECT(holds_for(lock, false, [&] { return lock.try_write_lock(); }));
+	EXPECT(holds_for(lock, true, &RwLock<int>::read_lock));
+	EXPECT(holds_for(lock, true, &RwLock<int>::read_lock_bh));
+	EXPECT(holds_for(lock, true, &RwLock<int>::read_lock_irqsave));
+	EXPECT(holds_for(lock, false, &RwLock<int>::write_lock));
+	EXPECT(holds_for(lock, false, &RwLock<int>::write_lock_bh));
+	EXPECT(holds_for(lock, false, &RwLock<int>::write_lock_irqsave));
+	EXPECT(holds_for(lock, true, &RwLock<int>::try_read_lock));
+	EXPECT(holds_for(lock, false, &RwLock<int>::try_write_lock));
 	return {};
 }
 #else

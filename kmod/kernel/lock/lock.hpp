@@ -99,6 +99,7 @@ public:
 	/// guard is used up: `const auto reading = kernel::move(writing).downgrade();`
 	auto downgrade() && NO_THREAD_SAFETY_ANALYSIS
 	{
+		static_assert(!Mode::shared, "a reader has nothing to be downgraded");
 		Lock::Backend::downgrade(lock_->raw());
 		holds_ = false;
 		return typename Lock::Reading(*lock_, {});
