@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What must not compile: tests/kit/host/compile_fail.sh tries each line that ends with FAULT.
 #include "kernel/memory/box.hpp"
+#include "kernel/memory/cache.hpp"
 #include "kernel/memory/page.hpp"
 #include "kernel/memory/vec.hpp"
 #include "kernel/ref/ref.hpp"
@@ -50,6 +51,17 @@ struct Owner : Pinned {
 	VVec<int> many;
 	Box<Owner> other_memory = kernel::move(large); // FAULT: (conversion|cannot convert|no viable)
 	vec = kernel::move(many); // FAULT: (no match|no viable)
+	Cache<Owner> cache;
+	TRY(cache.create("owners"));
+	const char *name = "owners";
+	CacheBox<Owner> cached = TRY(cache.make(Gfp::kernel));
+	TRY(cache.create(name)); // FAULT: no matching
+	cache.create("owners"); // FAULT: ignoring
+	cache.make(Gfp::kernel); // FAULT: ignoring
+	Cache<Owner> other_cache = cache; // FAULT: (deleted|ill-formed)
+	CacheBox<Owner> other_cached = cached; // FAULT: (deleted|implicitly)
+	CacheBox<Owner> cached_by_hand(nullptr, cached.get()); // FAULT: private
+	box = kernel::move(cached); // FAULT: (no match|no viable)
 	Box<Owner>::try_make(Gfp::kernel); // FAULT: (no member named .init.|ignoring)
 	return {};
 }

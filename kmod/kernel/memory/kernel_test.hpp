@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernel/memory/box.hpp"
+#include "kernel/memory/kernel_test_cache.hpp"
 #include "kernel/memory/kernel_test_kvmalloc.hpp"
 #include "kernel/memory/page.hpp"
 #include "kernel/memory/vec.hpp"
@@ -235,6 +236,8 @@ Outcome vec_of_what_only_moves()
 }
 
 constexpr Test memory_tests[] = {
+	{"cache: gives objects, and takes them back", cache_gives_and_takes_back},
+	{"cache: aligns its objects as their type says", cache_aligns_its_objects},
 	{"vbox: what is larger than any kmalloc", large_memory_need_not_be_in_one_piece},
 	{"vvec: grows beyond any kmalloc and keeps its items", large_vec_grows_and_keeps_its_items},
 	{"vec: of what can only be moved, destroys each once", vec_of_what_only_moves},

@@ -8,6 +8,8 @@
 
 SAME_TYPE(kfree);
 SAME_TYPE(kvfree);
+SAME_TYPE(kmem_cache_destroy);
+SAME_TYPE(kmem_cache_free);
 
 SHIM(void *, kmalloc, size_t size, unsigned int gfp)
 {
@@ -22,6 +24,16 @@ SHIM(void *, krealloc, const void *old, size_t size, unsigned int gfp)
 SHIM(void *, kvmalloc, size_t size, unsigned int gfp)
 {
 	return kvmalloc(size, (__force gfp_t)gfp);
+}
+
+SHIM(struct kmem_cache *, kmem_cache_create, const char *name, unsigned int size, unsigned int align)
+{
+	return kmem_cache_create(name, size, align, 0, NULL);
+}
+
+SHIM(void *, kmem_cache_alloc, struct kmem_cache *cache, unsigned int gfp)
+{
+	return kmem_cache_alloc(cache, (__force gfp_t)gfp);
 }
 
 SHIM(struct page *, alloc_page, unsigned int gfp)

@@ -4,6 +4,7 @@
 
 #include "kernel/core/boundary.h"
 
+struct kmem_cache;
 struct page;
 
 SHIMS_BEGIN
@@ -15,6 +16,11 @@ void shim_kfree(const void *memory) DIRECT(kfree);
 /* The same in pages that need not lie behind each other, if there are many. kvfree also frees what kmalloc gave; it sleeps. */
 void *shim_kvmalloc(size_t size, unsigned int gfp);
 void shim_kvfree(const void *memory) DIRECT(kvfree);
+/* A slab cache: create and destroy sleep. The name is unique; NULL: out of memory. destroy: no object of it is left. */
+struct kmem_cache *shim_kmem_cache_create(const char *name, unsigned int size, unsigned int align);
+void shim_kmem_cache_destroy(struct kmem_cache *cache) DIRECT(kmem_cache_destroy);
+void *shim_kmem_cache_alloc(struct kmem_cache *cache, unsigned int gfp);
+void shim_kmem_cache_free(struct kmem_cache *cache, void *object) DIRECT(kmem_cache_free);
 void *shim_page_address(struct page *page);
 void shim_get_page(struct page *page);
 void shim_put_page(struct page *page);
