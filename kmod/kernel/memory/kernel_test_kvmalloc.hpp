@@ -33,7 +33,9 @@ Outcome large_memory_need_not_be_in_one_piece()
 	const VBox<Huge> moved(kernel::move(huge));
 	EXPECT(moved->words[0] == 1 && moved->words[last] == 2 && huge.get() == nullptr);
 	EXPECT(VBox<u64>::make(Gfp::atomic, 3u).ok() && VBox<u64>::make(Gfp::kernel_account, 3u).ok());
-	EXPECT(VBox<Impossible>::make(Gfp::kernel_quiet).error() == errors::no_memory);
+	VVec<u64> too_large;
+	EXPECT(too_large.reserve(hidden(NumericLimits<size_t>::max() / 2 / sizeof(u64)), Gfp::kernel_quiet)
+		       .error() == errors::no_memory);
 	return {};
 }
 

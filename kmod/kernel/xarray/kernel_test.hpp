@@ -75,6 +75,8 @@ Outcome xarray_gives_free_numbers()
 			  round + 10));
 	auto box = TRY(Box<XarrayItem>::make(Gfp::kernel, 0ul, alive));
 	EXPECT(array.alloc(kernel::move(box), 10, 109, Gfp::kernel).error() == errors::busy);
+	box = TRY(Box<XarrayItem>::make(Gfp::kernel, 0ul, alive));
+	EXPECT(array.alloc(kernel::move(box), hidden(9u), 3, Gfp::kernel).error() == errors::busy);
 	EXPECT(hidden(alive) == 100);
 	array.erase(77);
 	array.erase(33);
