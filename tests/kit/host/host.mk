@@ -71,7 +71,7 @@ run-layer run-driver run-race: run-%: $(OUT)/%-tests
 	$(run) $<
 run-planted: $(OUT)/race-tests
 	$(run) $(here)/planted.sh $<
-run-compile-fail: $(precompiled)
+run-compile-fail: $(precompiled) | $(headers)
 	@$(here)/compile_fail.sh $(addprefix $(root)/,$(compile_fail)) -- $(CXX) -I$(OUT)/precompiled $(flags) $(none) -include kernel/layouts.h
 clean:
 	rm -rf $(programs) $(patsubst %,$(OUT)/%,generated precompiled driver check race main.o main.d)
