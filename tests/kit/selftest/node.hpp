@@ -6,6 +6,7 @@
 #include <linux/fs.h> // what user space sees of it: the ioctls of blockdev and fstrim
 
 #include "kernel/core/parse.hpp"
+#include "kernel/debugfs/kernel_test.hpp"
 #include "kernel/lock/mutex.hpp"
 #include "kernel/misc/misc_device.hpp"
 #include "kernel/proc/proc.hpp"
@@ -119,7 +120,15 @@ public:
 			   hidden(NumericLimits<u64>::max()));
 		return {};
 	}
+	// Returns when a file in debugfs has been read, whose directory went meanwhile.
+	Result<void> store_debugfs(Text)
+	{
+		TRY(passed_or_violated(debug_directory_waits_for_readers("rusty_selftest_slow"),
+				       "debugfs: a directory waits for readers"));
+		return {};
+	}
 	static constexpr Attribute<Node> attributes[] = {
+		{"debugfs", 0200, nullptr, &Node::store_debugfs},
 		{"number", 0644, &Node::show_number, &Node::store_number},
 		{"limits", 0444, &Node::show_limits},
 	};
@@ -132,6 +141,8 @@ public:
 		return {};
 	}
 	ProcFile<&Node::show_lines> lines{*this};
+
+	DebugShown debug{"rusty_selftest"};
 
 	// Only to be seen in ps.
 	Thread<Node> idler{[](Node &) {}, *this};

@@ -7,6 +7,7 @@ module=/t/$name.ko
 node=/dev/$name
 parameters=/sys/module/$name/parameters
 attributes=/sys/class/misc/$name
+debug=/sys/kernel/debug/$name
 passed=0
 failed=0
 
@@ -89,6 +90,7 @@ unload() {
 	check "rmmod" rmmod "$name"
 	check "rmmod leaves no node" [ ! -e "$node" ]
 	check "rmmod leaves nothing in proc" [ ! -e "/proc/$name" ]
+	check "rmmod leaves nothing in debugfs" [ ! -e "$debug" ]
 	check "rmmod leaves nothing in sysfs" [ ! -e "$attributes" ]
 }
 
@@ -175,6 +177,32 @@ device_and_sysfs() {
 	fi
 }
 
+debug_values() { (cd "$debug" && cat u8 u16 u32 u64 size atomic?? bool blob x8 x16 x32 x64 xatomic?? | xargs); }
+
+debugfs() {
+	grep -qw debugfs /proc/filesystems || return 0 # this kernel has none
+	is "debugfs: modes" '644 444 644 444 444' "$(cd "$debug" && stat -c %a u8 x8 atomic64 blob all | xargs)"
+	is "debugfs: the first values" \
+		'1 2 3 4 5 6 7 N bytes 0x01 0x0002 0x00000003 0x0000000000000004 0x00000006 0x0000000000000007' "$(debug_values)"
+	stored=
+	for value in u8=254 u16=65534 u32=4294967294 u64=18446744073709551614 size=9 atomic32=4294967295 atomic64=8589934592 bool=Y; do
+		store "$debug/${value%=*}" "${value#*=}"
+		stored="$stored${value#*=} "
+	done
+	refuses "debugfs: more than an Atomic holds" 'Numerical result out of range' store "$debug/atomic32" 4294967296
+	is "debugfs: what was stored is there" "${stored% }" "$(cat "$debug/all")"
+	is "debugfs: what was stored is shown" \
+		"${stored}bytes 0xfe 0xfffe 0xfffffffe 0xfffffffffffffffe 0xffffffff 0x0000000200000000" "$(debug_values)"
+	is "debugfs: a text of several pages" "$lines" "$(cat "$debug/lines")"
+	refuses "debugfs: an error of what shows" 'No such device or address' cat "$debug/error"
+	check "debugfs: an open file keeps the module" not eval "rmmod $name 3<$debug/all 2>/dev/null"
+	store "$attributes/debugfs" remove &
+	check "debugfs: a directory is there at once" eventually [ -e "${debug}_slow/text" ]
+	refuses "debugfs: a file that goes while it is read" 'Input/output error' cat "${debug}_slow/text"
+	check "debugfs: a directory that went has waited for who read" wait $!
+	is "debugfs: no name was taken" 0 "$(dmesg | grep -c 'debugfs: .*already present')"
+}
+
 # Each number as the kernel's own printf shows it.
 tracing() {
 	tracing=/sys/kernel/tracing
@@ -206,6 +234,7 @@ all_defaults() {
 	log_of_levels
 	parameters_in_sysfs
 	device_and_sysfs
+	debugfs
 	tracing
 	unload
 }

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The fake of debugfs: its files by path, and what a read or a write of one gives.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "kernel/file/fake.h"
+#include "kernel/proc/fake.h" // struct seq_file
+
+struct dentry;
+struct debugfs_blob_wrapper {
+	void *data;
+	unsigned long size;
+};
+struct inode {
+	char padding[24];
+	void *i_private;
+};
+
+#define LAYOUT_DEBUGFS_BLOB_SIZE sizeof(::debugfs_blob_wrapper)
+#define LAYOUT_DEBUGFS_BLOB_ALIGN alignof(::debugfs_blob_wrapper)
+#define LAYOUT_DEBUGFS_BLOB_data offsetof(::debugfs_blob_wrapper, data)
+#define LAYOUT_DEBUGFS_BLOB_size offsetof(::debugfs_blob_wrapper, size)
+
+#define LAYOUT_DEBUGFS_INODE_i_private offsetof(::inode, i_private)
+#define LAYOUT_DEBUGFS_SEQ_FILE_buf offsetof(::seq_file, buf)
+#define LAYOUT_DEBUGFS_SEQ_FILE_size offsetof(::seq_file, size)
+#define LAYOUT_DEBUGFS_SEQ_FILE_count offsetof(::seq_file, count)
+#define LAYOUT_DEBUGFS_SEQ_FILE_private offsetof(::seq_file, private_data)
+
+namespace fake
+{
+
+// From now on debugfs refuses everything, as on a kernel that is built without it.
+void disable_debugfs();
+
+// "hello/count": "no such file", "errno 5", or the text.
+std::string read_debugfs(const std::string &path);
+// 0, or a negative errno.
+long write_debugfs(const std::string &path, std::string_view text);
+unsigned short mode_of_debugfs(const std::string &path);
+// How many files there are, with the directories.
+std::size_t entries_of_debugfs();
+
+} // namespace fake

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// The kernel's own functions that files in debugfs are made of: seq_file and simple_attr.
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "kernel/debugfs/shim.h"
+#include "kernel/user/shim.h"
+
+namespace
+{
+
+// What single_open and simple_attr_open keep of an open file.
+struct Shown {
+	int (*show)(seq_file *, void *);
+	void *data;
+};
+struct Attribute {
+	int (*get)(void *, u64 *);
+	int (*set)(void *, u64);
+	void *data;
+	const char *format;
+};
+
+ssize_t give(const std::string &text, char *to, size_t size, loff_t *position)
+{
+	const std::string part =
+		text.substr(std::min<std::size_t>(static_cast<std::size_t>(*position), text.size()), size);
+	if (shim_copy_to_user(to, part.data(), part.size()) != 0)
+		return -EFAULT;
+	*position += static_cast<loff_t>(part.size());
+	return static_cast<ssize_t>(part.size());
+}
+
+} // namespace
+
+int shim_single_open(struct file *file, int (*show)(seq_file *, void *), void *data)
+{
+	file->private_data = new Shown{show, data};
+	return 0;
+}
+
+int shim_single_release(struct inode *, struct file *file)
+{
+	delete static_cast<Shown *>(file->private_data);
+	return 0;
+}
+
+ssize_t shim_seq_read(struct file *file, char *to, size_t size, loff_t *position)
+{
+	const auto &shown = *static_cast<Shown *>(file->private_data);
+	for (std::size_t room = 16;; room *= 2) {
+		std::vector<char> buffer(room);
+		seq_file seq{buffer.data(), room, 0, shown.data};
+		const int failed = shown.show(&seq, nullptr);
+		if (failed != 0)
+			return failed;
+		if (seq.count < room)
+			return give(std::string(buffer.data(), seq.count), to, size, position);
+	}
+}
+
+loff_t shim_seq_lseek(struct file *file, loff_t offset, int)
+{
+	return file->f_pos = offset;
+}
+
+int shim_simple_attr_open(struct inode *inode, struct file *file, int (*get)(void *, u64 *),
+			  int (*set)(void *, u64), const char *format)
+{
+	file->private_data = new Attribute{get, set, inode->i_private, format};
+	return 0;
+}
+
+int shim_simple_attr_release(struct inode *, struct file *file)
+{
+	delete static_cast<Attribute *>(file->private_data);
+	return 0;
+}
+
+ssize_t shim_simple_attr_read(struct file *file, char *to, size_t size, loff_t *position)
+{
+	const auto &attribute = *static_cast<Attribute *>(file->private_data);
+	u64 value = 0;
+	const int failed = attribute.get(attribute.data, &value);
+	char text[32];
+	std::snprintf(text, sizeof(text), attribute.format, static_cast<unsigned long long>(value));
+	return failed != 0 ? failed : give(text, to, size, position);
+}
+
+ssize_t shim_simple_attr_write(struct file *file, const char *from, size_t size, loff_t *)
+{
+	const auto &attribute = *static_cast<Attribute *>(file->private_data);
+	std::string text(size, '\0');
+	if (shim_copy_from_user(text.data(), from, size) != 0)
+		return -EFAULT;
+	const int failed = attribute.set(attribute.data, std::stoull(text, nullptr, 0));
+	return failed != 0 ? failed : static_cast<ssize_t>(size);
+}
