@@ -48,7 +48,7 @@ cpp_check() { cppcheck -q -j 2 --enable=warning,performance,portability --inline
 cppcheck_driver() {
 	for source in kmod/rusty/rusty.cpp kmod/samples/*.cpp kmod/drivers/*/*.cpp; do
 		module=${source%.cpp}
-		cpp_check --language=c++ -DKERNEL_ON_HOST "-DKBUILD_MODNAME=\"lint\"" -I$host/generated -I. -Ikmod "-DKERNEL_DECLARATIONS=\"$module.module.h\"" $module.cpp
+		cpp_check --language=c++ -DKERNEL_ON_HOST "-DKBUILD_MODNAME=\"lint\"" -I$host/generated -I. -Ikmod "-DKERNEL_DECLARATIONS=\"$module.module.h\"" "$source"
 	done
 }
 # shellcheck disable=SC2046 # file names without spaces

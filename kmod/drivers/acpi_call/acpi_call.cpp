@@ -41,7 +41,8 @@ public:
 
 	// The call is made before this returns. What ACPI says against it is its answer, and no error here. ENOSPC: too long a call.
 	// E2BIG: more than 16 arguments. EINVAL: bytes with half a byte. ERANGE: a number over 64 bits. The answer before stays then.
-	Result<size_t> write(UserReader from, Position)
+	// (To clang's analysis, a guard that comes through TRY holds nothing.)
+	Result<size_t> write(UserReader from, Position) NO_THREAD_SAFETY_ANALYSIS
 	{
 		const size_t size = from.size();
 		auto last = TRY(last_.lock_interruptible());
@@ -51,7 +52,7 @@ public:
 	}
 
 	// The answer, a NUL behind it. At its end it is forgotten, and the next who begins to read finds that nothing was called.
-	Result<size_t> read(UserWriter to, Position position)
+	Result<size_t> read(UserWriter to, Position position) NO_THREAD_SAFETY_ANALYSIS
 	{
 		auto last = TRY(last_.lock_interruptible());
 		const Text answer = last->answer.text();

@@ -9,7 +9,8 @@
 #include "kernel/wait/shim.h"
 
 SAME_TYPE(finish_wait);
-_Static_assert(__builtin_types_compatible_p(typeof(&__init_waitqueue_head), typeof(&shim_init_waitqueue_head)),
+_Static_assert(__builtin_types_compatible_p(typeof(&__init_waitqueue_head),
+					    typeof(&shim_init_waitqueue_head)),
 	       "__init_waitqueue_head has another type on this kernel");
 /* (asmlinkage: on i386 another type, and the same call, as it takes nothing.) */
 _Static_assert(__builtin_types_compatible_p(typeof(schedule()), void),
