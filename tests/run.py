@@ -9,7 +9,7 @@ from typing import Dict, List, Tuple
 from tests.driver.hostile import use
 from tests.driver.hostile.judges import PARTS as JUDGES, judge_files, judge_script
 from tests.driver.hostile.writable_pointers import writable_function_pointers
-from tests.driver.originals.originals import PARTS as ORIGINALS, SCRIPT as ORIGINALS_SCRIPT, original_files
+from tests.driver.originals.vpoll.vpoll import PARTS as ORIGINALS, SCRIPT as ORIGINALS_SCRIPT, original_files
 from tests.harness.counts import Count, count_of, kernel_complaints
 from tests.harness.groups import Group, command, host_tests, python_tests, run_groups
 from tests.harness.session import GUEST, MODULES, PROGRAMS, SCRIPT, compile_programs, run_session, script_files, warnings_of
@@ -129,7 +129,7 @@ def main() -> int:
     if suites:
         jobs["udev and systemd"] = python_tests("system tests", "tests.packaging.udev.test_udev", *suites)
     jobs["acpi_call beside the C module"] = python_tests(
-        "calls of ACPI", "tests.driver.acpi_call.test_acpi_call", options.kernel or "bookworm")
+        "calls of ACPI", "tests.driver.originals.acpi_call.test_acpi_call", options.kernel or "bookworm")
     jobs["user space on this machine"] = user_space(
         "tests.userspace.completions.test_completions", "tests.userspace.man.test_man", "tests.userspace.command.test_install")
     jobs["fuzzing the parsers"] = host_tests(

@@ -7,7 +7,7 @@ import sys
 from typing import List, Sequence
 
 from tests.build.test_mistakes import test_others
-from tests.driver.acpi_call import test_acpi_call
+from tests.driver.originals.acpi_call import test_acpi_call
 from tests.harness.session import GUEST, PROGRAMS, guest_programs
 from tests.harness.vm.apt import SUITES
 from tests.harness.vm.kernels import Kernel, kernels_of, order, resolve

@@ -5,26 +5,22 @@ The C module is downloaded and built here; nothing of it is in this tree. What i
 
 import argparse
 import re
-import shutil
 import sys
 from pathlib import Path
 from typing import Dict, List, Tuple
 
 from tests.harness.counts import COMPLAINT, Count
 from tests.harness.session import GUEST, need_programs, run_session, warnings_of
-from tests.harness.vm import cache
-from tests.harness.vm.apt import Apt
 from tests.harness.vm.build import build, work_folder
-from tests.harness.vm.enter import enter
 from tests.harness.vm.image import ensure_image
 from tests.harness.vm.kernels import Kernel, resolve
-from tests.harness.vm.tools import VmError, guarded, run, say, tail
-from tests.harness.vm.unpack import unpack
+from tests.harness.vm.tools import guarded, run, say
+from ..archive import original_module, unpacked
 from .calls import ALONE, COMPARED, Answers, random_calls
 
 PACKAGE = "acpi-call-dkms"
 SUITE = "bookworm"  # whose acpi_call is compared
-MAKEFILE = "tests/driver/acpi_call/acpi_call.mk"
+MAKEFILE = "tests/driver/originals/acpi_call/acpi_call.mk"
 RANDOM_CALLS, SEED = 500, 2026
 LIMIT, PATIENCE = 300, 120  # seconds
 # (The firmware's errors are many lines each.)
@@ -38,36 +34,6 @@ insmod /t/acpi_call.ko && /t/rusty-acpi-call <{compared}; echo "== ours: status 
 stat -c '%a %u %g' /proc/acpi/call; rmmod acpi_call; stat /proc/acpi/call 2>/dev/null; echo "== the file: status $?"
 dmesg | grep -E "{complaint}"; dmesg | grep -c "acpi_call: the call failed: AE_NOT_FOUND"; echo "== the log: status $?"
 """
-
-
-def source_of_c() -> Path:
-    """The package's sources; of each version once."""
-    apt = Apt(SUITE)
-    with cache.locked(f"index-{apt.name}"):
-        if not apt.stamp.exists():
-            apt.refresh()
-        package = apt.candidate(PACKAGE)
-    place = cache.folder(PACKAGE) / package.version
-    with cache.locked(PACKAGE):
-        if not place.exists():
-            with cache.scratch() as scratch:
-                apt.download([package], scratch)
-                unpack(next(scratch.glob("*.deb")), scratch)
-                cache.publish(next(scratch.glob("usr/src/acpi-call-*")), place)
-    return place
-
-
-def build_c(kernel: Kernel) -> Path:
-    folder = work_folder(kernel) / PACKAGE
-    shutil.copytree(source_of_c(), folder, dirs_exist_ok=True)
-    command = ["make", "-j2", "-C", f"/lib/modules/{kernel.release}/build", "M=/build", "modules"]
-    command += [f"CC={kernel.compiler}"] if kernel.toolchain else []
-    with open(folder / "build.log", "w+", encoding="utf-8") as log:
-        status = enter(kernel, command, folder, "/build", log=log)
-        log.seek(0)
-        if status:
-            raise VmError(f"building {PACKAGE} for {kernel.release} failed\n{tail(log.read(), 30)}")
-    return folder / "acpi_call.ko"
 
 
 class Report:
@@ -91,7 +57,7 @@ def check(kernel: Kernel) -> Tuple[Count, str]:
     need_programs(MAKEFILE)
     built = build(kernel, ["acpi_call"])
     warnings = warnings_of(built)
-    sizes = {"ours": built.modules[0], "C's": build_c(kernel)}
+    sizes = {"ours": built.modules[0], "C's": original_module(kernel, unpacked(SUITE, PACKAGE), "acpi-call", "acpi_call")}
     work = work_folder(kernel) / "acpi_call"
     work.mkdir(exist_ok=True)
     at_random = random_calls(RANDOM_CALLS, SEED)
