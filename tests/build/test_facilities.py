@@ -2,6 +2,7 @@
 """A facility of the layer is a folder: it is found by those who include it, and by nobody else."""
 
 import re
+import shutil
 import unittest
 from typing import List, Tuple
 
@@ -95,6 +96,14 @@ class Facilities(Copy):
         self.spoil("kmod/samples/cpp_out_of_tree.cpp", 'pr_info("C++ out-of-tree sample (init)");',
                    'pr_info("C++ out-of-tree sample (init)"); pr_info("speed {}", kernel::bus_speed());')
 
+    def few_selftests(self) -> None:
+        """Those that the frame needs. (To compile them all takes long.)"""
+        frame = "".join(path.read_text() for path in (self.folder / "tests/kit/selftest").glob("*.?pp"))
+        needed = set(re.findall(r'"kernel/(\w+)/kernel_test', frame))
+        for test in (self.folder / "kmod/kernel").glob("*/kernel_test*.hpp"):
+            if test.parent.name not in ("core", "param", "trace", "user", *needed):
+                test.unlink()
+
     def test_a_facility_is_a_folder_and_nothing_else(self) -> None:
         self.facility("kmod/kernel/bus", "USB")
         status, said = self.make("modules", "MODULES=cpp_out_of_tree rusty")
@@ -103,6 +112,42 @@ class Facilities(Copy):
         self.assertIn("shim_bus_speed", there)
         self.assertEqual(there, called)
         self.assertNotIn("kmod/kernel/bus", (self.folder / "kmod/rusty/rusty.build/facilities").read_text().split())
+
+    def test_a_facility_is_faked_and_tested_on_the_host(self) -> None:
+        self.facility("kmod/kernel/bus", "USB")
+        for file in ("tests/kit/host", "tests/driver/guest/catch.hpp"):
+            (self.folder / file).parent.mkdir(parents=True, exist_ok=True)
+            shell("cp", "-r", str(TREE / file), str(self.folder / file))
+        # (Of the others those that it needs: to compile them all takes minutes.)
+        for folder in (self.folder / "kmod/kernel").iterdir():
+            if folder.is_dir() and folder.name not in ("bus", "core", "error", "bug"):
+                shutil.rmtree(folder)
+        for test in (self.folder / "kmod/kernel").glob("*/host_test*.cpp"):
+            test.unlink()
+        bus = self.folder / "kmod/kernel/bus"
+        (bus / "fake.h").write_text("#define LAYOUT_BUS_FAST 42\n")
+        (bus / "fake.cpp").write_text('#include "kernel/bus/shim.h"\nint shim_bus_speed(int speed) { return speed + 1; }\n'
+                                      "int shim_bus_stop(void) { return 0; }\n")
+        (bus / "host_test.cpp").write_text('#include "kernel/bus/bus.hpp"\n#include "tests/driver/guest/catch.hpp"\n'
+                                           'TEST_CASE("the bus is fast") { CHECK(kernel::bus_speed() == 43); }\n')
+        status, said = shell("make", "-C", str(self.folder), "-f", "tests/kit/host/host.mk", "OUT=build/unit", "run-layer")
+        self.assertEqual(status, 0, said)
+        self.assertIn("1 assertion in 1 test case", said)
+        self.spoil("kmod/kernel/bus/fake.cpp", "speed + 1", "speed")
+        status, said = shell("make", "-C", str(self.folder), "-f", "tests/kit/host/host.mk", "OUT=build/unit", "run-layer")
+        self.assertNotEqual(status, 0)
+        self.assertIn("42 == 43", said)
+
+    def test_a_facility_is_in_the_selftest(self) -> None:
+        self.facility("kmod/kernel/bus", "USB")
+        self.few_selftests()
+        (self.folder / "kmod/kernel/bus/kernel_test.hpp").write_text(
+            '#include "kernel/bus/bus.hpp"\n#include "tests/kit/selftest/ktap.hpp"\nnamespace selftest { namespace {\n'
+            'inline Outcome bus_is_fast() { EXPECT(bus_speed() == 42); return {}; }\n'
+            'constexpr Test bus_tests[] = {{"bus: it is fast", bus_is_fast}};\n} }\n')
+        status, said = self.make("modules", "MODULES=rusty_selftest")
+        self.assertEqual(status, 0, said)
+        self.assertIn("bus: it is fast", shell("strings", str(self.folder / "rusty_selftest.ko"))[1])
 
     def test_the_reference_has_every_facility(self) -> None:
         self.facility("kmod/kernel/bus", "USB")
@@ -138,9 +183,7 @@ class Facilities(Copy):
 
     def test_the_selftest_skips_what_a_kernel_lacks(self) -> None:
         self.facility("kmod/kernel/bus", "NO_SUCH_BUS")
-        for test in (self.folder / "kmod/kernel").glob("*/kernel_test*.hpp"):
-            if test.parent.name not in ("core", "param", "trace", "user"):  # (To compile them all takes long.)
-                test.unlink()
+        self.few_selftests()
         (self.folder / "kmod/kernel/bus/kernel_test.hpp").write_text('#include "kernel/bus/bus.hpp"\n')
         status, said = self.make("modules", "MODULES=rusty_selftest")
         self.assertEqual(status, 0, said)
