@@ -173,6 +173,21 @@ class Facilities(Copy):
         self.assertEqual(status, 0, said)
         self.assertIn("shim_bus_speed", self.shims("kmod/samples/cpp_out_of_tree")[0])
 
+    def test_modinfo_shows_the_words_of_the_facilities_that_are_included(self) -> None:
+        declarations = self.folder / "kmod/samples/cpp_out_of_tree.module.h"
+        declarations.write_text(declarations.read_text() + 'ALIAS("devname:oops")\nFIRMWARE("oops/one.bin")\nFIRMWARE("oops/two.bin")\n')
+        status, said = self.make("modules", "MODULES=cpp_out_of_tree")
+        self.assertNotEqual(status, 0)
+        self.assertIn('FIRMWARE belongs to a facility that kmod/samples/cpp_out_of_tree.cpp does not include: '
+                      'add #include "kernel/firmware/firmware.hpp"', said)
+        self.spoil("kmod/samples/cpp_out_of_tree.cpp", '#include "kernel/lock/mutex.hpp"\n',
+                   '#include "kernel/firmware/firmware.hpp"\n#include "kernel/lock/mutex.hpp"\n')
+        status, said = self.make("modules", "MODULES=cpp_out_of_tree")
+        self.assertEqual(status, 0, said)
+        shown = shell("readelf", "-p", ".modinfo", str(self.folder / "cpp_out_of_tree.ko"))[1]
+        for line in ("alias=devname:oops", "firmware=oops/one.bin", "firmware=oops/two.bin"):
+            self.assertIn(line, shown)
+
     def test_a_kernel_that_lacks_it_is_a_sentence(self) -> None:
         self.facility("kmod/kernel/bus", "NO_SUCH_BUS")
         status, said = self.make("modules", "MODULES=cpp_out_of_tree")

@@ -23,6 +23,8 @@ namespace
 ///             return upload(microcode.data());
 ///     }
 ///
+/// NAME.module.h names the files that the module requests, FIRMWARE("engine/microcode.bin"): else an initrd goes without them.
+///
 /// The bytes are as trustworthy as who may write to that folder: a driver checks sizes and offsets that it finds in them.
 ///
 /// All of this sleeps: process context, no spinlock held. A module that is loaded from an initramfs, before the root file system is there,

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Shims of <linux/firmware.h>. */
 #include <linux/firmware.h>
+#include <linux/module.h>
 
 #include "kernel/firmware/shim.h"
+
+#define FIRMWARE(name) MODULE_FIRMWARE(name);
+#include "kernel/module/declarations.h"
 
 SAME_TYPE(release_firmware);
 

@@ -10,6 +10,7 @@
 	MODULE_AUTHOR(author);                                                                               \
 	MODULE_DESCRIPTION(description);                                                                     \
 	MODULE_VERSION(version);
+#define ALIAS(name) MODULE_ALIAS(name);
 #include "kernel/module/declarations.h"
 
 /* Defined in C: an init_module that C++ defines is no valid target of the kernel's indirect call under kCFI. */
