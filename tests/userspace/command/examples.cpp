@@ -62,8 +62,9 @@ TEST_CASE_METHOD(Loaded, "example wait", "[examples]")
 TEST_CASE_METHOD(Loaded, "examples watch and stop", "[examples]")
 {
 	for (const std::string &name : {"watch", "stop"}) {
-		Running watch({"sh", "-c", "(sleep 1) | " + example(name)});
-		usleep(500000);
+		// (It ends with its input. A machine that does much else starts it late.)
+		Running watch({"sh", "-c", "(sleep 4) | " + example(name)});
+		usleep(1500000);
 		REQUIRE(put(guest::device, "5") == 1);
 		CHECK(watch.line() == (name == "watch" ? "5 (0 missed)" : "5"));
 		CHECK(watch.wait().status == 0);
