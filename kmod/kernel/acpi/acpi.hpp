@@ -31,6 +31,9 @@ public:
 	/// (EINVAL): no backslash; AE_BAD_PATHNAME, AE_BAD_CHARACTER: no path at all; AE_NO_NAMESPACE (ENODEV): no ACPI.
 	static AcpiResult<AcpiHandle> get(const char *path)
 	{
+		// (ACPI that was switched off when its tables could not be read is half taken down, and has locks no more.)
+		if (!acpi_enabled())
+			return AcpiStatus(LAYOUT_AE_NO_NAMESPACE);
 		return found(shim_acpi_get_handle(nullptr, path));
 	}
 	/// By the path from this object on: "_STA", "PORT._ADR".
