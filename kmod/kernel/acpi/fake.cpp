@@ -108,8 +108,8 @@ bool shim_acpi_disabled()
 shim_acpi_handle shim_acpi_get_handle(void *parent, const char *path)
 {
 	fake::might_sleep("acpi_get_handle");
-	if (disabled)
-		return {nullptr, LAYOUT_AE_NO_NAMESPACE};
+	if (disabled) // (half taken down)
+		return {nullptr, LAYOUT_AE_BAD_PARAMETER};
 	std::string whole = path;
 	if (parent != nullptr && path[0] != '\\')
 		whole = static_cast<Namespace::value_type *>(parent)->first + "." + path;
