@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "kernel/file/fake.h"
-#include "kernel/proc/fake.h" // struct seq_file
 
 struct dentry;
 struct debugfs_blob_wrapper {
@@ -25,10 +24,6 @@ struct inode {
 #define LAYOUT_DEBUGFS_BLOB_size offsetof(::debugfs_blob_wrapper, size)
 
 #define LAYOUT_DEBUGFS_INODE_i_private offsetof(::inode, i_private)
-#define LAYOUT_DEBUGFS_SEQ_FILE_buf offsetof(::seq_file, buf)
-#define LAYOUT_DEBUGFS_SEQ_FILE_size offsetof(::seq_file, size)
-#define LAYOUT_DEBUGFS_SEQ_FILE_count offsetof(::seq_file, count)
-#define LAYOUT_DEBUGFS_SEQ_FILE_private offsetof(::seq_file, private_data)
 
 namespace fake
 {

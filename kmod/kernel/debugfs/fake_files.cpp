@@ -4,9 +4,9 @@
 #include <cerrno>
 #include <cstdio>
 #include <string>
-#include <vector>
 
 #include "kernel/debugfs/shim.h"
+#include "kernel/seq_file/fake.h"
 #include "kernel/user/shim.h"
 
 namespace
@@ -51,15 +51,8 @@ int shim_single_release(struct inode *, struct file *file)
 ssize_t shim_seq_read(struct file *file, char *to, size_t size, loff_t *position)
 {
 	const auto &shown = *static_cast<Shown *>(file->private_data);
-	for (std::size_t room = 16;; room *= 2) {
-		std::vector<char> buffer(room);
-		seq_file seq{buffer.data(), room, 0, shown.data};
-		const int failed = shown.show(&seq, nullptr);
-		if (failed != 0)
-			return failed;
-		if (seq.count < room)
-			return give(std::string(buffer.data(), seq.count), to, size, position);
-	}
+	const fake::SeqShown text = fake::show_seq(shown.show, shown.data);
+	return text.returned != 0 ? text.returned : give(text.text, to, size, position);
 }
 
 loff_t shim_seq_lseek(struct file *file, loff_t offset, int)

@@ -4,29 +4,25 @@
 
 #include "kernel/atomic/atomic.hpp"
 #include "kernel/core/field.hpp"
-#include "kernel/core/member.hpp"
 #include "kernel/core/table.hpp"
 #include "kernel/debugfs/shim.h"
-#include "kernel/file/operations.h"
+#include "kernel/file/operation_types.hpp"
 #include "kernel/file/shim.h"
-#include "kernel/format/format.hpp"
 #include "kernel/module/module.hpp"
+#include "kernel/seq_file/seq_text.hpp"
 
 namespace kernel
 {
 namespace
 {
 
-#define KERNEL_DEBUG_OPERATION_TYPE(name, result, ...) using DebugOperation_##name = result (*)(__VA_ARGS__);
-KERNEL_FILE_OPERATIONS(KERNEL_DEBUG_OPERATION_TYPE)
-#undef KERNEL_DEBUG_OPERATION_TYPE
-using DebugOperationsTable = Table<LAYOUT_FILE_OPERATIONS_SIZE, DebugOperation_llseek, DebugOperation_read,
-				   DebugOperation_write, DebugOperation_open>;
+using DebugOperationsTable = Table<LAYOUT_FILE_OPERATIONS_SIZE, FileOperation_llseek, FileOperation_read,
+				   FileOperation_write, FileOperation_open>;
 
 // (With an owner, so that a file that is open keeps the module: its release, which debugfs calls even when the file is gone, is found in
 // this table. And a module whose create() fails is freed, whoever has its files open: until it lives, they cannot be opened.)
-constexpr DebugOperationsTable debug_operations(DebugOperation_open open, DebugOperation_open release,
-						DebugOperation_read read, DebugOperation_llseek llseek)
+constexpr DebugOperationsTable debug_operations(FileOperation_open open, FileOperation_open release,
+						FileOperation_read read, FileOperation_llseek llseek)
 {
 	DebugOperationsTable table{};
 	table.set(LAYOUT_FILE_OPERATIONS_owner, &__this_module);
@@ -41,26 +37,12 @@ constexpr DebugOperationsTable debug_operations(DebugOperation_open open, DebugO
 template <auto function>
 class DebugText
 {
-	using Class = ClassOf<function>;
-
-	static int show(seq_file *seq, void *)
-	{
-		const auto &object =
-			*static_cast<const Class *>(field<void *>(seq, LAYOUT_DEBUGFS_SEQ_FILE_private));
-		char *const buffer = field<char *>(seq, LAYOUT_DEBUGFS_SEQ_FILE_buf);
-		const size_t size = field<size_t>(seq, LAYOUT_DEBUGFS_SEQ_FILE_size);
-		volatile size_t &count = field<size_t>(seq, LAYOUT_DEBUGFS_SEQ_FILE_count);
-		TextWriter writer(Span<char>(buffer + count, size - count));
-		const Result<void> shown = (object.*function)(writer);
-		// (A count that is the size asks for more room.)
-		count = writer.full() ? size : count + writer.text().size();
-		return static_cast<int>(returned(shown));
-	}
 	static int open(inode *inode, file *file)
 	{
 		if (!module_is_live())
 			return static_cast<int>(errors::no_device.to_kernel());
-		return shim_single_open(file, &show, field<void *>(inode, LAYOUT_DEBUGFS_INODE_i_private));
+		return shim_single_open(file, &SeqText<function>::show,
+					field<void *>(inode, LAYOUT_DEBUGFS_INODE_i_private));
 	}
 
 public:

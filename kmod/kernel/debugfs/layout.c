@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/debugfs.h>
 #include <linux/fs.h>
-#include <linux/seq_file.h>
 
 LAYOUTS(debugfs)
 {
@@ -10,8 +9,4 @@ LAYOUTS(debugfs)
 	DEFINE(LAYOUT_DEBUGFS_BLOB_size, offsetof(struct debugfs_blob_wrapper, size));
 
 	DEFINE(LAYOUT_DEBUGFS_INODE_i_private, offsetof(struct inode, i_private));
-	DEFINE(LAYOUT_DEBUGFS_SEQ_FILE_buf, offsetof(struct seq_file, buf));
-	DEFINE(LAYOUT_DEBUGFS_SEQ_FILE_size, offsetof(struct seq_file, size));
-	DEFINE(LAYOUT_DEBUGFS_SEQ_FILE_count, offsetof(struct seq_file, count));
-	DEFINE(LAYOUT_DEBUGFS_SEQ_FILE_private, offsetof(struct seq_file, private));
 }

@@ -32,45 +32,20 @@ SHIM(void, debugfs_create_file, const char *name, unsigned short mode, struct de
 	debugfs_create_file(name, mode, directory, data, (const struct file_operations *)operations);
 }
 
-SHIM(void, debugfs_create_u8, const char *name, unsigned short mode, struct dentry *directory, u8 *value)
-{
-	debugfs_create_u8(name, mode, directory, value);
-}
-
-SHIM(void, debugfs_create_u16, const char *name, unsigned short mode, struct dentry *directory, u16 *value)
-{
-	debugfs_create_u16(name, mode, directory, value);
-}
-
-SHIM(void, debugfs_create_u32, const char *name, unsigned short mode, struct dentry *directory, u32 *value)
-{
-	debugfs_create_u32(name, mode, directory, value);
-}
-
-SHIM(void, debugfs_create_u64, const char *name, unsigned short mode, struct dentry *directory, u64 *value)
-{
-	debugfs_create_u64(name, mode, directory, value);
-}
-
-SHIM(void, debugfs_create_x8, const char *name, unsigned short mode, struct dentry *directory, u8 *value)
-{
-	debugfs_create_x8(name, mode, directory, value);
-}
-
-SHIM(void, debugfs_create_x16, const char *name, unsigned short mode, struct dentry *directory, u16 *value)
-{
-	debugfs_create_x16(name, mode, directory, value);
-}
-
-SHIM(void, debugfs_create_x32, const char *name, unsigned short mode, struct dentry *directory, u32 *value)
-{
-	debugfs_create_x32(name, mode, directory, value);
-}
-
-SHIM(void, debugfs_create_x64, const char *name, unsigned short mode, struct dentry *directory, u64 *value)
-{
-	debugfs_create_x64(name, mode, directory, value);
-}
+#define SHIM_NUMBER(kind, type)                                                                              \
+	SHIM(void, debugfs_create_##kind, const char *name, unsigned short mode, struct dentry *directory,   \
+	     type *value)                                                                                    \
+	{                                                                                                    \
+		debugfs_create_##kind(name, mode, directory, value);                                         \
+	}
+SHIM_NUMBER(u8, u8)
+SHIM_NUMBER(u16, u16)
+SHIM_NUMBER(u32, u32)
+SHIM_NUMBER(u64, u64)
+SHIM_NUMBER(x8, u8)
+SHIM_NUMBER(x16, u16)
+SHIM_NUMBER(x32, u32)
+SHIM_NUMBER(x64, u64)
 
 SHIM(void, debugfs_create_bool, const char *name, unsigned short mode, struct dentry *directory, bool *value)
 {

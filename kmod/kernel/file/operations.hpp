@@ -20,8 +20,7 @@
 
 #include "kernel/file/check_operations.hpp"
 #include "kernel/file/context.hpp"
-#include "kernel/file/operations.h"
-#include "kernel/file/shim.h"
+#include "kernel/file/operation_types.hpp"
 #include "kernel/module/module.hpp"
 #include "kernel/probes.h"
 #include "kernel/user/user.hpp"
@@ -31,10 +30,6 @@ namespace kernel
 {
 namespace
 {
-
-#define KERNEL_OPERATION_TYPE(name, result, ...) using FileOperation_##name = result (*)(__VA_ARGS__);
-KERNEL_FILE_OPERATIONS(KERNEL_OPERATION_TYPE)
-#undef KERNEL_OPERATION_TYPE
 
 // (Each type once: release is of open's, read_iter of write_iter's and so on.)
 using FileOperationsTable =

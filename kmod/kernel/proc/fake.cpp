@@ -3,10 +3,10 @@
 #include "kernel/proc/shim.h"
 
 #include <map>
-#include <vector>
 
 #include "kernel/file/fake.h"
 #include "kernel/memory/shim.h"
+#include "kernel/seq_file/fake.h"
 #include "kernel/user/fake.h"
 #include "tests/kit/host/fake.hpp"
 
@@ -55,17 +55,9 @@ std::string read_proc(const std::string &name, std::size_t room)
 	const auto found = entries.find(name);
 	if (found == entries.end())
 		return "no such file";
-	for (times_shown = 1;; ++times_shown, room *= 2) {
-		std::vector<char> page(room + 1, '#');
-		seq_file seq{page.data(), room, 0, found->second->data};
-		const int returned = found->second->show(&seq, nullptr);
-		if (page[room] != '#')
-			violated("a file of /proc wrote beyond its room");
-		if (returned != 0)
-			return errno_text(-returned);
-		if (seq.count < room)
-			return std::string(page.data(), seq.count);
-	}
+	const SeqShown shown = show_seq(found->second->show, found->second->data, room);
+	times_shown = shown.times;
+	return shown.returned != 0 ? errno_text(-shown.returned) : shown.text;
 }
 unsigned short mode_of_proc(const std::string &name)
 {

@@ -10,13 +10,6 @@
 
 struct file;
 
-struct seq_file {
-	char *buf;
-	size_t size;
-	size_t count;
-	void *private_data;
-};
-
 struct proc_ops {
 	unsigned int proc_flags;
 	loff_t (*proc_lseek)(file *, loff_t, int);
@@ -30,11 +23,6 @@ struct proc_ops {
 #define LAYOUT_PROC_OPS_proc_read offsetof(::proc_ops, proc_read)
 #define LAYOUT_PROC_OPS_proc_write offsetof(::proc_ops, proc_write)
 #define LAYOUT_PROC_OPS_proc_lseek offsetof(::proc_ops, proc_lseek)
-
-#define LAYOUT_SEQ_FILE_BUF offsetof(::seq_file, buf)
-#define LAYOUT_SEQ_FILE_SIZE offsetof(::seq_file, size)
-#define LAYOUT_SEQ_FILE_COUNT offsetof(::seq_file, count)
-#define LAYOUT_SEQ_FILE_PRIVATE offsetof(::seq_file, private_data)
 
 namespace fake
 {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/proc_fs.h>
-#include <linux/seq_file.h>
 
 #include "kernel/core/boundary.h"
 #include "kernel/proc/operations.h"
@@ -13,11 +12,6 @@ KERNEL_PROC_OPERATIONS(PROC_OPERATION_TYPE)
 
 LAYOUTS(proc)
 {
-	DEFINE(LAYOUT_SEQ_FILE_BUF, offsetof(struct seq_file, buf));
-	DEFINE(LAYOUT_SEQ_FILE_SIZE, offsetof(struct seq_file, size));
-	DEFINE(LAYOUT_SEQ_FILE_COUNT, offsetof(struct seq_file, count));
-	DEFINE(LAYOUT_SEQ_FILE_PRIVATE, offsetof(struct seq_file, private));
-
 	DEFINE(LAYOUT_PROC_OPS_SIZE, sizeof(struct proc_ops));
 	KERNEL_PROC_OPERATIONS(PROC_OPERATION_LAYOUT)
 }

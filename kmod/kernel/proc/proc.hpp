@@ -2,12 +2,11 @@
 // ProcFile: a file in /proc whose text is made when it is read.
 #pragma once
 
-#include "kernel/core/field.hpp"
 #include "kernel/core/member.hpp"
 #include "kernel/core/pinned.hpp"
 #include "kernel/core/result.hpp"
-#include "kernel/format/format.hpp"
 #include "kernel/proc/shim.h"
+#include "kernel/seq_file/seq_text.hpp"
 
 namespace kernel
 {
@@ -53,7 +52,8 @@ public:
 			return errors::busy;
 		if ((mode & ~0444) != 0)
 			return errors::invalid;
-		entry_ = shim_proc_create_single_data(name, mode, show, const_cast<Class *>(&object_));
+		entry_ = shim_proc_create_single_data(name, mode, SeqText<function>::show,
+						      const_cast<Class *>(&object_));
 		return entry_ != nullptr ? Result<void>() : errors::no_memory;
 	}
 	/// As the destructor, before its time. Sleeps.
@@ -64,19 +64,6 @@ public:
 	}
 
 private:
-	static int show(seq_file *seq, void *)
-	{
-		const auto &object = *static_cast<const Class *>(field<void *>(seq, LAYOUT_SEQ_FILE_PRIVATE));
-		char *const buffer = field<char *>(seq, LAYOUT_SEQ_FILE_BUF);
-		const size_t size = field<size_t>(seq, LAYOUT_SEQ_FILE_SIZE);
-		volatile size_t &count = field<size_t>(seq, LAYOUT_SEQ_FILE_COUNT);
-		TextWriter writer(Span<char>(buffer + count, size - count));
-		const Result<void> shown = (object.*function)(writer);
-		// (A count that is the size asks for more room.)
-		count = writer.full() ? size : count + writer.text().size();
-		return static_cast<int>(returned(shown));
-	}
-
 	const Class &object_;
 	proc_dir_entry *entry_ = nullptr;
 };
