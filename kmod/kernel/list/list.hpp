@@ -2,8 +2,8 @@
 // List<T, &T::link>: a doubly linked list whose links lie in its items, so that linking allocates nothing and cannot fail.
 #pragma once
 
+#include "kernel/core/container_of.hpp"
 #include "kernel/core/pinned.hpp"
-#include "kernel/core/traits.hpp"
 #include "kernel/list/list_link.hpp"
 
 namespace kernel
@@ -107,18 +107,9 @@ private:
 		const ListNode *next_;
 	};
 
-	// (What a pointer to a member is made of: the member's offset.)
-	static uintptr_t offset()
-	{
-		constexpr ListLink T::*member = link;
-		uintptr_t bytes;
-		static_assert(sizeof(member) == sizeof(bytes));
-		__builtin_memcpy(&bytes, &member, sizeof(bytes));
-		return bytes;
-	}
 	static T *item_of(const ListNode *node)
 	{
-		return reinterpret_cast<T *>(reinterpret_cast<uintptr_t>(node) - offset());
+		return container_of<T, ListLink, link>(static_cast<const ListLink *>(node));
 	}
 	static ListNode &node_of(T &item) { return item.*link; }
 	static bool is_linked(T &item)
