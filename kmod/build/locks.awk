@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A part of sources.awk. Two guards of one lock: `auto a = x.lock();` and, while a stands, x.lock(), x.lock_interruptible(), x.with() and
-# their kin, which sources.awk lists; those of readers too, as a writer may wait in between. The x must be the same words, without calls or indices, in the same function (a lambda is another),
-# with no other x in between. And TRY(x.try_lock()); which keeps no guard. The same of the parameters' lock: ParameterLock twice, or parameters::x.value(), which takes it.
+# their kin, which sources.awk lists; those of readers too, as a writer may wait in between. The x must be the same words, without
+# calls or indices, in the same function (a lambda is another), with no other x in between. And TRY(x.try_lock()); which keeps no
+# guard. The same of the parameters' lock: ParameterLock twice, or parameters::x.value(), which takes it.
 
 # The words of x in x.lock, which ends at this word; "" if it is more than names.
 function owner(at,    text)

@@ -64,35 +64,23 @@ public:
 	}
 
 	// Stores the operand (exchange), or what the operation makes of the word and it. Returns what the word was.
-#define KERNEL_ATOMIC_ORDERS(name, operation, condition)                                                     \
+#define KERNEL_ATOMIC_ORDER(name, operation, order, condition)                                               \
 	T name(T operand) requires(condition)                                                                \
-	{                                                                                                    \
-		return change_##operation<__ATOMIC_SEQ_CST>(operand);                                        \
-	}                                                                                                    \
-	T name##_relaxed(T operand) requires(condition)                                                      \
-	{                                                                                                    \
-		return change_##operation<__ATOMIC_RELAXED>(operand);                                        \
-	}                                                                                                    \
-	T name##_acquire(T operand) requires(condition)                                                      \
-	{                                                                                                    \
-		return change_##operation<__ATOMIC_ACQUIRE>(operand);                                        \
-	}                                                                                                    \
-	T name##_release(T operand) requires(condition)                                                      \
-	{                                                                                                    \
-		return change_##operation<__ATOMIC_RELEASE>(operand);                                        \
-	}
-#define KERNEL_ATOMIC_CHANGE(operation)                                                                      \
-	template <int order>                                                                                 \
-	T change_##operation(T operand)                                                                      \
 	{                                                                                                    \
 		return value_of(Operations::template operation<order>(word(), word_of(operand)));            \
 	}
+#define KERNEL_ATOMIC_ORDERS(name, operation, condition)                                                     \
+	KERNEL_ATOMIC_ORDER(name, operation, __ATOMIC_SEQ_CST, condition)                                    \
+	KERNEL_ATOMIC_ORDER(name##_relaxed, operation, __ATOMIC_RELAXED, condition)                          \
+	KERNEL_ATOMIC_ORDER(name##_acquire, operation, __ATOMIC_ACQUIRE, condition)                          \
+	KERNEL_ATOMIC_ORDER(name##_release, operation, __ATOMIC_RELEASE, condition)
 	KERNEL_ATOMIC_ORDERS(exchange, xchg, true)
 	KERNEL_ATOMIC_ORDERS(fetch_add, fetch_add, Integer<T>)
 	KERNEL_ATOMIC_ORDERS(fetch_and, fetch_and, Integer<T>)
 	KERNEL_ATOMIC_ORDERS(fetch_or, fetch_or, Integer<T>)
 	KERNEL_ATOMIC_ORDERS(fetch_xor, fetch_xor, Integer<T>)
 #undef KERNEL_ATOMIC_ORDERS
+#undef KERNEL_ATOMIC_ORDER
 	T fetch_sub(T operand) requires Integer<T>
 	{
 		return fetch_add(minus(operand));
@@ -138,13 +126,6 @@ public:
 	}
 
 private:
-	KERNEL_ATOMIC_CHANGE(xchg)
-	KERNEL_ATOMIC_CHANGE(fetch_add)
-	KERNEL_ATOMIC_CHANGE(fetch_and)
-	KERNEL_ATOMIC_CHANGE(fetch_or)
-	KERNEL_ATOMIC_CHANGE(fetch_xor)
-#undef KERNEL_ATOMIC_CHANGE
-
 	template <int order>
 	T cmpxchg(T expected, T desired)
 	{

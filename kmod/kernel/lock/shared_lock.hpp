@@ -69,28 +69,19 @@ public:
 	}
 
 	/// Waits until no writer has it. The context is that of the kind of lock.
-	Reading read_lock() ACQUIRE_SHARED() NO_THREAD_SAFETY_ANALYSIS
-	{
-		return take<Reading, Read<Plain>>();
-	}
+	Reading read_lock() ACQUIRE_SHARED() NO_THREAD_SAFETY_ANALYSIS { return take<Read<Plain>>(); }
 	/// Waits until nobody has it.
-	Writing write_lock() ACQUIRE() NO_THREAD_SAFETY_ANALYSIS { return take<Writing, Write<Plain>>(); }
+	Writing write_lock() ACQUIRE() NO_THREAD_SAFETY_ANALYSIS { return take<Write<Plain>>(); }
 	/// RwLock's, with softirqs off on this CPU. A writer needs it where a softirq takes the lock in any way, a reader where one writes.
 	/// Process context or softirq, interrupts on.
-	ReadingBh read_lock_bh() ACQUIRE_SHARED() NO_THREAD_SAFETY_ANALYSIS
-	{
-		return take<ReadingBh, Read<Bh>>();
-	}
-	WritingBh write_lock_bh() ACQUIRE() NO_THREAD_SAFETY_ANALYSIS { return take<WritingBh, Write<Bh>>(); }
+	ReadingBh read_lock_bh() ACQUIRE_SHARED() NO_THREAD_SAFETY_ANALYSIS { return take<Read<Bh>>(); }
+	WritingBh write_lock_bh() ACQUIRE() NO_THREAD_SAFETY_ANALYSIS { return take<Write<Bh>>(); }
 	/// RwLock's, with interrupts off: the same rule of interrupt handlers.
 	ReadingIrq read_lock_irqsave() ACQUIRE_SHARED() NO_THREAD_SAFETY_ANALYSIS
 	{
-		return take<ReadingIrq, Read<IrqSave>>();
+		return take<Read<IrqSave>>();
 	}
-	WritingIrq write_lock_irqsave() ACQUIRE() NO_THREAD_SAFETY_ANALYSIS
-	{
-		return take<WritingIrq, Write<IrqSave>>();
-	}
+	WritingIrq write_lock_irqsave() ACQUIRE() NO_THREAD_SAFETY_ANALYSIS { return take<Write<IrqSave>>(); }
 	/// EBUSY if a writer has it.
 	Result<Reading> try_read_lock() NO_THREAD_SAFETY_ANALYSIS
 	{
@@ -124,12 +115,12 @@ private:
 	template <typename, typename>
 	friend class Guard;
 
-	template <typename Held, typename Mode>
-	Held take() NO_THREAD_SAFETY_ANALYSIS
+	template <typename Mode>
+	Guard<SharedLock, Mode> take() NO_THREAD_SAFETY_ANALYSIS
 	{
 		Mode mode;
 		mode.template acquire<Backend>(raw());
-		return Held(*this, mode);
+		return Guard<SharedLock, Mode>(*this, mode);
 	}
 	typename Backend::Raw *raw() { return reinterpret_cast<typename Backend::Raw *>(&lock_); }
 
