@@ -9,7 +9,7 @@ from typing import Dict, List, Tuple
 from tests.driver.hostile import use
 from tests.driver.hostile.judges import PARTS as JUDGES, judge_files, judge_script
 from tests.driver.hostile.writable_pointers import writable_function_pointers
-from tests.driver.originals.vpoll.vpoll import PARTS as ORIGINALS, SCRIPT as ORIGINALS_SCRIPT, original_files
+from tests.driver.originals.vpoll import test_vpoll
 from tests.harness.counts import Count, count_of, kernel_complaints
 from tests.harness.groups import Group, command, host_tests, python_tests, run_groups
 from tests.harness.session import GUEST, MODULES, PROGRAMS, SCRIPT, compile_programs, run_session, script_files, warnings_of
@@ -87,12 +87,11 @@ def kernel_row(suite: str, llvm: bool, hostile: use.Amount, guest_ready: threadi
             files.update(guest_files(kernel, built.modules[0]))
             tests = "~[doctor]" if suite in WITHOUT_DOCTOR and not alone else ""
             script, parts = script + CLIENT_SCRIPT.format(tests=tests), [*parts, "client tests"]
-        # (One kernel for those who are not ours: they try the interface, not the kernel under it; and the originals build for this one.)
+        # (One kernel for those who are not ours: they try the interface, not the kernel under it.)
         if suite == "bookworm" and not llvm:
             files.update(judge_files(kernel))
-            files.update(original_files(kernel, built.modules))
             memory = 2 * MEMORY  # half of it is the room for files, and their libraries are large
-            script, parts = script + judge_script() + ORIGINALS_SCRIPT, [*parts, *JUDGES, *ORIGINALS]
+            script, parts = script + judge_script(), [*parts, *JUDGES]
         guest = run_session(image, work_folder(kernel, llvm), script, files, hostile.seconds(GUEST_LIMIT), memory=memory)
         for line in filter(use.FIGURES.match, guest.text.splitlines()):
             say(f"{kernel.release}: {line}")
@@ -130,6 +129,8 @@ def main() -> int:
         jobs["udev and systemd"] = python_tests("system tests", "tests.packaging.udev.test_udev", *suites)
     jobs["acpi_call beside the C module"] = python_tests(
         "calls of ACPI", "tests.driver.originals.acpi_call.test_acpi_call", options.kernel or "bookworm")
+    if options.kernel in (None, test_vpoll.KERNEL):
+        jobs["vpoll beside the C module"] = python_tests("answers to libvpoll", "tests.driver.originals.vpoll.test_vpoll")
     jobs["user space on this machine"] = user_space(
         "tests.userspace.completions.test_completions", "tests.userspace.man.test_man", "tests.userspace.command.test_install")
     jobs["fuzzing the parsers"] = host_tests(

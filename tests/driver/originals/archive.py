@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """C modules of Debian's DKMS packages: downloaded, and built for a kernel as DKMS builds them. Nothing of them is in this tree."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from tests.harness.vm.apt import Apt
 from tests.harness.vm.build import work_folder
 from tests.harness.vm.enter import enter
 from tests.harness.vm.kernels import Kernel
-from tests.harness.vm.tools import VmError, tail
+from tests.harness.vm.tools import VmError, run, say, tail
 from tests.harness.vm.unpack import unpack_all
 
 
@@ -43,3 +44,9 @@ def original_module(kernel: Kernel, package: Path, source: str, name: str) -> Pa
         if status:
             raise VmError(f"building {source} for {kernel.release} failed; the log is in {folder / 'build.log'}\n{tail(log.read(), 30)}")
     return folder / f"{name}.ko"
+
+
+def say_sizes(kernel: Kernel, name: str, ours: Path, theirs: Path) -> None:
+    sizes = [sum(int(size, 16) for size in re.findall(r"\] \.text\S* +PROGBITS +\w+ +\w+ +(\w+)", run(["readelf", "-SW", module], "reading a module")))
+             for module in (ours, theirs)]
+    say(f"{kernel.release}: .text of {name}: {sizes[0]} bytes, {sizes[0] / sizes[1]:.2f} of the C module's")

@@ -14,8 +14,8 @@ from tests.harness.session import GUEST, need_programs, run_session, warnings_of
 from tests.harness.vm.build import build, work_folder
 from tests.harness.vm.image import ensure_image
 from tests.harness.vm.kernels import Kernel, resolve
-from tests.harness.vm.tools import guarded, run, say
-from ..archive import original_module, unpacked
+from tests.harness.vm.tools import guarded, say
+from ..archive import original_module, say_sizes, unpacked
 from .calls import ALONE, COMPARED, Answers, random_calls
 
 PACKAGE = "acpi-call-dkms"
@@ -57,11 +57,11 @@ def check(kernel: Kernel) -> Tuple[Count, str]:
     need_programs(MAKEFILE)
     built = build(kernel, ["acpi_call"])
     warnings = warnings_of(built)
-    sizes = {"ours": built.modules[0], "C's": original_module(kernel, unpacked(SUITE, PACKAGE), "acpi-call", "acpi_call")}
+    mine, original = built.modules[0], original_module(kernel, unpacked(SUITE, PACKAGE), "acpi-call", "acpi_call")
     work = work_folder(kernel) / "acpi_call"
     work.mkdir(exist_ok=True)
     at_random = random_calls(RANDOM_CALLS, SEED)
-    files: Dict[str, Path] = {"/t/acpi_call.ko": sizes["ours"], "/t/c/acpi_call.ko": sizes["C's"], "/t/rusty-acpi-call": GUEST / "rusty-acpi-call"}
+    files: Dict[str, Path] = {"/t/acpi_call.ko": mine, "/t/c/acpi_call.ko": original, "/t/rusty-acpi-call": GUEST / "rusty-acpi-call"}
     for name, calls in (("compared", [*COMPARED.values(), *at_random]), ("alone", [step.call for steps in ALONE.values() for step in steps])):
         files[f"/t/{name}"] = work / name
         files[f"/t/{name}"].write_text("".join(f"{call.line()}\n" for call in calls))
@@ -87,14 +87,8 @@ def check(kernel: Kernel) -> Tuple[Count, str]:
     report.check("calls from several threads are not mixed", said.get("at once", []), ["0 wrong, some right"])
     report.check("the file: for root alone, and gone with the module", said.get("the file", []), ["660 0 0"])
     report.check("the log: what failed", [bool(re.fullmatch(r"[1-9]\d*", line)) for line in said.get("the log", [])], [True])
-    for whose, module in sizes.items():
-        say(f"{kernel.release}: .text of {whose} acpi_call: {text_size(module)} bytes")
+    say_sizes(kernel, "acpi_call", mine, original)
     return report.result()
-
-
-def text_size(module: Path) -> int:
-    listing = run(["readelf", "-SW", module], "reading a module")
-    return sum(int(size, 16) for size in re.findall(r"\] \.text\S* +PROGBITS +\w+ +\w+ +(\w+)", listing))
 
 
 def main() -> int:
