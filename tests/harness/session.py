@@ -14,11 +14,12 @@ from .vm.tools import VmError, say, tail
 
 GUEST = TREE / "build" / "guest"
 PROGRAMS = ("rusty-guest-tests", "rusty-compat32", "rusty-removal")
-# All drivers, those beside rusty each in a folder of its name; and what the tests of SCRIPT load, on every kernel: what needs a bus that
-# not all of them have has a test of its own.
+# All drivers, those beside rusty each in a folder of its name; those that every kernel can have (what needs a bus has a test of its own);
+# and what the tests of SCRIPT load.
 DRIVERS = ("rusty", "cpp_out_of_tree", *sorted(path.name for path in (TREE / "kmod/drivers").iterdir()))
 NEED_A_BUS = ("acpi_call",)
-MODULES = (*(name for name in DRIVERS if name not in NEED_A_BUS), "rusty_selftest")
+EVERYWHERE = tuple(name for name in DRIVERS if name not in NEED_A_BUS)
+MODULES = (*EVERYWHERE, "rusty_selftest")
 GUEST_TESTS = """
 /t/rusty-guest-tests; echo "== guest tests: status $?"
 """

@@ -11,7 +11,7 @@ from typing import Dict, List, Sequence
 from tests.driver.hostile import use
 from tests.harness.counts import Count, build_warnings, count_of
 from tests.harness.groups import command
-from tests.harness.session import GUEST, MODULES, PROGRAMS, SCRIPT, Session, need_programs, run_session, script_files
+from tests.harness.session import EVERYWHERE, GUEST, MODULES, PROGRAMS, SCRIPT, Session, need_programs, run_session, script_files
 from tests.harness.vm.build import build, work_folder
 from tests.harness.vm.image import Image, ensure_image
 from tests.harness.vm.kernels import Kernel, resolve
@@ -29,10 +29,10 @@ done
 """
 TESTS = BEGIN + SCRIPT + """
 rmmod rusty 2>/dev/null
-for module in """ + " ".join(MODULES[:-1]) + """; do
+for module in """ + " ".join(EVERYWHERE) + """; do
 	insmod /t/$module.ko && rmmod $module && echo "1 passed, 0 failed" || echo "0 passed, 1 failed"
 done
-[ -z "$(lsmod | grep -E '^(""" + "|".join(MODULES[:-1]) + """) ')" ]; echo "== load and unload: status $?"
+[ -z "$(lsmod | grep -E '^(""" + "|".join(EVERYWHERE) + """) ')" ]; echo "== load and unload: status $?"
 leaks
 """
 PARTS = ["selftest", "guest tests", "load and unload"]
