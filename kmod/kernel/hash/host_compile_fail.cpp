@@ -36,9 +36,9 @@ using Items = HashTable<Item, &Item::link, &Item::number, 4>;
 	HashTable<Item, &Item::link, &Item::touch, 4> by_a_function; // FAULT: (invalid use|a key is a member|reference to non-static member function)
 	HashTable<Item, &Item::link, &Item::number, 0> of_no_bucket; // FAULT: a hash table has 2.1 to 2.20 buckets
 	HashTable<Item, &Item::link, &Item::number, 40> of_too_many; // FAULT: a hash table has 2.1 to 2.20 buckets
-	HashTable<Item, &Other::link, &Item::number, 4> strange; // FAULT: (could not convert|cannot be converted|not implicitly convertible|invalid)
+	HashTable<Item, &Other::link, &Item::number, 4> strange; // FAULT: (could not convert|cannot be converted|not implicitly convertible|not a valid template argument|invalid)
 	Other stranger;
-	table.insert(stranger); // FAULT: (invalid initialization|no matching|cannot bind|non-const lvalue reference)
+	table.insert(stranger); // FAULT: (invalid initialization|cannot convert|no matching|cannot bind|non-const lvalue reference)
 	for (const Item &each : shared)
 		(void)each;
 	for (Item &each : shared) (void)each; // FAULT: (discards|binding)

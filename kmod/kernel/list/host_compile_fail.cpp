@@ -29,9 +29,9 @@ using Items = List<Item, &Item::link>;
 	owned.push_back(item); // FAULT: (cannot convert|could not convert|no viable conversion)
 	Item copy = item; // FAULT: (deleted|ill-formed)
 	Items other = list; // FAULT: (deleted|ill-formed)
-	List<Item, &Other::link> strange; // FAULT: (could not convert|cannot be converted|not implicitly convertible|invalid)
+	List<Item, &Other::link> strange; // FAULT: (could not convert|cannot be converted|not implicitly convertible|not a valid template argument|invalid)
 	Other stranger;
-	list.push_back(stranger); // FAULT: (invalid initialization|no matching|cannot bind|non-const lvalue reference)
+	list.push_back(stranger); // FAULT: (invalid initialization|cannot convert|no matching|cannot bind|non-const lvalue reference)
 }
 
 [[maybe_unused]] void reading(const Items &shared)

@@ -37,8 +37,8 @@ struct Data {
 	auto second = held; // FAULT: (deleted|implicitly-declared)
 	auto other_mutex = mutex; // FAULT: (deleted|ill-formed)
 	(void)mutex.lock_interruptible();
-	spin.lock_interruptible(); // FAULT: no member named .lock_interruptible.
-	mutex.lock_irqsave(); // FAULT: no member named .lock_irqsave.
+	spin.lock_interruptible(); // FAULT: (no member named|.lock_interruptible. is not a member of)
+	mutex.lock_irqsave(); // FAULT: (no member named|.lock_irqsave. is not a member of)
 	int peeked = mutex.data_; // FAULT: private
 	mutex.raw(); // FAULT: private
 	mutex.unlock(); // FAULT: no member named .unlock.
@@ -60,7 +60,7 @@ struct Data {
 	lock.write_lock_irqsave()->count = 1; // FAULT: (deleted|is an lvalue)
 	semaphore.lock(); // FAULT: no member named .lock.
 	semaphore.read_lock_bh(); // FAULT: no member named .lock_bh.|.lock_bh. is not a member
-	semaphore.write_lock_irqsave(); // FAULT: no member named .lock_irqsave.|.lock_irqsave. is not a member
+	semaphore.write_lock_irqsave(); // FAULT: (no member named|.lock_irqsave. is not a member of)|.lock_irqsave. is not a member
 	raw.lock_bh(); // FAULT: no member named .lock_bh.|.lock_bh. is not a member
 	raw.read_lock(); // FAULT: no member named .read_lock.
 	auto lowered = kernel::move(writing).downgrade(); // FAULT: no member named .downgrade.|.downgrade. is not a member

@@ -32,9 +32,9 @@ using Items = RbTree<Item, &Item::link, &Item::number>;
 	Item copy = item; // FAULT: (deleted|ill-formed)
 	Items other = tree; // FAULT: (deleted|ill-formed)
 	RbTree<Item, &Item::link, &Item::name> by_a_name; // FAULT: a key is a member that can be compared
-	RbTree<Item, &Other::link, &Item::number> strange; // FAULT: (could not convert|cannot be converted|not implicitly convertible|invalid)
+	RbTree<Item, &Other::link, &Item::number> strange; // FAULT: (could not convert|cannot be converted|not implicitly convertible|not a valid template argument|invalid)
 	Other stranger;
-	tree.insert(stranger); // FAULT: (invalid initialization|no matching|cannot bind|non-const lvalue reference)
+	tree.insert(stranger); // FAULT: (invalid initialization|cannot convert|no matching|cannot bind|non-const lvalue reference)
 	for (const Item &each : shared)
 		(void)each;
 	for (Item &each : shared) (void)each; // FAULT: (discards|binding)

@@ -1,8 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Compiles files with each of their faulty lines, and without any: compile_fail.sh FILE... -- COMPILER FLAG...
+# Compiles files with their faulty lines, and without any: compile_fail.sh FILE... -- COMPILER FLAG...
 #
 # A line that ends with `// FAULT: words` must not compile; an error with these words (an extended regular expression) is due.
+#
+# All of a file's faults are compiled at once, as most errors name their line; those whose words are in no error of theirs (a compiler
+# says the same only once, and some errors hide others) are then compiled one by one, and that decides.
 set -u
 export LC_ALL=C
 files=
@@ -16,14 +19,33 @@ trap 'rm -rf "$folder"' EXIT
 passed=0
 failed=0
 
-# compile SOURCE NAME LINE COMPILER...: the file with the faulty line of this number alone (0: with none), every line at its place.
+# compile SOURCE NAME KEEP COMPILER...: the file with the faulty line of this number alone (0: none, all: each), every line at its place.
+# (Without the words: compilers show the line that they complain of, and would so say whatever is asked for.)
 compile() {
-	source=$1 name=$2 line=$3
+	source=$1 name=$2 keep=$3
 	shift 3
-	awk -v keep="$line" '/\/\/ FAULT: / && NR != keep { print ""; next } { print }' "$source" >"$folder/$name-$line.cpp"
+	awk -v keep="$keep" '/\/\/ FAULT: / && keep != "all" && NR != keep { print ""; next } { sub(/ *\/\/ FAULT: .*/, ""); print }' \
+		"$source" >"$folder/$name-$keep.cpp"
 	"$@" -Wno-unused-variable -Wno-unused-but-set-variable -Wno-unused-function -Wno-undefined-internal -fsyntax-only \
-		"$folder/$name-$line.cpp" \
-		>"$folder/$name-$line.out" 2>&1
+		"$folder/$name-$keep.cpp" \
+		>"$folder/$name-$keep.out" 2>&1
+}
+
+# left SOURCE NAME: the lines of the faults that no error names with their words, of what the compiler said to all at once. An error is
+# told with what led to it before it and its notes after it, and is the first line's of the file that is named there.
+left() {
+	awk -v file="$folder/$2-all.cpp:" '
+		function end() {
+			if (is_error && line in words && text ~ words[line])
+				delete words[line]
+			text = ""; line = 0; is_error = 0
+		}
+		NR == FNR { if (match($0, /\/\/ FAULT: /)) words[FNR] = substr($0, RSTART + RLENGTH); next }
+		/: error: / { if (is_error) end(); is_error = 1 }
+		/^In file included from |: In .*:$|: At global scope:$/ { if (is_error) end() }
+		{ text = text $0 "\n" }
+		!line && (at = index($0, file)) { line = int(substr($0, at + length(file))) }
+		END { end(); for (each in words) print each }' "$1" "$folder/$2-all.out"
 }
 
 # judge SOURCE NAME LINE COMPILER...: what is wrong with this fault, if anything is, in NAME-LINE.wrong.
@@ -39,19 +61,31 @@ judge() {
 	fi >"$folder/$name-$line.wrong"
 }
 
+# judge_file SOURCE COMPILER...: one NAME-LINE.wrong for each of its faults, and for the file without them.
+judge_file() {
+	of=$1
+	shift
+	as=$(printf '%s' "$of" | tr '/' '_')
+	awk -v path="$folder/$as" '/\/\/ FAULT: / { printf "" >(path "-" NR ".wrong") }' "$of"
+	judge "$of" "$as" 0 "$@"
+	if compile "$of" "$as" all "$@"; then
+		echo "$of compiles with all of its faulty lines" >"$folder/$as-0.wrong"
+	fi
+	for line in $(left "$of" "$as"); do
+		judge "$of" "$as" "$line" "$@"
+	done
+}
+
 # Two at a time.
 pair=
 for source in $files; do
-	name=$(printf '%s' "$source" | tr '/' '_')
-	for line in 0 $(grep -n '// FAULT: ' "$source" | cut -d: -f1); do
-		judge "$source" "$name" "$line" "$@" &
-		if [ -n "$pair" ]; then
-			wait "$pair"
-			pair=
-		else
-			pair=$!
-		fi
-	done
+	judge_file "$source" "$@" &
+	if [ -n "$pair" ]; then
+		wait "$pair"
+		pair=
+	else
+		pair=$!
+	fi
 done
 wait
 for wrong in "$folder"/*.wrong; do
