@@ -65,7 +65,7 @@ def guest_programs() -> Dict[str, Path]:
 def script_files(modules: Sequence[Path]) -> Dict[str, Path]:
     """What SCRIPT needs in a guest, but for its test programs."""
     return {**{f"/t/{path.name}": path for path in modules},
-            "/t/selftest.sh": TREE / MODULE_FOLDERS["rusty_selftest"] / "selftest.sh",
+            **{f"/t/{path.name}": path for path in (TREE / MODULE_FOLDERS["rusty_selftest"]).glob("selftest*.sh")},
             "/t/reference-transcript.txt": TREE / "tests/driver/guest/reference-transcript.txt"}
 
 
