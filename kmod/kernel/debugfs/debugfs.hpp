@@ -115,6 +115,14 @@ public:
 	// (It would be gone before the file.)
 	template <auto show, size_t size, typename Class>
 	void create_file(const char (&name)[size], const Class &&object) = delete;
+	/// Many items of the object, as a Walk finds them (kernel/seq_file/seq_file.hpp says what that is, with an example):
+	/// create_seq_file<Walk>("jobs", *this). The object is of the class whose reference a Walk is made of.
+	template <typename Walk, size_t size, typename Owner>
+	void create_seq_file(const char (&name)[size], Owner &owner)
+	{
+		shim_debugfs_create_file(name, static_cast<u16>(DebugMode::read), directory_, &owner,
+					 &DebugItems<Owner, Walk>::operations);
+	}
 
 private:
 	template <bool is_hex, typename T>

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "kernel/debugfs/shim.h"
 #include "kernel/seq_file/fake.h"
@@ -16,6 +18,7 @@ namespace
 struct Shown {
 	int (*show)(seq_file *, void *);
 	void *data;
+	std::unique_ptr<fake::OpenSeqFile> items;
 };
 struct Attribute {
 	int (*get)(void *, u64 *);
@@ -34,11 +37,22 @@ ssize_t give(const std::string &text, char *to, size_t size, loff_t *position)
 	return static_cast<ssize_t>(part.size());
 }
 
+ssize_t give_items(fake::OpenSeqFile &items, char *to, size_t size, loff_t *position)
+{
+	const std::string part = items.read(size, static_cast<std::size_t>(*position));
+	if (part.compare(0, 6, "errno ") == 0)
+		return -std::stol(part.substr(6));
+	loff_t start = 0;
+	const ssize_t given = give(part, to, size, &start);
+	*position += start;
+	return given;
+}
+
 } // namespace
 
 int shim_single_open(struct file *file, int (*show)(seq_file *, void *), void *data)
 {
-	file->private_data = new Shown{show, data};
+	file->private_data = new Shown{show, data, nullptr};
 	return 0;
 }
 
@@ -48,9 +62,25 @@ int shim_single_release(struct inode *, struct file *file)
 	return 0;
 }
 
+void *shim___seq_open_private(struct file *file, const seq_operations *operations, int state_size)
+{
+	auto items = std::make_unique<fake::OpenSeqFile>(operations, static_cast<std::size_t>(state_size));
+	void *const state = items->state();
+	if (state != nullptr)
+		file->private_data = new Shown{nullptr, nullptr, std::move(items)};
+	return state;
+}
+
+int shim_seq_release_private(struct inode *inode, struct file *file)
+{
+	return shim_single_release(inode, file);
+}
+
 ssize_t shim_seq_read(struct file *file, char *to, size_t size, loff_t *position)
 {
 	const auto &shown = *static_cast<Shown *>(file->private_data);
+	if (shown.items != nullptr)
+		return give_items(*shown.items, to, size, position);
 	const fake::SeqShown text = fake::show_seq(shown.show, shown.data);
 	return text.returned != 0 ? text.returned : give(text.text, to, size, position);
 }

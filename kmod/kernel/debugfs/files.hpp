@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The struct file_operations of files in debugfs that the kernel has none for: a text, and a number that is an Atomic.
+// The struct file_operations of files in debugfs that the kernel has none for: a text, many items, and a number that is an Atomic.
 #pragma once
 
 #include "kernel/atomic/atomic.hpp"
@@ -9,6 +9,7 @@
 #include "kernel/file/operation_types.hpp"
 #include "kernel/file/shim.h"
 #include "kernel/module/module.hpp"
+#include "kernel/seq_file/seq_file.hpp"
 #include "kernel/seq_file/seq_text.hpp"
 
 namespace kernel
@@ -52,6 +53,36 @@ public:
 template <auto function>
 constinit const DebugOperationsTable DebugText<function>::operations =
 	debug_operations(&open, &shim_single_release, &shim_seq_read, &shim_seq_lseek);
+
+// Many items, as a Walk finds them.
+template <typename Owner, typename Walk>
+class DebugItems
+{
+	using File = SeqFile<Owner, Walk>;
+
+	static int open(inode *inode, file *file)
+	{
+		if (!module_is_live())
+			return static_cast<int>(errors::no_device.to_kernel());
+		void *const state = shim___seq_open_private(
+			file, reinterpret_cast<const seq_operations *>(&items), sizeof(typename File::State));
+		if (state == nullptr)
+			return static_cast<int>(errors::no_memory.to_kernel());
+		static_cast<typename File::State *>(state)->owner =
+			static_cast<Owner *>(field<void *>(inode, LAYOUT_DEBUGFS_INODE_i_private));
+		return 0;
+	}
+	static constinit const SeqOperationsTable items;
+
+public:
+	static constinit const DebugOperationsTable operations;
+};
+
+template <typename Owner, typename Walk>
+constinit const SeqOperationsTable DebugItems<Owner, Walk>::items = SeqFile<Owner, Walk>::make_operations();
+template <typename Owner, typename Walk>
+constinit const DebugOperationsTable DebugItems<Owner, Walk>::operations =
+	debug_operations(&open, &shim_seq_release_private, &shim_seq_read, &shim_seq_lseek);
 
 // An Atomic. (debugfs_create_u64 would see halves of it on 32-bit machines.)
 template <typename T, bool is_hex>

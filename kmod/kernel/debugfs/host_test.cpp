@@ -139,6 +139,54 @@ TEST_CASE_METHOD(Fresh, "a text in debugfs may be of any length, and its error i
 	CHECK(read("state") == fake::errno_text(ENXIO));
 }
 
+namespace
+{
+
+// Shows its numbers, each an item.
+struct Numbers {
+	struct Walk {
+		explicit Walk(Numbers &numbers) : numbers(numbers) { ++numbers.walks; }
+		~Walk() { --numbers.walks; }
+		Result<const u32 *> start(u64 position) const
+		{
+			if (numbers.refuses)
+				return Errno(ENXIO);
+			return position < 3 ? &numbers.values[position] : nullptr;
+		}
+		const u32 *next(const u32 &number) const
+		{
+			return &number == &numbers.values[2] ? nullptr : &number + 1;
+		}
+		Result<void> show(const u32 &number, TextWriter &text) const
+		{
+			text.print("{}\n", number);
+			return {};
+		}
+		Numbers &numbers;
+	};
+	u32 values[3] = {1, 4000000000, 3};
+	int walks = 0;
+	bool refuses = false;
+};
+
+} // namespace
+
+TEST_CASE_METHOD(Fresh, "many items are a file in debugfs, which reads them one after the other")
+{
+	Numbers numbers;
+	DebugDirectory debug("numbers");
+	debug.create_seq_file<Numbers::Walk>("all", numbers);
+	CHECK(fake::mode_of_debugfs("numbers/all") == 0444);
+	CHECK(fake::read_debugfs("numbers/all") == fake::errno_text(ENODEV)); // the module is being loaded
+	fake::module_lives(true);
+	CHECK(fake::read_debugfs("numbers/all") == "1\n4000000000\n3\n");
+	fake::fail_allocation(1);
+	CHECK(fake::read_debugfs("numbers/all") == fake::errno_text(ENOMEM));
+	numbers.refuses = true;
+	CHECK(fake::read_debugfs("numbers/all") == fake::errno_text(ENXIO));
+	CHECK(numbers.walks == 0);
+}
+
 TEST_CASE_METHOD(Fresh, "a directory in debugfs goes with all that is in it, and its name is free again")
 {
 	for (int times = 0; times < 2; ++times) {

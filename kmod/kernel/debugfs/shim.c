@@ -8,6 +8,8 @@
 
 SAME_TYPE(single_open);
 SAME_TYPE(single_release);
+SAME_TYPE(__seq_open_private);
+SAME_TYPE(seq_release_private);
 SAME_TYPE(seq_read);
 SAME_TYPE(seq_lseek);
 SAME_TYPE(simple_attr_open);

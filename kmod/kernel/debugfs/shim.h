@@ -9,6 +9,7 @@ struct dentry;
 struct file;
 struct inode;
 struct seq_file;
+struct seq_operations;
 
 SHIMS_BEGIN
 /*
@@ -37,6 +38,10 @@ void shim_debugfs_create_blob(const char *name, unsigned short mode, struct dent
 int shim_single_open(struct file *file, int (*show)(struct seq_file *, void *), void *data)
 	DIRECT(single_open);
 int shim_single_release(struct inode *inode, struct file *file) DIRECT(single_release);
+/* seq_file's private memory: so many zeroed bytes; NULL: there are none. */
+void *shim___seq_open_private(struct file *file, const struct seq_operations *operations, int state_size)
+	DIRECT(__seq_open_private);
+int shim_seq_release_private(struct inode *inode, struct file *file) DIRECT(seq_release_private);
 ssize_t shim_seq_read(struct file *file, char SHIM_USER *to, size_t size, loff_t *position) DIRECT(seq_read);
 loff_t shim_seq_lseek(struct file *file, loff_t offset, int whence) DIRECT(seq_lseek);
 int shim_simple_attr_open(struct inode *inode, struct file *file, int (*get)(void *, u64 *),

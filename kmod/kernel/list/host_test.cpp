@@ -163,6 +163,14 @@ TEST_CASE_METHOD(Three, "an item with two links is in two lists at once")
 	CHECK((others.empty() && !one.other_link.is_linked() && three.link.is_linked()));
 }
 
+TEST_CASE_METHOD(Three, "an item leads to the one behind it")
+{
+	const Items &shared = list;
+	CHECK((list.next(one) == &two && shared.next(two) == &three && shared.next(three) == nullptr));
+	CHECK(list.next(four) == nullptr);
+	CHECK(fake::take_warnings().size() == 1);
+}
+
 TEST_CASE_METHOD(Three, "an item that is linked already is warned of, and stays where it is")
 {
 	Items other;

@@ -43,6 +43,9 @@ public:
 	const T *front() const { return empty() ? nullptr : item_of(head_.next); }
 	T *back() { return empty() ? nullptr : item_of(head_.previous); }
 	const T *back() const { return empty() ? nullptr : item_of(head_.previous); }
+	/// The item behind an item of this list; nullptr: there is none. One that is in no list is a WARN, and has none behind it.
+	T *next(T &item) { return is_linked(item) ? item_or_end(node_of(item).next) : nullptr; }
+	const T *next(const T &item) const { return const_cast<List *>(this)->next(const_cast<T &>(item)); }
 
 	/// The item must outlive its membership. One that is linked already, here or elsewhere, is a WARN and stays where it is.
 	void push_front(T &item) { link_behind(head_, item); }
@@ -111,6 +114,7 @@ private:
 	{
 		return container_of<T, ListLink, link>(static_cast<const ListLink *>(node));
 	}
+	T *item_or_end(const ListNode *node) { return node == &head_ ? nullptr : item_of(node); }
 	static ListNode &node_of(T &item) { return item.*link; }
 	static bool is_linked(T &item)
 	{

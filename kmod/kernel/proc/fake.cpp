@@ -16,6 +16,8 @@ struct proc_dir_entry {
 	int (*show)(seq_file *, void *);
 	void *data;
 	const proc_ops *operations;
+	const seq_operations *items;
+	unsigned int state_size;
 };
 
 namespace
@@ -35,14 +37,16 @@ const fake::Part part(
 
 // (An allocation too, to fail and to be counted with the others.)
 proc_dir_entry *create(const char *name, unsigned short mode, int (*show)(seq_file *, void *), void *data,
-		       const proc_ops *operations)
+		       const proc_ops *operations, const seq_operations *items = nullptr,
+		       unsigned int state_size = 0)
 {
 	fake::might_sleep("proc_create");
 	void *const memory =
 		entries.count(name) != 0 ? nullptr : shim_kmalloc(sizeof(proc_dir_entry), LAYOUT_GFP_KERNEL);
 	if (memory == nullptr)
 		return nullptr;
-	return entries[name] = new (memory) proc_dir_entry{name, mode, show, data, operations};
+	return entries[name] =
+		       new (memory) proc_dir_entry{name, mode, show, data, operations, items, state_size};
 }
 
 } // namespace
@@ -81,6 +85,12 @@ std::string pread_proc(const std::string &name, std::size_t size, loff_t &positi
 	});
 }
 
+std::unique_ptr<OpenSeqFile> open_proc(const std::string &name, std::size_t room)
+{
+	proc_dir_entry *const entry = entries.at(name);
+	return std::make_unique<OpenSeqFile>(entry->items, entry->state_size, entry, room);
+}
+
 long write_proc(const std::string &name, std::string_view text)
 {
 	file opened{};
@@ -95,6 +105,13 @@ proc_dir_entry *shim_proc_create_single_data(const char *name, unsigned short mo
 					     int (*show)(seq_file *, void *), void *data)
 {
 	return create(name, mode, show, data, nullptr);
+}
+
+proc_dir_entry *shim_proc_create_seq_private(const char *name, unsigned short mode,
+					     const seq_operations *operations, unsigned int state_size,
+					     void *data)
+{
+	return create(name, mode, nullptr, data, nullptr, operations, state_size);
 }
 
 proc_dir_entry *shim_proc_create_data(const char *name, unsigned short mode, const void *operations,

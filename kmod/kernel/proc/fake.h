@@ -3,10 +3,13 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include <sys/types.h>
+
+#include "kernel/seq_file/fake.h"
 
 struct file;
 
@@ -32,6 +35,9 @@ std::string read_proc(const std::string &name, std::size_t room = 16);
 unsigned short mode_of_proc(const std::string &name);
 // How often show() ran for the last read.
 int shows();
+
+// Opens a file of many items, with so much room at first.
+std::unique_ptr<OpenSeqFile> open_proc(const std::string &name, std::size_t room = 16);
 
 // One pread(2) of a file that is read and written: "no such file", "errno 5", or the bytes; the position moves as the file says. And a
 // write(2), at 0: the bytes taken, or a negative errno.

@@ -14,6 +14,12 @@ SHIM(struct proc_dir_entry *, proc_create_single_data, const char *name, unsigne
 	return proc_create_single_data(name, mode, NULL, show, data);
 }
 
+SHIM(struct proc_dir_entry *, proc_create_seq_private, const char *name, unsigned short mode,
+     const struct seq_operations *operations, unsigned int state_size, void *data)
+{
+	return proc_create_seq_private(name, mode, NULL, operations, state_size, data);
+}
+
 SHIM(struct proc_dir_entry *, proc_create_data, const char *name, unsigned short mode, const void *operations,
      void *data)
 {

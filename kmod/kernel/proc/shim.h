@@ -7,12 +7,17 @@
 struct file;
 struct proc_dir_entry;
 struct seq_file;
+struct seq_operations;
 
 SHIMS_BEGIN
 /* All of these sleep, but pde_data. create returns NULL without memory, and if the name is taken, of which the kernel warns in the log. */
 struct proc_dir_entry *shim_proc_create_single_data(const char *name, unsigned short mode,
 						    int (*show)(struct seq_file *, void *), void *data);
-/* The same, also if a directory in the name is missing; the operations are a struct proc_ops. */
+/* The same, of many items, with so many zeroed bytes for each open file: seq_file's private memory. */
+struct proc_dir_entry *shim_proc_create_seq_private(const char *name, unsigned short mode,
+						    const struct seq_operations *operations,
+						    unsigned int state_size, void *data);
+/* The same as the first, also if a directory in the name is missing; the operations are a struct proc_ops. */
 struct proc_dir_entry *shim_proc_create_data(const char *name, unsigned short mode, const void *operations,
 					     void *data);
 /* What the file was created with. */

@@ -10,6 +10,7 @@
 #include "kernel/lock/mutex.hpp"
 #include "kernel/misc/misc_device.hpp"
 #include "kernel/proc/proc.hpp"
+#include "kernel/seq_file/kernel_test.hpp"
 #include "kernel/sysfs/attribute.hpp"
 #include "kernel/thread/thread.hpp"
 #include "kernel/trace/trace.hpp"
@@ -127,10 +128,23 @@ public:
 				       "debugfs: a directory waits for readers"));
 		return {};
 	}
+	// 400 items, in /proc and debugfs.
+	Result<void> create_items()
+	{
+		items.create_in(items_directory);
+		return items.create();
+	}
+	// From which number on the items cannot be read.
+	Result<void> store_refused(Text text)
+	{
+		items.refuse_from(TRY(parse<u32>(text)));
+		return {};
+	}
 	static constexpr Attribute<Node> attributes[] = {
 		{"debugfs", 0200, nullptr, &Node::store_debugfs},
 		{"number", 0644, &Node::show_number, &Node::store_number},
 		{"limits", 0444, &Node::show_limits},
+		{"refused", 0200, nullptr, &Node::store_refused},
 	};
 
 	// More than a page.
@@ -142,7 +156,10 @@ public:
 	}
 	ProcFile<&Node::show_lines> lines{*this};
 
+	SeqItems items;
+
 	DebugShown debug{"rusty_selftest"};
+	DebugDirectory items_directory{"rusty_selftest_items"};
 
 	// Only to be seen in ps.
 	Thread<Node> idler{[](Node &) {}, *this};

@@ -63,6 +63,8 @@ own_race='BUG: KCSAN: [^[]*$'
 
 # shellcheck source=tests/kit/selftest/selftest-parameters.sh
 . "${0%/*}/selftest-parameters.sh"
+# shellcheck source=tests/kit/selftest/selftest-interfaces.sh
+. "${0%/*}/selftest-interfaces.sh"
 
 # Reads the KTAP in the log, prints and counts it. (busybox tries twice to load what fails: the last one counts.)
 read_ktap() {
@@ -90,7 +92,7 @@ has_ended() { log | grep -q '^# pass:'; }
 unload() {
 	check "rmmod" rmmod "$name"
 	check "rmmod leaves no node" [ ! -e "$node" ]
-	check "rmmod leaves nothing in proc" [ ! -e "/proc/$name" ]
+	check "rmmod leaves nothing in proc" [ "$(echo "/proc/$name"*)" = "/proc/$name*" ]
 	check "rmmod leaves nothing in debugfs" [ ! -e "$debug" ]
 	check "rmmod leaves nothing in sysfs" [ ! -e "$attributes" ]
 }
@@ -201,6 +203,7 @@ all_defaults() {
 	log_of_levels
 	parameters_in_sysfs
 	device_and_sysfs
+	seq_files
 	debugfs
 	tracing
 	unload
