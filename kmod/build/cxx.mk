@@ -68,10 +68,11 @@ cxx-stem = $(patsubst %-layer,%,$(firstword $(subst .build/, ,$(basename $(patsu
 # $(obj) and not $(src): kernels from 6.13 on may build into another directory.
 cxx-generated = $(obj)/$(cxx-stem).build
 
-# What all of the module's objects are told: where it declares itself, and its tracepoints if it has any.
+# What all of the module's objects are told: where it declares itself, and its tracepoints and what it exports, if it has any.
 cxx-declarations = -DKERNEL_DECLARATIONS='"$(cxx-stem).module.h"' \
 		   $(if $(wildcard $(cxx-root)/$(cxx-stem).events.h),-DKERNEL_EVENTS='"$(cxx-stem).events.h"' \
-		   -DKERNEL_EVENT_SYSTEM=$(notdir $(cxx-stem)))
+		   -DKERNEL_EVENT_SYSTEM=$(notdir $(cxx-stem))) \
+		   $(if $(wildcard $(cxx-root)/$(cxx-stem).exports.h),-DKERNEL_EXPORTS='"$(cxx-stem).exports.h"')
 # The C++ unit is module.cpp, which includes the module's own file.
 # (The files that dynamic debug names do not show where this was built.)
 cxx-source = -DKERNEL_SOURCE='"$(cxx-stem).cpp"' $(cxx-declarations) -fmacro-prefix-map=$(cxx-root)/=

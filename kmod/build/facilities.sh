@@ -119,6 +119,9 @@ scan() {
 	if [ -f "$root/$stem.events.h" ] && ! grep -qx 'kmod/kernel/trace' "$work/folders"; then
 		stop "$stem.events.h: it declares tracepoints, but $stem.cpp does not include \"kernel/trace/trace.hpp\", and they would not be there: add that #include"
 	fi
+	if [ -f "$root/$stem.exports.h" ] && ! grep -qx 'kmod/kernel/export' "$work/folders"; then
+		stop "$stem.exports.h: it says what the module exports, but $stem.cpp does not include \"kernel/export/exports.hpp\", and nothing would be exported: add that #include, and behind it that of $stem.exports.h"
+	fi
 	cp "$work/folders" "$output"
 }
 

@@ -48,6 +48,10 @@ BEGIN {
 	   "can fail in create()")
 	on("(no member named 'ok'|request for member 'ok' in|member reference base type).*macro 'TRY'", "TRY of what is no Result: it is for functions that return Result<T>")
 
+	# What other modules call.
+	on("conflicting declaration of .* with 'C' linkage|has a different language linkage", "a function that other modules call has C's linkage: " \
+	   "include NAME.exports.h, behind \"kernel/export/exports.hpp\", before it is defined")
+
 	# What crosses to user space.
 	on("is_address<", "an address or a view crosses to user space, where it would show where the kernel lies: hand over the bytes that it leads to, such as " \
 	   "a Text by UserWriter::write")

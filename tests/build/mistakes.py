@@ -163,6 +163,9 @@ COMPILED = {
     "a parameter of another type": Mistake(r"PARAMETER\(times, uint, \.\.\.\): parameters::times is of another type",
                                            words=[(MODULE, 'PARAMETER(times, "int", 0444, "how often")',
                                                    'PARAMETER(times, "uint", 0444, "how often") // HERE')]),
+    "an exported function of C++": Mistake(r"a function that other modules call has C's linkage: include NAME.exports.h",
+                                           {"INCLUDE": '#include "kernel/export/exports.hpp"', "OUTSIDE": "int oops_count() { return 1; }"},
+                                           files={"oops.exports.h": "EXPORTED(int, oops_count, void)\n"}, place="kmod/oops/oops.exports.h:1"),
 }
 SCANNED = {
     "no KERNEL_MODULE": Mistake(r"KERNEL_MODULE is missing: add KERNEL_MODULE\(class", words=[(MODULE, DECLARATIONS, '/* HERE */\n' + DECLARATIONS.splitlines()[1] + "\n")]),
@@ -174,6 +177,8 @@ SCANNED = {
     "a word that there is not": Mistake(r"PARAMETRE is no word that a facility of the layer knows", words=[(MODULE, 'PARAMETER(times, "int", 0444, "how often")', 'PARAMETRE(times, "int", 0444, "x") // HERE')]),
     "tracepoints without trace.hpp": Mistake(r"it declares tracepoints, but kmod/oops/oops.cpp does not include \"kernel/trace/trace.hpp\"",
                                              files={"oops.events.h": "TRACE_EVENT(one, TP_PROTO(int number), TP_ARGS(number))\n"}, place="kmod/oops/oops.events.h"),
+    "exports without exports.hpp": Mistake(r"it says what the module exports, but kmod/oops/oops.cpp does not include \"kernel/export/exports.hpp\"",
+                                           files={"oops.exports.h": "EXPORTED(int, oops_count, void)\n"}, place="kmod/oops/oops.exports.h"),
     "a parameter that is not declared": Mistake(r"parameters::often has no PARAMETER.*add PARAMETER\(often", {"PARAMETERS": "constinit kernel::Parameter<int> often{1}; // HERE"}),
     "a negative errno": Mistake(r"a negative errno is a number like any other to a Result: write return Errno\(EINVAL\)", {"STATEMENT": "if (times_zero()) return -EINVAL; // HERE", "INSIDE": "static bool times_zero() { return false; }"}),
     "two guards of one lock": Mistake(r"two guards of one lock: count_ is held already, by count of line \d+.*use count",

@@ -19,7 +19,7 @@ PROGRAMS = ("rusty-guest-tests", "rusty-compat32", "rusty-removal")
 DRIVERS = ("rusty", "cpp_out_of_tree", *sorted(path.name for path in (TREE / "kmod/drivers").iterdir()))
 NEED_A_BUS = ("acpi_call",)
 EVERYWHERE = tuple(name for name in DRIVERS if name not in NEED_A_BUS)
-MODULES = (*EVERYWHERE, "rusty_selftest")
+MODULES = (*EVERYWHERE, "rusty_selftest", "rusty_exporter", "rusty_importer")
 GUEST_TESTS = """
 /t/rusty-guest-tests; echo "== guest tests: status $?"
 """

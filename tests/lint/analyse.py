@@ -43,6 +43,7 @@ def locks(kernel: Kernel) -> List[str]:
     for module in (f"{MODULE_FOLDERS[name]}/{name}" for name in MODULES):
         declared = [f'-DKERNEL_DECLARATIONS="{module}.module.h"']
         declared += [f'-DKERNEL_EVENTS="{module}.events.h"'] * (TREE / f"{module}.events.h").exists()
+        declared += [f'-DKERNEL_EXPORTS="{module}.exports.h"'] * (TREE / f"{module}.exports.h").exists()
         status, said = run(kernel, [*LOCKS, *declared, f"{module}.cpp"], TREE, "/src", llvm=True)
         found += [said.strip()] * (status != 0 or said != "")
     status, said = run(kernel, ["tests/kit/host/compile_fail.sh", "tests/lint/fault_locks.cpp", "--", *LOCKS, "-DKERNEL_DECLARATIONS=\"tests/kit/host/none.module.h\""], TREE, "/src", llvm=True)

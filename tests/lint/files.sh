@@ -19,7 +19,7 @@ run() {
 }
 
 case ${1:-} in
-layout) named '\.(c|h|cpp|hpp)$' | grep -vE '\.(events|module)\.h$' | run clang-format --dry-run -Werror ;;
+layout) named '\.(c|h|cpp|hpp)$' | grep -vE '\.(events|exports|module)\.h$' | run clang-format --dry-run -Werror ;;
 shell) with_line '^#!/bin/(ba)?sh|^# shellcheck shell=' | run shellcheck ;;
 python) { named '\.py$'; with_line '^#!/usr/bin/env python3'; } | sort -u | run pyflakes3 ;;
 # (debian/copyright speaks for debian/, LICENSE for prose, tables and pictures.)

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A part of selftest.sh: files of many items.
+# A part of selftest.sh: files of many items, functions that one module exports to another.
 # shellcheck disable=SC2154 # what selftest.sh sets
 
 # items FILE
@@ -27,4 +27,19 @@ seq_files() {
 	} }')
 	items "/proc/${name}_items"
 	[ ! -e "${debug}_items" ] || items "${debug}_items/items"
+}
+
+# Two other modules, one of which calls the other's functions.
+exports() {
+	echo "# exported symbols"
+	refuses "exports: without the exporter there is no importer" 'unknown symbol in module, or unknown parameter' insmod /t/rusty_importer.ko
+	check "exports: the exporter is loaded" insmod /t/rusty_exporter.ko || return
+	dmesg -c >/dev/null
+	check "exports: the importer is loaded, and finds what it calls" insmod /t/rusty_importer.ko
+	is "exports: the kernel has compared what both believe, where it does" '' "$(dmesg | grep -E 'symbol version|disagrees')"
+	check "exports: the kernel knows who holds the exporter" [ -e /sys/module/rusty_exporter/holders/rusty_importer ]
+	check "exports: modinfo shows it" eval "tr '\\0' '\\n' </t/rusty_importer.ko | grep -qx depends=rusty_exporter"
+	refuses "exports: the exporter stays while the importer is there" 'Resource temporarily unavailable' rmmod rusty_exporter
+	check "exports: the importer goes" rmmod rusty_importer
+	check "exports: then the exporter goes" rmmod rusty_exporter
 }

@@ -264,6 +264,7 @@ parameters_refused_by_insmod
 all_with_arguments
 removals
 signals
+exports
 [ "$(cat /proc/sys/kernel/panic_on_warn 2>/dev/null)" = 1 ] || warning
 
 echo "$passed passed, $failed failed"
