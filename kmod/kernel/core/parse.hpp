@@ -138,5 +138,36 @@ requires(sizeof(T) < sizeof(s64) || SignedInteger<T>) constexpr Result<T> parse(
 	return checked_cast<T>(TRY(parse_integer(text)));
 }
 
+/// The same for u64, and for unsigned long where that is as wide. ERANGE: also what is negative.
+template <Integer T>
+requires(sizeof(T) == sizeof(u64) && !SignedInteger<T>) constexpr Result<T> parse(Text text)
+{
+	text = without_space_around(text);
+	bool negative = false;
+	if (!text.empty() && (*text.begin() == '-' || *text.begin() == '+')) {
+		negative = *text.begin() == '-';
+		text = text.from(1);
+	}
+	const u64 magnitude = TRY(parse_digits(split_base(text)));
+	if (negative && magnitude != 0)
+		return errors::out_of_range;
+	return static_cast<T>(magnitude);
+}
+
+/// A truth as the kernel reads it (kstrtobool), by its first letters: y, Y, 1 or on; n, N, 0 or off. EINVAL: something else.
+constexpr Result<bool> parse_bool(Text text)
+{
+	const auto letter = [&](size_t index) {
+		return index < text.size() ? static_cast<char>(text.data()[index] | 0x20) : '\0';
+	};
+	if (letter(0) == 'y' || (!text.empty() && *text.begin() == '1') ||
+	    (letter(0) == 'o' && letter(1) == 'n'))
+		return true;
+	if (letter(0) == 'n' || (!text.empty() && *text.begin() == '0') ||
+	    (letter(0) == 'o' && letter(1) == 'f'))
+		return false;
+	return errors::invalid;
+}
+
 } // namespace
 } // namespace kernel

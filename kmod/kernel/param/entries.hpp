@@ -24,7 +24,11 @@ int get_parameter(const Kept &kept, char *page)
 template <typename Kept>
 int set_parameter(Kept &kept, const char *text)
 {
-	const Result<void> set = text == nullptr ? errors::invalid : kept.set(Text::terminated(text));
+	Result<void> set = errors::invalid;
+	if (text != nullptr)
+		set = kept.set(Text::terminated(text));
+	else if constexpr (requires { kept.set(); })
+		set = kept.set();
 	return static_cast<int>(set.error().to_kernel());
 }
 
@@ -36,7 +40,7 @@ int set_parameter(Kept &kept, const char *text)
 		      "PARAMETER(" #name ", " type ", ...): parameters::" #name                              \
 		      " is of another type: to modinfo an int is int, "                                      \
 		      "s16 short, s64 long long, u8 byte, u16 ushort, u32 uint, u64 ullong, a text string, " \
-		      "several ints array of int");                                                          \
+		      "several ints array of int, a bool bool, a HexParameter hexint");                      \
 	extern "C"                                                                                           \
 		[[gnu::cold]] int entry_parameter_set_##name(const char *text, const struct kernel_param *)  \
 	{                                                                                                    \

@@ -2,13 +2,16 @@
 // What must not compile: tests/kit/host/compile_fail.sh tries each line that ends with FAULT.
 #undef KERNEL_DECLARATIONS
 #define KERNEL_DECLARATIONS "kernel/param/host_test.module.h"
-#include "kernel/param/parameter.hpp"
+#include "kernel/param/bounded.hpp"
+#include "kernel/param/hexint.hpp"
+#include "kernel/param/invbool.hpp"
 
 // What a line defines, if it is there, has the wrong type for what host_test.module.h says.
 #define WRONG_LEVEL // FAULT: PARAMETER\(level, .* is of another type
 #define WRONG_LIMIT // FAULT: PARAMETER\(limit, .* is of another type
 #define WRONG_SIZES // FAULT: PARAMETER\(sizes, .* is of another type
 #define WRONG_LABEL // FAULT: PARAMETER\(label, .* is of another type
+#define WRONG_FLAG  // FAULT: PARAMETER\(verbose, .* is of another type
 #define NO_LABEL    // FAULT: .label. is not a member of|no member named .label.
 
 namespace parameters
@@ -40,6 +43,21 @@ struct Anything {
 	void get(kernel::TextWriter &) const;
 };
 constinit Anything endless;
+#ifdef WRONG_FLAG
+constinit kernel::Parameter<u8> verbose{1};
+#else
+constinit kernel::Parameter<bool> verbose{true};
+#endif
+constinit kernel::InvertedParameter nocache{true};
+constinit kernel::HexParameter mask{0x2a};
+constinit kernel::Parameter<u64> wide{0};
+constinit kernel::BoundedParameter<u32, 2, 64> queues{4};
+constinit kernel::ArrayParameter<unsigned long, 2> addresses{{1}};
+// (A fault is a line.)
+// clang-format off
+constinit kernel::BoundedParameter<u32, 2, 64> too_many{65}; // FAULT: the_first_value_of_a_parameter_is_out_of_its_bounds
+constinit kernel::BoundedParameter<s32, 2, -2> nothing{2}; // FAULT: lower bound is below the upper one
+// clang-format on
 constinit kernel::StringParameter<3> long_text{"four"}; // FAULT: static.assert
 } // namespace
 } // namespace parameters

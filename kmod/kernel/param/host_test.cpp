@@ -2,12 +2,15 @@
 // Module parameters of each kind, by their entry points.
 #include <atomic>
 #include <cerrno>
+#include <climits>
 #include <cstdint>
 #include <string>
 #include <thread>
 
 #include "tests/kit/host/fresh.hpp"
-#include "kernel/param/parameter.hpp"
+#include "kernel/param/bounded.hpp"
+#include "kernel/param/hexint.hpp"
+#include "kernel/param/invbool.hpp"
 
 using fake::get_parameter;
 using fake::set_parameter;
@@ -44,6 +47,12 @@ constinit kernel::Parameter<u32> limit{7};
 constinit kernel::ArrayParameter<s16, 3> sizes{{1, -2}};
 constinit kernel::StringParameter<8> label{"initial"};
 constinit Endless endless;
+constinit kernel::Parameter<bool> verbose{false};
+constinit kernel::InvertedParameter nocache{true};
+constinit kernel::HexParameter mask{0x2a};
+constinit kernel::Parameter<u64> wide{UINT64_MAX};
+constinit kernel::BoundedParameter<u32, 2, 64> queues{4};
+constinit kernel::ArrayParameter<unsigned long, 2> addresses{{ULONG_MAX}};
 } // namespace
 } // namespace parameters
 
@@ -120,6 +129,61 @@ TEST_CASE_METHOD(Parameters, "a string parameter takes what fits, without the ne
 	CHECK(parameters::label.text() == kernel::Text("a\n"));
 	CHECK(set_parameter(entry_parameter_set_label, "") == 0);
 	CHECK(get_parameter(entry_parameter_get_label) == "\n");
+}
+
+TEST_CASE_METHOD(Parameters, "a truth is what the kernel's own parameters take, and its name alone is a yes")
+{
+	CHECK(get_parameter(entry_parameter_get_verbose) == "N\n");
+	CHECK(set_parameter(entry_parameter_set_verbose, nullptr) == 0);
+	CHECK(get_parameter(entry_parameter_get_verbose) == "Y\n");
+	for (const char *text : {"n", "N\n", "0", "off", "Off", "no"}) {
+		CHECK(set_parameter(entry_parameter_set_verbose, "y") == 0);
+		CHECK(set_parameter(entry_parameter_set_verbose, text) == 0);
+		CHECK_FALSE(parameters::verbose.value());
+	}
+	for (const char *text : {"y", "Y", "1\n", "on", "ON", "yes"}) {
+		CHECK(set_parameter(entry_parameter_set_verbose, "0") == 0);
+		CHECK(set_parameter(entry_parameter_set_verbose, text) == 0);
+		CHECK(parameters::verbose.value());
+	}
+	for (const char *text : {"", "2", "o", "oops", " y", "\x11", "\x10"})
+		CHECK(set_parameter(entry_parameter_set_verbose, text) == -EINVAL);
+	CHECK(get_parameter(entry_parameter_get_verbose) == "Y\n");
+	CHECK(set_parameter(entry_parameter_set_verbose, "n") == 0);
+
+	CHECK(get_parameter(entry_parameter_get_nocache) == "N\n");
+	CHECK(parameters::nocache.value());
+	CHECK(set_parameter(entry_parameter_set_nocache, "Y") == 0);
+	CHECK(get_parameter(entry_parameter_get_nocache) == "Y\n");
+	CHECK_FALSE(parameters::nocache.value());
+	CHECK(set_parameter(entry_parameter_set_nocache, nullptr) == -EINVAL);
+	CHECK(set_parameter(entry_parameter_set_nocache, "N") == 0);
+}
+
+TEST_CASE_METHOD(Parameters, "a number may be shown in hexadecimal, have 64 bits, or have bounds")
+{
+	CHECK(get_parameter(entry_parameter_get_mask) == "0x00002a\n");
+	CHECK(set_parameter(entry_parameter_set_mask, "0xfedcba98") == 0);
+	CHECK(get_parameter(entry_parameter_get_mask) == "0xfedcba98\n");
+	CHECK(set_parameter(entry_parameter_set_mask, "0") == 0);
+	CHECK(get_parameter(entry_parameter_get_mask) == "0x000000\n");
+	CHECK(set_parameter(entry_parameter_set_mask, "42") == 0);
+	CHECK(parameters::mask.value() == 42);
+
+	CHECK(get_parameter(entry_parameter_get_wide) == "18446744073709551615\n");
+	CHECK(set_parameter(entry_parameter_set_wide, "-1") == -ERANGE);
+	CHECK(set_parameter(entry_parameter_set_wide, "18446744073709551616") == -ERANGE);
+	CHECK(set_parameter(entry_parameter_set_wide, "-0") == 0);
+	CHECK(set_parameter(entry_parameter_set_wide, " +0xffffffffffffffff ") == 0);
+	CHECK(parameters::wide.value() == UINT64_MAX);
+	CHECK(get_parameter(entry_parameter_get_addresses) == std::to_string(ULONG_MAX) + "\n");
+	CHECK(set_parameter(entry_parameter_set_addresses, "1,-1") == -ERANGE);
+
+	CHECK(set_parameter(entry_parameter_set_queues, "1") == -EINVAL);
+	CHECK(set_parameter(entry_parameter_set_queues, "65") == -EINVAL);
+	CHECK(set_parameter(entry_parameter_set_queues, "64") == 0);
+	CHECK(set_parameter(entry_parameter_set_queues, "2") == 0);
+	CHECK(parameters::queues.value() == 2);
 }
 
 TEST_CASE_METHOD(Parameters, "a live callback says what it likes, as far as the page goes")

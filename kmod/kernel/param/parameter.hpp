@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Module parameters: typed, validated, safe to be called before module_init and after module_exit. Each is a
 // static object parameters::<name> for a PARAMETER(<name>, ...) of the module's declarations, of one of these
-// types or of any other with set(Text) and get(TextWriter &): that is a live callback.
+// types or of any other with set(Text) and get(TextWriter &): that is a live callback, which may have a set() too, for its name
+// without a value. More types: bounded.hpp, hexint.hpp, invbool.hpp.
 //
 // All set and get calls of a module run under one lock of the kernel's, which ParameterLock takes for
 // everyone else:
@@ -74,10 +75,14 @@ constexpr Result<void> accept_all(const T &)
 	return {};
 }
 
+/// One integer, or a bool.
+template <typename T>
+class Parameter;
+
 /// One integer. EINVAL: not a number; ERANGE: not a T; or what `validate` says, and the value then is as
 /// before.
 template <Integer T>
-class Parameter
+class Parameter<T>
 {
 public:
 	using Validate = Result<void> (*)(const T &);
@@ -94,7 +99,7 @@ public:
 		value_ = parsed;
 		return {};
 	}
-	void get(TextWriter &writer) const { writer.append(s64{value_}); }
+	void get(TextWriter &writer) const { writer.append(value_); }
 	/// Sleeps. Takes the lock, so never while a ParameterLock stands: then value(lock).
 	T value() const EXCLUDES(parameter_lock)
 	{
@@ -103,9 +108,46 @@ public:
 	}
 	T value(const ParameterLock &) const { return value_; }
 
+protected:
+	// For set and get.
+	T number() const { return value_; }
+
 private:
 	T value_;
 	Validate validate_;
+};
+
+/// Y or N: modinfo's bool. It takes what the kernel's own do: y, Y, 1, on; n, N, 0, off; and its name alone, as in
+/// `modprobe module verbose`, is Y. EINVAL: something else.
+template <>
+class Parameter<bool>
+{
+public:
+	static constexpr bool modinfo_type(Text said) { return said == "bool"; }
+	constexpr explicit Parameter(bool initial) : value_(initial) {}
+
+	Result<void> set(Text text)
+	{
+		value_ = TRY(parse_bool(text));
+		return {};
+	}
+	/// Without a value.
+	Result<void> set()
+	{
+		value_ = true;
+		return {};
+	}
+	void get(TextWriter &writer) const { writer.append(value_ ? 'Y' : 'N'); }
+	/// As those of an integer.
+	bool value() const EXCLUDES(parameter_lock)
+	{
+		ParameterLock lock;
+		return value_;
+	}
+	bool value(const ParameterLock &) const { return value_; }
+
+private:
+	bool value_;
 };
 
 /// One to `most` integers between commas. Also EINVAL: none, or too many.
@@ -152,7 +194,7 @@ public:
 		for (size_t index = 0; index < size_; ++index) {
 			if (index != 0)
 				writer.append(',');
-			writer.append(s64{items_[index]});
+			writer.append(items_[index]);
 		}
 	}
 	/// What it shows stands while a ParameterLock is held, or if nobody can set it any more (mode 0444).

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Module parameters (<linux/moduleparam.h>), and the lock that they have in common. */
+/* Module parameters (<linux/moduleparam.h>), and the lock that they have in common. (C++ says which can do without a value.) */
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 
@@ -7,6 +7,7 @@
 
 #define PARAMETER(name, type, mode, description)                                                             \
 	static const struct kernel_param_ops layer_parameter_##name = {                                      \
+		.flags = KERNEL_PARAM_OPS_FL_NOARG,                                                          \
 		.set = entry_parameter_set_##name,                                                           \
 		.get = entry_parameter_get_##name,                                                           \
 	};                                                                                                   \

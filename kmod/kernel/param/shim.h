@@ -11,7 +11,7 @@ SHIMS_BEGIN
 void shim_kernel_param_lock(void);
 void shim_kernel_param_unlock(void);
 
-/* Under that lock. get fills a page, returns the bytes or an errno. */
+/* Under that lock. The text is NULL where the parameter has no value. get fills a page, returns the bytes or an errno. */
 #define PARAMETER(name, ...)                                                                                 \
 	int entry_parameter_set_##name(const char *text, const struct kernel_param *parameter);              \
 	int entry_parameter_get_##name(char *page, const struct kernel_param *parameter);

@@ -2,7 +2,9 @@
 // The module's own parameters, one of each kind. selftest.sh sets them, also to what must be refused.
 #pragma once
 
-#include "kernel/param/parameter.hpp"
+#include "kernel/param/bounded.hpp"
+#include "kernel/param/hexint.hpp"
+#include "kernel/param/invbool.hpp"
 
 namespace selftest
 {
@@ -56,5 +58,10 @@ constinit selftest::Sum sum;
 constinit kernel::StringParameter<63> expected{"200 [1, -2, 3] a word 0"};
 constinit kernel::Parameter<s32> debug{0, selftest::expect_zero_or_one};
 constinit kernel::StringParameter<15> run{"all"};
+constinit kernel::Parameter<bool> verbose{false};
+constinit kernel::InvertedParameter nocache{true};
+constinit kernel::HexParameter mask{0x2a};
+constinit kernel::Parameter<u64> wide{18446744073709551615u};
+constinit kernel::BoundedParameter<u32, 1, 64> queues{4};
 } // namespace
 } // namespace parameters

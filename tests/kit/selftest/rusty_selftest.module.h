@@ -10,3 +10,8 @@ PARAMETER(sum, "long long", 0644, "a number that is added to those given before"
 PARAMETER(expected, "charp", 0, "what the four before must read as when the module is loaded")
 PARAMETER(debug, "int", 0444, "1: dynamic debug is on, as by dyndbg=+p (default 0)")
 PARAMETER(run, "charp", 0444, "all (default), a facility, signals (waits for a SIGSTOP) or warning (a WARN)")
+PARAMETER(verbose, "bool", 0644, "a truth (default N)")
+PARAMETER(nocache, "invbool", 0644, "the opposite of one (default N)")
+PARAMETER(mask, "hexint", 0644, "a number in hexadecimal (default 0x00002a)")
+PARAMETER(wide, "ullong", 0644, "a number of 64 bits (default the greatest)")
+PARAMETER(queues, "uint", 0644, "1 to 64 (default 4)")

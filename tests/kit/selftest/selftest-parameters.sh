@@ -4,8 +4,10 @@
 # shellcheck disable=SC2154 # what selftest.sh sets
 
 parameter_values() { (cd "$parameters" && cat even list word sum | xargs -I {} printf '{}|' | sed 's/|$//'); }
+other_values() { (cd "$parameters" && cat verbose nocache mask wide queues | xargs); }
+
 parameters_in_sysfs() {
-	is "parameters: those that have a file" 'debug even list run sum word' \
+	is "parameters: those that have a file" 'debug even list mask nocache queues run sum verbose wide word' \
 		"$(cd "$parameters" && echo ./* | sed 's/\.\///g')"
 	is "parameters: their first values" '200|1,-2,3|a word|0' "$(parameter_values)"
 	check "parameters: an even number is taken" store "$parameters/even" ' 0x10'
@@ -23,6 +25,15 @@ parameters_in_sysfs() {
 	check "parameters: a live callback is called" store "$parameters/sum" 40
 	check "parameters: a live callback is called again" store "$parameters/sum" 2
 	is "parameters: a live callback shows what it likes" 42 "$(cat "$parameters/sum")"
+	is "parameters: first values of other types" 'N N 0x00002a 18446744073709551615 4' "$(other_values)"
+	for value in verbose=on nocache=1 mask=0xfedcba98 wide=9223372036854775808 queues=64; do
+		check "parameters: $value is taken" store "$parameters/${value%=*}" "${value#*=}"
+	done
+	refuses "parameters: not a truth" 'Invalid argument' store "$parameters/verbose" maybe
+	refuses "parameters: above the bounds" 'Invalid argument' store "$parameters/queues" 65
+	refuses "parameters: below the bounds" 'Invalid argument' store "$parameters/queues" 0
+	refuses "parameters: below 64 bits" 'Numerical result out of range' store "$parameters/wide" -1
+	is "parameters: values of other types" 'Y Y 0xfedcba98 9223372036854775808 64' "$(other_values)"
 	refuses "parameters: one that is read-only" 'Permission denied' store "$parameters/debug" 1
 }
 

@@ -211,11 +211,12 @@ all_defaults() {
 
 all_with_arguments() {
 	echo "# all tests again, other parameters"
-	set -- even=0x10 list=-1,2 word='"two words"' sum=40 sum=2 expected='"16 [-1, 2] two words 42"'
+	set -- even=0x10 list=-1,2 word='"two words"' sum=40 sum=2 verbose nocache=y mask=255 expected='"16 [-1, 2] two words 42"'
 	dynamic_debug && set -- "$@" dyndbg=+p debug=1
 	load "$@"
 	read_ktap
 	check "insmod again" loaded || return
+	is "parameters: a truth without a value, a mask, the opposite" 'Y Y 0x0000ff 18446744073709551615 4' "$(other_values)"
 	is "parameters: as insmod gave them" '16|-1,2|two words|42' "$(parameter_values)"
 	dynamic_debug && check "log: pr_debug speaks when dynamic debug has it do so" logs 'level 7 on purpose'
 	unload
