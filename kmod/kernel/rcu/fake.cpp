@@ -4,7 +4,9 @@
 #include "kernel/rcu/shim.h"
 
 #include <atomic>
+#include <mutex>
 #include <utility>
+#include <vector>
 
 #include <pthread.h>
 
@@ -18,13 +20,22 @@ thread_local unsigned int readers;
 pthread_rwlock_t sections = PTHREAD_RWLOCK_INITIALIZER;
 std::atomic<unsigned int> grace_periods;
 std::function<void()> synchronize_hook;
+std::atomic<unsigned int> barriers;
+std::mutex callbacks_mutex;
+std::vector<callback_head *> callbacks;
 
 const fake::Part part(
 	[] {
 		grace_periods = 0;
+		barriers = 0;
 		synchronize_hook = nullptr;
+		callbacks.clear();
 	},
-	[] { return std::string(readers == 0 ? "" : "a section of an RCU reader"); });
+	[] {
+		return std::string(readers != 0	       ? "a section of an RCU reader"
+				   : callbacks.empty() ? ""
+						       : "what call_rcu was asked for");
+	});
 
 } // namespace
 
@@ -38,6 +49,25 @@ void on_synchronize_rcu(std::function<void()> hook)
 unsigned int take_grace_periods()
 {
 	return grace_periods.exchange(0);
+}
+unsigned int take_barriers()
+{
+	return barriers.exchange(0);
+}
+void end_grace_period()
+{
+	std::vector<callback_head *> now;
+	{
+		const std::lock_guard guard(callbacks_mutex);
+		now.swap(callbacks);
+	}
+	pthread_rwlock_wrlock(&sections);
+	pthread_rwlock_unlock(&sections);
+	// (A softirq.)
+	++this_thread().spinning;
+	for (callback_head *head : now)
+		head->func(head);
+	--this_thread().spinning;
 }
 
 } // namespace fake
@@ -81,4 +111,20 @@ void *shim_rcu_dereference(void *const *pointer)
 void *shim_rcu_xchg(void **pointer, void *next)
 {
 	return __atomic_exchange_n(pointer, next, __ATOMIC_SEQ_CST);
+}
+
+void shim_call_rcu(callback_head *head, void (*function)(callback_head *))
+{
+	head->func = function;
+	const std::lock_guard guard(callbacks_mutex);
+	callbacks.push_back(head);
+}
+
+void shim_rcu_barrier(void)
+{
+	if (readers != 0)
+		return fake::violated("an RCU reader waits for itself");
+	fake::might_sleep("rcu_barrier");
+	++barriers;
+	fake::end_grace_period();
 }

@@ -4,6 +4,14 @@
 
 #include <functional>
 
+struct callback_head {
+	callback_head *next;
+	void (*func)(callback_head *);
+};
+
+#define LAYOUT_RCU_HEAD_SIZE sizeof(::callback_head)
+#define LAYOUT_RCU_HEAD_ALIGN alignof(::callback_head)
+
 namespace fake
 {
 
@@ -11,5 +19,9 @@ namespace fake
 void on_synchronize_rcu(std::function<void()> hook);
 // How often somebody waited for readers, since it was asked the last time.
 unsigned int take_grace_periods();
+// What the kernel does sooner or later: calls what call_rcu was asked for, when the readers have left.
+void end_grace_period();
+// How often somebody waited for that, since it was asked the last time.
+unsigned int take_barriers();
 
 } // namespace fake

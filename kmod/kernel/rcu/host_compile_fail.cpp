@@ -23,6 +23,7 @@ struct Limits {
 	const Limits &kept = *limits.read(); // FAULT: (deleted|is an lvalue)
 	auto copy = now; // FAULT: (deleted|ill-formed|implicitly)
 	auto other = limits; // FAULT: (deleted|ill-formed|implicitly)
+	limits.replace_later(Box<Limits>::take(nullptr)); // FAULT: let its base be RcuHead
 	limits.replace(&mine); // FAULT: could not convert|cannot convert|no viable conversion
 }
 

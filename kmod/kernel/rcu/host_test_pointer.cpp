@@ -80,6 +80,55 @@ TEST_CASE_METHOD(Fresh, "what is published when its owner goes is destroyed when
 	CHECK(alive == 0);
 }
 
+namespace
+{
+
+struct Counter : kernel::RcuHead {
+	explicit Counter(int number) : number(number) { ++alive; }
+	~Counter() { --alive; }
+	int number;
+};
+
+Box<Counter> counter(int number)
+{
+	auto made = Box<Counter>::make(Gfp::atomic, number);
+	return std::move(made.value());
+}
+
+} // namespace
+
+TEST_CASE_METHOD(Fresh, "what is replaced without waiting is destroyed when its readers have left")
+{
+	{
+		Rcu<Counter> published(counter(1));
+		{
+			const auto now = published.read();
+			published.replace_later(counter(2)); // where nobody may wait
+			CHECK((now->number == 1 && alive == 2));
+		}
+		CHECK(fake::take_grace_periods() == 0);
+		fake::end_grace_period();
+		CHECK(alive == 1);
+		published.replace_later(counter(3));
+		published.replace_later(Box<Counter>::take(nullptr));
+		CHECK((alive == 2 && !published.read()));
+		published.replace_later(counter(4));
+		CHECK(fake::take_barriers() == 0);
+	}
+	CHECK(alive == 0);
+	CHECK(fake::take_barriers() == 1);
+}
+
+TEST_CASE_METHOD(Fresh, "who never replaced without waiting waits for no callback at its end")
+{
+	{
+		Rcu<Counter> published;
+		published.replace_later(counter(1)); // nothing was there before
+		published.replace(counter(2));
+	}
+	CHECK((alive == 0 && fake::take_barriers() == 0));
+}
+
 TEST_CASE_METHOD(Fresh, "the fake kernel notices who sleeps while it reads")
 {
 	Rcu<Limits> published(limits(1));

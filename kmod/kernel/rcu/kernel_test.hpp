@@ -60,6 +60,8 @@ constexpr Test rcu_tests[] = {
 	{"rcu: sections nest", sections_nest},
 	{"rcu pointer: readers see it whole while it is replaced", readers_go_on_while_it_is_replaced},
 	{"rcu pointer: nothing may be published", nothing_may_be_published},
+	{"rcu pointer: it is replaced without waiting, and all are gone when it is",
+	 it_is_replaced_without_waiting},
 };
 
 } // namespace

@@ -88,6 +88,42 @@ Outcome readers_go_on_while_it_is_replaced()
 	return {};
 }
 
+struct Retired : RcuHead {
+	Retired(int number, Atomic64 &alive) : number(number), alive(alive) { alive.inc(); }
+	~Retired()
+	{
+		*const_cast<volatile int *>(&number) = -1;
+		alive.dec();
+	}
+	// (Not where the head is.)
+	int number;
+	Atomic64 &alive;
+};
+constinit LockClass retired_class{"selftest_retired"};
+
+Outcome it_is_replaced_without_waiting()
+{
+	Atomic64 alive{0};
+	{
+		Rcu<Retired> published(TRY(Box<Retired>::make(Gfp::kernel, 0, alive)));
+		SpinLock<int> last(retired_class, 0);
+		for (int round = 1; round <= 1000; ++round) {
+			auto next = TRY(Box<Retired>::make(Gfp::kernel, round, alive));
+			const auto now = published.read();
+			auto held = last.lock();
+			published.replace_later(kernel::move(next));
+			EXPECT(now->number == round - 1);
+			*held = round;
+		}
+		EXPECT(alive.load() >= 1);
+		EXPECT(eventually([&] { return alive.load() == 1; }));
+		published.replace_later(Box<Retired>::take(nullptr));
+	}
+	// (At once: before the module could go.)
+	EXPECT(alive.load() == 0);
+	return {};
+}
+
 Outcome nothing_may_be_published()
 {
 	int alive = 0;

@@ -2,8 +2,10 @@
 // Rcu<T>: an object that readers use without waiting for who replaces it.
 #pragma once
 
+#include "kernel/atomic/atomic.hpp"
 #include "kernel/core/pinned.hpp"
 #include "kernel/memory/box.hpp"
+#include "kernel/rcu/head.hpp"
 #include "kernel/rcu/rcu.hpp"
 
 namespace kernel
@@ -52,8 +54,11 @@ private:
 /// Whoever makes the next object from the last one (read, copy, update) holds a Mutex from the read to the replace(), else what another
 /// has put there in between is lost.
 ///
+/// Where nobody may wait, or nobody wants to, T has the base RcuHead and is replaced by replace_later().
+///
 /// Destroying it waits for the readers that have begun (synchronize_rcu), and then destroys the object: process context, sleeps. Nobody may
-/// begin to read then.
+/// begin to read then. All that replace_later() has replaced is gone, too, when the destructor returns (rcu_barrier): no destructor of a T
+/// runs later, when the module may be unloaded.
 template <typename T>
 class Rcu : Pinned
 {
@@ -61,7 +66,14 @@ public:
 	/// Nothing is published yet.
 	Rcu() = default;
 	explicit Rcu(Box<T> first) : object_(first.release()) {}
-	~Rcu() { replace(Box<T>::take(nullptr)); }
+	~Rcu()
+	{
+		replace(Box<T>::take(nullptr));
+		if constexpr (__is_base_of(RcuHead, T)) {
+			if (has_later_.is_set())
+				shim_rcu_barrier();
+		}
+	}
 
 	/// Begins to read, to the end of the scope: `const auto now = x.read();`. Any context.
 	[[nodiscard("a section without a name ends at once")]] RcuReading<T> read() const
@@ -87,8 +99,29 @@ public:
 		return Box<T>::take(last);
 	}
 
+	/// Publishes the next one (an empty box: none), and has the last one destroyed when nobody reads it any more: soon, in a softirq,
+	/// where its destructor must not sleep (call_rcu). For a T whose base is RcuHead. Any context, also with a spinlock held, and inside
+	/// of a section.
+	void replace_later(Box<T> next)
+	{
+		static_assert(
+			__is_base_of(RcuHead, T),
+			"what is replaced without waiting needs room for RCU's list of it: let its base be "
+			"RcuHead (kernel/rcu/head.hpp), or call replace()");
+		auto *last = static_cast<T *>(shim_rcu_xchg(&object_, next.release()));
+		if (last == nullptr)
+			return;
+		has_later_.set();
+		last->RcuHead::call_rcu(destroy);
+	}
+
 private:
+	// (Of the kernel's own type, kCFI compares it.)
+	static void destroy(callback_head *head) { Box<T>::take(static_cast<T *>(RcuHead::of(head))); }
+
 	void *object_ = nullptr;
+	// Whether replace_later() has asked for anything.
+	Flag has_later_;
 };
 
 } // namespace

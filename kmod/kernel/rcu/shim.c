@@ -6,6 +6,8 @@
 #include "kernel/rcu/shim.h"
 
 SAME_TYPE(synchronize_rcu);
+SAME_TYPE(call_rcu);
+SAME_TYPE(rcu_barrier);
 
 SHIM(void, rcu_read_lock, void) __acquires(RCU)
 {
