@@ -6,6 +6,7 @@
 #include <linux/fs.h> // what user space sees of it: the ioctls of blockdev and fstrim
 
 #include "kernel/core/parse.hpp"
+#include "kernel/cpu/kernel_test.hpp"
 #include "kernel/debugfs/kernel_test.hpp"
 #include "kernel/lock/mutex.hpp"
 #include "kernel/misc/misc_device.hpp"
@@ -140,7 +141,14 @@ public:
 		items.refuse_from(TRY(parse<u32>(text)));
 		return {};
 	}
+	// How many CPUs are online.
+	Result<void> show_cpus(TextWriter &text) const
+	{
+		text.append(cpus.count());
+		return {};
+	}
 	static constexpr Attribute<Node> attributes[] = {
+		{"cpus", 0444, &Node::show_cpus},
 		{"debugfs", 0200, nullptr, &Node::store_debugfs},
 		{"number", 0644, &Node::show_number, &Node::store_number},
 		{"limits", 0444, &Node::show_limits},
@@ -156,6 +164,7 @@ public:
 	}
 	ProcFile<&Node::show_lines> lines{*this};
 
+	CpuCounter cpus;
 	SeqItems items;
 
 	DebugShown debug{"rusty_selftest"};

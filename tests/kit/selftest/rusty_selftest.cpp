@@ -24,6 +24,7 @@ public:
 		auto selftest = TRY(Box<Selftest>::make(Gfp::kernel));
 		TRY(selftest->node_->idler.start("rusty_selftest"));
 		TRY(selftest->node_->lines.create("rusty_selftest"));
+		TRY(selftest->node_->cpus.start());
 		TRY(selftest->node_->create_items());
 		TRY(selftest->switch_.register_device(0600));
 		TRY(selftest->node_.register_device(0640));

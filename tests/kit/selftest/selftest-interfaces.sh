@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A part of selftest.sh: files of many items, functions that one module exports to another.
+# A part of selftest.sh: files of many items, CPUs that come and go, functions that one module exports to another.
 # shellcheck disable=SC2154 # what selftest.sh sets
 
 # items FILE
@@ -27,6 +27,16 @@ seq_files() {
 	} }')
 	items "/proc/${name}_items"
 	[ ! -e "${debug}_items" ] || items "${debug}_items/items"
+}
+
+cpus() {
+	online=/sys/devices/system/cpu/cpu1/online
+	[ -e "$online" ] || return 0 # one alone, or a kernel that keeps them all
+	before=$(cat "$attributes/cpus")
+	check "cpu hotplug: one goes" store "$online" 0
+	is "cpu hotplug: one that goes is told of" $((before - 1)) "$(cat "$attributes/cpus")"
+	check "cpu hotplug: it comes again" store "$online" 1
+	is "cpu hotplug: one that comes is told of" "$before" "$(cat "$attributes/cpus")"
 }
 
 # Two other modules, one of which calls the other's functions.

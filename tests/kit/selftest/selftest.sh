@@ -204,6 +204,7 @@ all_defaults() {
 	parameters_in_sysfs
 	device_and_sysfs
 	seq_files
+	cpus
 	debugfs
 	tracing
 	unload
