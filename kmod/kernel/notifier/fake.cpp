@@ -13,15 +13,23 @@ namespace
 {
 
 blocking_notifier_head reboots;
+blocking_notifier_head sleeps;
 char reboot_key;
+char sleep_key;
 
 const fake::Part part(
 	[] {
 		reboots = {};
 		shim_blocking_notifier_init(&reboots, "reboot",
 					    reinterpret_cast<lock_class_key *>(&reboot_key));
+		sleeps = {};
+		shim_blocking_notifier_init(&sleeps, "pm", reinterpret_cast<lock_class_key *>(&sleep_key));
 	},
-	[] { return reboots.head != nullptr ? std::string("a notifier of reboots") : std::string(); });
+	[] {
+		return std::string(reboots.head != nullptr  ? "a notifier of reboots"
+				   : sleeps.head != nullptr ? "a notifier of the machine's sleep"
+							    : "");
+	});
 
 int add(notifier_block **place, notifier_block *notifier)
 {
@@ -69,6 +77,11 @@ namespace fake
 void reboot(unsigned long event)
 {
 	shim_blocking_notifier_call_chain(&reboots, event, nullptr);
+}
+
+int sleep_machine(unsigned long event)
+{
+	return shim_notifier_to_errno(shim_blocking_notifier_call_chain(&sleeps, event, nullptr));
 }
 
 } // namespace fake
@@ -171,4 +184,14 @@ int shim_register_reboot_notifier(struct notifier_block *notifier)
 int shim_unregister_reboot_notifier(struct notifier_block *notifier)
 {
 	return shim_blocking_notifier_chain_unregister(&reboots, notifier);
+}
+
+int shim_register_pm_notifier(struct notifier_block *notifier)
+{
+	return shim_blocking_notifier_chain_register(&sleeps, notifier);
+}
+
+int shim_unregister_pm_notifier(struct notifier_block *notifier)
+{
+	return shim_blocking_notifier_chain_unregister(&sleeps, notifier);
 }

@@ -40,6 +40,12 @@ struct raw_notifier_head {
 #define LAYOUT_NOTIFY_OK 1
 #define LAYOUT_NOTIFY_STOP 0x8001
 #define LAYOUT_NOTIFY_STOP_MASK 0x8000
+#define LAYOUT_PM_HIBERNATION_PREPARE 1
+#define LAYOUT_PM_POST_HIBERNATION 2
+#define LAYOUT_PM_SUSPEND_PREPARE 3
+#define LAYOUT_PM_POST_SUSPEND 4
+#define LAYOUT_PM_RESTORE_PREPARE 5
+#define LAYOUT_PM_POST_RESTORE 6
 #define LAYOUT_SYS_RESTART 1
 #define LAYOUT_SYS_HALT 2
 #define LAYOUT_SYS_POWER_OFF 3
@@ -49,5 +55,7 @@ namespace fake
 
 // Tells of it, as the kernel does before the machine goes down.
 void reboot(unsigned long event);
+// The same of its sleep. 0, or the negative errno that keeps it awake.
+int sleep_machine(unsigned long event);
 
 } // namespace fake

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Chains of notifiers: who is called, in which order, what is answered, and that nobody is called after the end.
 #include "kernel/notifier/notifier.hpp"
+#include "kernel/notifier/pm.hpp"
 #include "kernel/notifier/reboot.hpp"
 
 #include <memory>
@@ -244,4 +245,41 @@ TEST_CASE_METHOD(Fresh, "who is in the kernel's chain is told of a reboot, and n
 	}
 	fake::reboot(LAYOUT_SYS_RESTART);
 	CHECK(log == "restart halt off ");
+}
+
+namespace
+{
+
+struct Cache : Pinned {
+	explicit Cache(std::string &log) : log(log) {}
+	Result<Notify> sleeping(kernel::Pm event)
+	{
+		if (event == kernel::Pm::hibernation_prepare)
+			return kernel::Errno(EBUSY);
+		log += event == kernel::Pm::suspend_prepare ? "down "
+		       : event == kernel::Pm::post_suspend  ? "up "
+							    : "? ";
+		return Notify::ok;
+	}
+	std::string &log;
+	Notifier<&Cache::sleeping, kernel::PmChain> pm{*this};
+};
+
+} // namespace
+
+TEST_CASE_METHOD(Fresh,
+		 "who is in the kernel's chain is told that the machine goes to sleep, and may keep it awake")
+{
+	std::string log;
+	{
+		Cache cache(log);
+		CHECK(cache.pm.register_notifier(kernel::pm_chain).ok());
+		CHECK(cache.pm.register_notifier(kernel::pm_chain).error() == errors::exists);
+		CHECK(fake::sleep_machine(LAYOUT_PM_SUSPEND_PREPARE) == 0);
+		CHECK(fake::sleep_machine(LAYOUT_PM_POST_SUSPEND) == 0);
+		CHECK(fake::sleep_machine(LAYOUT_PM_HIBERNATION_PREPARE) == -EBUSY);
+		CHECK(fake::sleep_machine(LAYOUT_PM_POST_RESTORE) == 0);
+	}
+	CHECK(fake::sleep_machine(LAYOUT_PM_SUSPEND_PREPARE) == 0);
+	CHECK(log == "down up ? ");
 }

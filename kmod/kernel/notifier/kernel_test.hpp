@@ -5,6 +5,7 @@
 #include "kernel/atomic/atomic.hpp"
 #include "kernel/memory/box.hpp"
 #include "kernel/notifier/notifier.hpp"
+#include "kernel/notifier/pm.hpp"
 #include "kernel/notifier/reboot.hpp"
 #include "kernel/thread/thread.hpp"
 #include "tests/kit/selftest/ktap.hpp"
@@ -180,6 +181,30 @@ Outcome reboot_notifier_comes_and_goes()
 	return {};
 }
 
+class NotifierOfSleep : Pinned
+{
+	Result<Notify> sleeping(Pm) { return Notify::done; }
+
+public:
+	Notifier<&NotifierOfSleep::sleeping, PmChain> notifier{*this};
+};
+
+Outcome pm_notifier_comes_and_goes()
+{
+	for (int round = 0; round < 3; ++round) {
+		NotifierOfSleep sleep;
+		TRY(sleep.notifier.register_notifier(pm_chain));
+		EXPECT(sleep.notifier.register_notifier(pm_chain).error() == errors::exists);
+	}
+	// (Kernels that never sleep have no chain.)
+	NotifierOfSleep sleep;
+	TRY(sleep.notifier.register_notifier(pm_chain));
+	sleep.notifier.unregister_notifier();
+	const int gone = shim_unregister_pm_notifier(reinterpret_cast<notifier_block *>(&sleep.notifier));
+	EXPECT(gone == -ENOENT || gone == 0);
+	return {};
+}
+
 using NotifierBlocking = BlockingNotifierChain<NotifierEvent, NotifierNote>;
 using NotifierAtomic = AtomicNotifierChain<NotifierEvent, NotifierNote>;
 using NotifierRaw = RawNotifierChain<NotifierEvent, NotifierNote>;
@@ -194,6 +219,7 @@ constexpr Test notifier_tests[] = {
 	 notifier_ends_after_its_call<AtomicNotifierChain<int>>},
 	{"notifier: a chain is called in a notifier of another", chains_call_chains},
 	{"notifier: of reboots, comes and goes", reboot_notifier_comes_and_goes},
+	{"notifier: of the machine's sleep, comes and goes", pm_notifier_comes_and_goes},
 };
 
 } // namespace

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Shims of <linux/notifier.h> and <linux/reboot.h>. */
+/* Shims of <linux/notifier.h>, <linux/reboot.h> and <linux/suspend.h>. */
 #include <linux/lockdep.h>
 #include <linux/notifier.h>
 #include <linux/reboot.h>
+#include <linux/suspend.h>
 
 #include "kernel/notifier/shim.h"
 
@@ -39,4 +40,14 @@ SHIM(void, blocking_notifier_init, struct blocking_notifier_head *chain, const c
 SHIM(void, atomic_notifier_init, struct atomic_notifier_head *chain)
 {
 	ATOMIC_INIT_NOTIFIER_HEAD(chain);
+}
+
+SHIM(int, register_pm_notifier, struct notifier_block *notifier)
+{
+	return register_pm_notifier(notifier);
+}
+
+SHIM(int, unregister_pm_notifier, struct notifier_block *notifier)
+{
+	return unregister_pm_notifier(notifier);
 }

@@ -47,6 +47,9 @@ int shim_raw_notifier_call_chain(struct raw_notifier_head *chain, unsigned long 
 /* These sleep; not in a notifier of this chain. */
 int shim_register_reboot_notifier(struct notifier_block *notifier) DIRECT(register_reboot_notifier);
 int shim_unregister_reboot_notifier(struct notifier_block *notifier) DIRECT(unregister_reboot_notifier);
+/* These sleep; not in a notifier of this chain. Without CONFIG_PM_SLEEP they do nothing. */
+int shim_register_pm_notifier(struct notifier_block *notifier);
+int shim_unregister_pm_notifier(struct notifier_block *notifier);
 SHIMS_END
 
 #endif
