@@ -72,6 +72,8 @@ public:
 	unsigned int touch(unsigned long offset_pages = 0);
 	// What the last touch mapped.
 	const struct page *page() const { return page_; }
+	// What the process sees at this offset of what mmap itself has mapped; nullptr: the touch would be a fault.
+	unsigned char *at(unsigned long offset) const;
 
 	unsigned long flags() const { return area_.vm_flags; }
 	// Whether the device serves it.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What must not compile: tests/kit/host/compile_fail.sh tries each line that ends with FAULT.
+#include "kernel/memory/box.hpp"
+#include "kernel/memory/vec.hpp"
 #include "kernel/mm/mmap.hpp"
 
 // (A fault is a line.)
@@ -135,6 +137,31 @@ struct FaultAlone {
 [[maybe_unused]] auto fault_alone()
 {
 	(void)table<FaultAlone>(); // FAULT: operation::fault serves what operation::mmap has mapped: list that, too
+}
+
+struct Header {
+	u32 head;
+};
+[[maybe_unused]] void maps(VmArea area, MappableBuffer buffer, Vec<Page> pages, VVec<char> bytes, Box<Header> box, Header *pointer)
+{
+	Page both[2] = {Page::make(Gfp::kernel).value(), Page::make(Gfp::kernel).value()};
+	Header local = {};
+	(void)area.map(buffer);
+	(void)area.map(pages.items());
+	(void)area.map(both);
+	area.map(buffer); // FAULT: ignoring|an error would be ignored
+	(void)area.map(MappableBuffer::make(1).value()); // FAULT: deleted
+	(void)area.map(bytes); // FAULT: only memory whose pages a mapping counts can be mapped
+	(void)area.map(pages); // FAULT: only memory whose pages a mapping counts can be mapped
+	(void)area.map(box); // FAULT: only memory whose pages a mapping counts can be mapped
+	(void)area.map(*box); // FAULT: only memory whose pages a mapping counts can be mapped
+	(void)area.map(local); // FAULT: only memory whose pages a mapping counts can be mapped
+	(void)area.map(pointer); // FAULT: only memory whose pages a mapping counts can be mapped
+	(void)buffer.word<u32>(0).value()->load();
+	(void)buffer.word<u8>(0); // FAULT: a word that is shared with user space is one that this machine loads and stores as one
+	(void)buffer.word<Header>(0); // FAULT: a word that is shared with user space is one|constraints not satisfied
+	u32 *plain = buffer.word<u32>(0).value(); // FAULT: cannot convert|cannot initialize
+	MappableBuffer copy = buffer; // FAULT: (deleted|implicitly)
 }
 
 } // namespace

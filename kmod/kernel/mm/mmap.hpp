@@ -3,10 +3,13 @@
 //
 //     mmap      Open &, File, VmArea       -> Result<void>; the kernel holds the mmap lock for writing
 //     fault     Open &, File, PageFault    -> FaultResult; a page is touched and not there
+//
+// A device maps memory in mmap, with VmArea::map, or page for page in fault, when they are touched.
 #pragma once
 
 #include "kernel/file/operations.hpp"
 #include "kernel/memory/page.hpp"
+#include "kernel/mm/mappable_buffer.hpp"
 #include "kernel/mm/operations.h"
 #include "kernel/mm/shim.h"
 
@@ -46,6 +49,44 @@ public:
 	}
 	/// From now on the device's fault operation serves it.
 	void set_vm_ops() { field<const void *>(area_, LAYOUT_VMA_OPERATIONS) = operations_; }
+
+	/// Maps the buffer, from the page at offset_pages() on (remap_vmalloc_range). EINVAL: it has fewer pages. ENOMEM. Sleeps.
+	///
+	/// A shared mapping is the buffer: what a process stores, the driver and all other processes see, a child too. In a private one
+	/// (MAP_PRIVATE) a page is the process's own from its first store on. munmap of a part, mremap to another place and mprotect
+	/// work as with a file, and mprotect allows to write what the file was opened for; forbid_write_and_exec() before this takes it
+	/// away. mremap cannot grow it (EFAULT), a core dump leaves it out. A page that the process drops itself (MADV_DONTNEED) is SIGBUS from
+	/// then on, but where set_vm_ops() lets the fault operation serve it. When the device goes the mapping stays, see MappableBuffer.
+	Result<void> map(const MappableBuffer &buffer)
+	{
+		return Result<void>::from_kernel(
+			shim_remap_vmalloc_range(area_, buffer.address(), offset_pages()));
+	}
+	/// The same of single pages (vm_insert_page). ENXIO: there are fewer.
+	Result<void> map(Span<const Page> pages)
+	{
+		const size_t count = size() / page_size;
+		if (offset_pages() > pages.size() || count > pages.size() - offset_pages())
+			return Errno(ENXIO);
+		shim_vm_flags_mod(area_, LAYOUT_VM_DONTEXPAND | LAYOUT_VM_DONTDUMP, 0);
+		unsigned long address = word(LAYOUT_VMA_START);
+		for (const Page &page : pages.from(offset_pages()).first(count)) {
+			TRY(Result<void>::from_kernel(shim_vm_insert_page(area_, address, page.raw())));
+			address += page_size;
+		}
+		return {};
+	}
+	// (The process would have the pages to itself.)
+	Result<void> map(MappableBuffer &&) = delete;
+	template <typename Memory>
+	requires(!__is_constructible(Span<const Page>, const Memory &)) Result<void> map(const Memory &)
+	{
+		static_assert(is_same<Memory, void>,
+			      "only memory whose pages a mapping counts can be mapped, a MappableBuffer or "
+			      "Pages: the "
+			      "process would keep what a Box, a Vec or a variable has when that is freed");
+		return {};
+	}
 
 private:
 	unsigned long word(size_t offset) const { return field<unsigned long>(area_, offset); }
