@@ -6,9 +6,9 @@
 // odd; readers, in the kernel and in mappings, take no lock, and start again if they met a writer.
 #pragma once
 
-#include "kernel/atomic/atomic.hpp"
 #include "kernel/lock/spinlock.hpp"
 #include "kernel/memory/page.hpp"
+#include "kernel/seqlock/seqcount.hpp"
 #include "uapi/rusty.h"
 
 namespace rusty
@@ -47,14 +47,12 @@ public:
 	Snapshot store(s64 number)
 	{
 		const Snapshot now = {number, page_.generation + 1};
-		const u32 sequence = page_.sequence;
-		volatile rusty_page &shown = page_;
-
-		shown.sequence = sequence + 1;
-		release_fence();
-		shown.number = now.number;
-		shown.generation = now.generation;
-		store_release(shown.sequence, sequence + 2);
+		rusty_page *const page = &page_;
+		SeqCount(page->sequence).write([page, now] {
+			volatile rusty_page &shown = *page;
+			shown.number = now.number;
+			shown.generation = now.generation;
+		});
 		return now;
 	}
 
@@ -81,12 +79,11 @@ public:
 	// stopped, and wait for ever).
 	Snapshot snapshot() const
 	{
-		Shown &shown = shown_;
-		const u32 sequence = begin_reading(shown);
-		const Snapshot seen = {shown.number, shown.generation};
-		if (is_whole(shown, sequence)) [[likely]]
-			return seen;
-		return read_again();
+		rusty_page *const page = &shown_;
+		return SeqCount(page->sequence).read([page]() -> Snapshot {
+			const volatile rusty_page &shown = *page;
+			return {shown.number, shown.generation};
+		});
 	}
 	// The generation alone, which is one word where a word has 64 bits.
 	u64 generation() const
@@ -118,26 +115,6 @@ public:
 	bool is_where_it_was_made() const { return address() == made_at_; }
 
 private:
-	// Reading without a lock: what was read between these two is of one moment, unless a writer was met.
-	using Shown = const volatile rusty_page;
-	static u32 begin_reading(Shown &shown) { return load_acquire(shown.sequence); }
-	static bool is_whole(Shown &shown, u32 sequence)
-	{
-		acquire_fence();
-		return (sequence & 1) == 0 && shown.sequence == sequence;
-	}
-	// (Few meet a writer: apart from what all run through.)
-	[[gnu::noinline, gnu::cold]] Snapshot read_again() const
-	{
-		Shown &shown = shown_;
-		for (;;) {
-			cpu_relax();
-			const u32 sequence = begin_reading(shown);
-			const Snapshot seen = {shown.number, shown.generation};
-			if (is_whole(shown, sequence))
-				return seen;
-		}
-	}
 	Change store(NumberWriter &writer, s64 new_number)
 	{
 		const s64 old_number = writer.number();
