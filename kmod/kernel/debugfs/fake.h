@@ -13,10 +13,6 @@ struct debugfs_blob_wrapper {
 	void *data;
 	unsigned long size;
 };
-struct inode {
-	char padding[24];
-	void *i_private;
-};
 
 #define LAYOUT_DEBUGFS_BLOB_SIZE sizeof(::debugfs_blob_wrapper)
 #define LAYOUT_DEBUGFS_BLOB_ALIGN alignof(::debugfs_blob_wrapper)

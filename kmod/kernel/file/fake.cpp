@@ -52,20 +52,20 @@ namespace fake
 {
 
 OpenFile::OpenFile(const file_operations *operations, void *private_data, unsigned int mode,
-		   unsigned int flags, Way way)
-	: file_{"/dev/fake", mode | LAYOUT_FMODE_LSEEK, flags, operations, 0, private_data}, way_(way),
-	  opened_(-ENXIO)
+		   unsigned int flags, Way way, inode *node)
+	: file_{"/dev/fake", mode | LAYOUT_FMODE_LSEEK, flags, operations, 0, private_data}, node_(node),
+	  way_(way), opened_(-ENXIO)
 {
 	if (operations == nullptr)
 		return;
-	opened_ = operations->open != nullptr ? operations->open(nullptr, &file_) : 0;
+	opened_ = operations->open != nullptr ? operations->open(node_, &file_) : 0;
 }
 
 void OpenFile::close()
 {
 	if (std::exchange(opened_, -EBADF) != 0 || file_.f_op->release == nullptr)
 		return;
-	if (file_.f_op->release(nullptr, &file_) != 0)
+	if (file_.f_op->release(node_, &file_) != 0)
 		violated("release failed");
 }
 

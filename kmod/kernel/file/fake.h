@@ -8,6 +8,7 @@
 
 #include <sys/types.h>
 
+struct cdev;
 struct file;
 struct inode;
 struct iov_iter;
@@ -32,6 +33,11 @@ struct file_operations {
 	ssize_t (*write_iter)(kiocb *, iov_iter *);
 	ssize_t (*splice_read)(file *, loff_t *, pipe_inode_info *, size_t, unsigned int);
 	loff_t (*llseek)(file *, loff_t, int);
+};
+struct inode {
+	char padding[24];
+	void *i_private;
+	cdev *i_cdev;
 };
 struct file {
 	char path[24];
@@ -95,7 +101,7 @@ class OpenFile
 {
 public:
 	OpenFile(const file_operations *operations, void *private_data, unsigned int mode = reading | writing,
-		 unsigned int flags = 0, Way way = Way::buffer);
+		 unsigned int flags = 0, Way way = Way::buffer, inode *node = nullptr);
 	~OpenFile() { close(); }
 	OpenFile(const OpenFile &) = delete;
 	OpenFile &operator=(const OpenFile &) = delete;
@@ -123,6 +129,7 @@ public:
 
 private:
 	file file_;
+	inode *node_;
 	Way way_;
 	int opened_;
 };

@@ -10,6 +10,7 @@
 //                                    and nothing is counted or asked.
 #pragma once
 
+#include "kernel/file/attributes.hpp"
 #include "kernel/file/operations.hpp"
 #include "kernel/format/name.hpp"
 #include "kernel/misc/shim.h"
@@ -21,12 +22,6 @@ namespace kernel
 {
 namespace
 {
-
-KERNEL_MEMBER_PROBE(attributes)
-
-// (kernel/sysfs/attribute.hpp, without which no device can have attributes.)
-template <typename Host>
-const void *attribute_groups_of();
 
 enum class Lifetime : unsigned char { counted, module };
 
@@ -48,10 +43,8 @@ public:
 
 	Result<void> register_device(unsigned short mode)
 	{
-		const void *groups = nullptr;
-		if constexpr (has_attributes<D>)
-			groups = attribute_groups_of<MiscHost>();
-		shim_misc_set(raw(), name_.text(), mode, &file_operations_of<MiscHost>, groups);
+		shim_misc_set(raw(), name_.text(), mode, &file_operations_of<MiscHost>,
+			      groups_of_host<MiscHost>());
 		return Result<void>::from_kernel(shim_misc_register(raw()));
 	}
 	void deregister_device() { shim_misc_deregister(raw()); }

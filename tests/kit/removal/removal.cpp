@@ -39,7 +39,8 @@ int open_node(int number, int flags = 0)
 
 std::string attribute_path(int number)
 {
-	return "/sys/class/misc/rusty_selftest_" + std::to_string(number) + "/waiting";
+	const std::string owner = number == 0 ? "misc" : "rusty_selftest";
+	return "/sys/class/" + owner + "/rusty_selftest_" + std::to_string(number) + "/waiting";
 }
 
 bool turn(const char *how)
@@ -85,14 +86,15 @@ short events_of(int fd, int milliseconds)
 
 constexpr int count_reads = 0; // (The device has one ioctl, and takes any number for it.)
 
-// Each kind of use, of a device that goes in the middle of it.
-void one_by_one()
+// Each kind of use, of a device that goes in the middle of it: 0 is a misc device, 1 a character device of a class of its own.
+void one_by_one(int number)
 {
 	if (!check(turn("on"), "the devices can be registered"))
 		return;
-	const int fd = open_node(0);
-	const int other = open_node(1, O_NONBLOCK);
-	const int attribute = ::open(attribute_path(0).c_str(), O_RDONLY);
+	const int fd = open_node(number);
+	const int other = open_node(1 - number, O_NONBLOCK);
+	const int attribute = ::open(attribute_path(number).c_str(), O_RDONLY);
+	const auto of_page = 2023ul + static_cast<unsigned long>(number);
 	check(fd >= 0 && other >= 0 && attribute >= 0, "two devices of one class can be opened");
 	char byte = 0;
 	check(result(::read(other, &byte, 1)) == -EAGAIN, "a non-blocking read is EAGAIN");
@@ -105,7 +107,7 @@ void one_by_one()
 
 	auto *const page = static_cast<volatile unsigned long *>(map_page(fd));
 	auto *const untouched = static_cast<volatile unsigned long *>(map_page(fd));
-	check(page != MAP_FAILED && untouched != MAP_FAILED && *page == 2023, "its page can be mapped");
+	check(page != MAP_FAILED && untouched != MAP_FAILED && *page == of_page, "its page can be mapped");
 
 	std::atomic<long> read_returned{1};
 	std::atomic<int> polled{0};
@@ -121,7 +123,7 @@ void one_by_one()
 	poller.join();
 	check(read_returned == -ENODEV, "a reader that waited gets ENODEV");
 	check((polled & POLLHUP) != 0, "a poller that waited gets POLLHUP");
-	check(result(open_node(0)) == -ENOENT, "the node is gone");
+	check(result(open_node(number)) == -ENOENT, "the node is gone");
 	check(result(::read(fd, &byte, 1)) == -ENODEV, "read is ENODEV from then on");
 	check(result(::write(fd, "x", 1)) == -ENODEV, "write is ENODEV from then on");
 	check(result(::ioctl(fd, count_reads)) == -ENODEV, "ioctl is ENODEV from then on");
@@ -130,12 +132,12 @@ void one_by_one()
 	char text[16];
 	check(result(::read(attribute, text, sizeof(text))) == -ENODEV,
 	      "an open file in sysfs is ENODEV from then on");
-	check(*page == 2023, "a page that was mapped stays");
+	check(*page == of_page, "a page that was mapped stays");
 	check(faults(untouched), "a page that was not yet mapped is SIGBUS");
 
 	check(turn("on"), "the devices can be registered again");
 	check(result(::read(fd, &byte, 1)) == -ENODEV, "the old file is not of the new device");
-	const int fresh = open_node(0, O_NONBLOCK);
+	const int fresh = open_node(number, O_NONBLOCK);
 	check(result(::read(fresh, &byte, 1)) == -EAGAIN, "the new device works");
 	::munmap(const_cast<unsigned long *>(page), 4096);
 	::munmap(const_cast<unsigned long *>(untouched), 4096);
@@ -211,7 +213,8 @@ void under_traffic(int cycles)
 int main(int count, char **arguments)
 {
 	std::signal(SIGBUS, on_sigbus);
-	one_by_one();
+	one_by_one(0);
+	one_by_one(1);
 	under_traffic(count > 1 ? std::atoi(arguments[1]) : 100);
 	std::printf("%d passed, %d failed\n", passed, failed);
 	return failed == 0 ? 0 : 1;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// /dev/rusty_selftest_0 and _1, two devices of one class that come and go while the module stays: writing "on" or "off" to
+// /dev/rusty_selftest_0 and _1, a misc device and a character device that come and go while the module stays: writing "on" or "off" to
 // /dev/rusty_selftest_switch registers and deregisters them, whatever is done with them at that moment. Reading waits for what is
 // written through the same device; a page of it can be mapped.
 #pragma once
 
+#include "kernel/chrdev/char_device.hpp"
 #include "kernel/lock/mutex.hpp"
 #include "kernel/memory/page.hpp"
 #include "kernel/memory/vec.hpp"
@@ -113,18 +114,33 @@ public:
 		TRY(from.read(Span<char>(text, size)));
 		const bool on = Text(text, size).first(2) == "on";
 		auto nodes = nodes_.lock();
-		nodes->clear();
-		for (unsigned int number = 0; on && number < 2; ++number) {
-			auto node = TRY(MiscDevice<RemovableNode>::register_device(
-				TRY(DeviceName::format("rusty_selftest_{}", number)), 0600,
-				TRY(Page::make(Gfp::kernel)), number));
-			TRY(nodes->push(kernel::move(node), Gfp::kernel));
-		}
+		nodes->misc.clear();
+		nodes->chars.clear();
+		if (!on)
+			return size;
+		auto misc = TRY(MiscDevice<RemovableNode>::register_device("rusty_selftest_0", 0600,
+									   TRY(Page::make(Gfp::kernel)), 0u));
+		TRY(nodes->misc.push(kernel::move(misc), Gfp::kernel));
+		auto character = TRY(CharDevice<RemovableNode>::register_device(
+			class_, region_, 0, "rusty_selftest_1", 0600, TRY(Page::make(Gfp::kernel)), 1u));
+		TRY(nodes->chars.push(kernel::move(character), Gfp::kernel));
 		return size;
+	}
+	// Before it is registered.
+	Result<void> init()
+	{
+		TRY(class_.create("rusty_selftest"));
+		return region_.allocate("rusty_selftest", 1);
 	}
 
 private:
-	Mutex<Vec<MiscDevice<RemovableNode>>> nodes_{switch_class};
+	struct Nodes {
+		Vec<MiscDevice<RemovableNode>> misc;
+		Vec<CharDevice<RemovableNode>> chars;
+	};
+	DeviceClass class_;
+	ChrdevRegion region_;
+	Mutex<Nodes> nodes_{switch_class};
 };
 
 } // namespace

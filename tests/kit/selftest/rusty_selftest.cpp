@@ -26,6 +26,7 @@ public:
 		TRY(selftest->node_->lines.create("rusty_selftest"));
 		TRY(selftest->node_->cpus.start());
 		TRY(selftest->node_->create_items());
+		TRY(selftest->switch_->init());
 		TRY(selftest->switch_.register_device(0600));
 		TRY(selftest->node_.register_device(0640));
 		return selftest;

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Classes, and devices of them without nodes, that come and go.
+#pragma once
+
+#include "kernel/device/class_device.hpp"
+#include "kernel/sysfs/attribute.hpp"
+#include "tests/kit/selftest/counted.hpp"
+#include "tests/kit/selftest/ktap.hpp"
+
+namespace selftest
+{
+namespace
+{
+
+class ClassMember : public Removable
+{
+public:
+	explicit ClassMember(int &alive) : counted_(alive) {}
+	Result<void> show_alive(TextWriter &text) const
+	{
+		text.append("yes");
+		return {};
+	}
+	static constexpr Attribute<ClassMember> attributes[] = {{"alive", 0444, &ClassMember::show_alive}};
+
+private:
+	Counted counted_;
+};
+
+// (The class's end waits for the last of its devices: what the kernel does later, with CONFIG_DEBUG_KOBJECT_RELEASE, has been done then.)
+Outcome class_devices_come_and_go()
+{
+	int alive = 0;
+	for (int times = 0; times < 3; ++times) {
+		DeviceClass members;
+		EXPECT(ClassDevice<ClassMember>::register_device(members, "selftest_early", alive).error() ==
+		       errors::invalid);
+		TRY(members.create("rusty_selftest_class"));
+		EXPECT(members.create("rusty_selftest_class").error() == errors::busy);
+		auto first = TRY(ClassDevice<ClassMember>::register_device(members, "selftest_a", alive));
+		auto second = TRY(ClassDevice<ClassMember>::register_device(members, "selftest_b", alive));
+		const auto moved = kernel::move(first);
+		EXPECT(hidden(alive) == 2 && !moved->removed() && !second->removed());
+	}
+	EXPECT(hidden(alive) == 0);
+	return {};
+}
+
+// (The kernel itself writes of it to the log, with the stack.)
+Outcome class_device_name_is_taken_once()
+{
+	int alive = 0;
+	{
+		DeviceClass members;
+		TRY(members.create("rusty_selftest_class"));
+		auto first = TRY(ClassDevice<ClassMember>::register_device(members, "selftest_a", alive));
+		EXPECT(ClassDevice<ClassMember>::register_device(members, "selftest_a", alive).error() ==
+		       errors::exists);
+		EXPECT(!first->removed());
+	}
+	EXPECT(hidden(alive) == 0);
+	return {};
+}
+
+constexpr Test device_tests[] = {
+	{"device: a class and its devices come and go", class_devices_come_and_go},
+	{"device: a second one of the same name is EEXIST", class_device_name_is_taken_once},
+};
+
+} // namespace
+} // namespace selftest
