@@ -65,6 +65,8 @@ private:
 		if constexpr (has_open<D>) {
 			Open open = TRY(call_with<&D::open>(host.device(), file));
 			return Box<Opened>::make(Gfp::kernel_account, &host, kernel::move(open));
+		} else if constexpr (__is_constructible(Open, D &)) {
+			return Box<Opened>::make(Gfp::kernel_account, &host, host.device());
 		} else {
 			return Box<Opened>::make(Gfp::kernel_account, &host);
 		}

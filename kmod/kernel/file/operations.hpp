@@ -15,7 +15,8 @@
 //     nonseekable    no function: the file has no offset (lseek and pread are ESPIPE)
 //
 // They run in process context and may sleep; several at once, also for one file. `struct Open`, if the device has one, is the state of
-// one open file: made at open, destroyed when the last descriptor of it is closed. OnDemand<T> is one that is made later.
+// one open file: made at open (of the device, if it has a constructor that takes a D &), destroyed when the last descriptor of it is
+// closed. OnDemand<T> is one that is made later.
 #pragma once
 
 #include "kernel/file/check_operations.hpp"
