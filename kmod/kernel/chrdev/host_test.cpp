@@ -135,7 +135,7 @@ TEST_CASE_METHOD(Chars, "each number has a device of its own, and each file a st
 	CHECK(of_plain.write("x") == -EINVAL);
 }
 
-TEST_CASE_METHOD(Chars, "whichever allocation fails, nothing is registered or left")
+TEST_CASE_METHOD(Chars, "whichever allocation fails, no character device is registered or left")
 {
 	const unsigned int allocations = with_each_failing_allocation([&] {
 		auto made = make(0, 'a');

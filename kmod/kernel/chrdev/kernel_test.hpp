@@ -44,32 +44,8 @@ Outcome char_devices_come_and_go()
 	return {};
 }
 
-// (The kernel itself writes of both to the log, with the stack.)
-Outcome char_device_name_and_number_are_taken_once()
-{
-	int alive = 0;
-	{
-		DeviceClass chars;
-		ChrdevRegion region;
-		TRY(chars.create("rusty_selftest_chars"));
-		TRY(region.allocate("rusty_selftest", 2));
-		auto first = TRY(CharDevice<IdleChar>::register_device(chars, region, 0, "rusty_selftest_c0",
-								       0600, alive));
-		EXPECT(CharDevice<IdleChar>::register_device(chars, region, 1, "rusty_selftest_c0", 0600,
-							     alive)
-			       .error() == errors::exists);
-		EXPECT(CharDevice<IdleChar>::register_device(chars, region, 0, "rusty_selftest_c1", 0600,
-							     alive)
-			       .error() == errors::exists);
-	}
-	EXPECT(hidden(alive) == 0);
-	return {};
-}
-
 constexpr Test chrdev_tests[] = {
 	{"chrdev: a region and its devices come and go", char_devices_come_and_go},
-	{"chrdev: a second device of the same name or number is EEXIST",
-	 char_device_name_and_number_are_taken_once},
 };
 
 } // namespace

@@ -46,25 +46,8 @@ Outcome class_devices_come_and_go()
 	return {};
 }
 
-// (The kernel itself writes of it to the log, with the stack.)
-Outcome class_device_name_is_taken_once()
-{
-	int alive = 0;
-	{
-		DeviceClass members;
-		TRY(members.create("rusty_selftest_class"));
-		auto first = TRY(ClassDevice<ClassMember>::register_device(members, "selftest_a", alive));
-		EXPECT(ClassDevice<ClassMember>::register_device(members, "selftest_a", alive).error() ==
-		       errors::exists);
-		EXPECT(!first->removed());
-	}
-	EXPECT(hidden(alive) == 0);
-	return {};
-}
-
 constexpr Test device_tests[] = {
 	{"device: a class and its devices come and go", class_devices_come_and_go},
-	{"device: a second one of the same name is EEXIST", class_device_name_is_taken_once},
 };
 
 } // namespace
