@@ -23,7 +23,7 @@ struct Index {
 
 template <typename T, T... indices>
 template <typename Function>
-constexpr void IntegerSequence<T, indices...>::for_each(Function function)
+constexpr void IntegerSequence<T, indices...>::for_each([[maybe_unused]] Function function)
 {
 	(function(Index<indices>()), ...);
 }

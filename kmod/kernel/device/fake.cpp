@@ -98,13 +98,13 @@ unsigned short node_mode(const ClassedDevice *device)
 
 std::string show_attribute(ClassedDevice *device, std::string_view name)
 {
-	device_attribute *const attribute = find_attribute(device->groups, name);
+	device_attribute *const attribute = find_attribute(*device, device->groups, name);
 	return attribute == nullptr ? errno_text(ENOENT) : show(*device, *attribute);
 }
 
 long store_attribute(ClassedDevice *device, std::string_view name, std::string_view text)
 {
-	device_attribute *const attribute = find_attribute(device->groups, name);
+	device_attribute *const attribute = find_attribute(*device, device->groups, name);
 	return attribute == nullptr ? -ENOENT : store(*device, *attribute, text);
 }
 

@@ -10,15 +10,21 @@ namespace
 {
 
 KERNEL_MEMBER_PROBE(attributes)
+KERNEL_MEMBER_PROBE(attribute_groups)
 
 template <typename Host>
 const void *attribute_groups_of();
+// (kernel/sysfs/group.hpp)
+template <typename Host>
+const void *attribute_group_list_of();
 
 // What a Host's device is registered with: an array of struct attribute_group pointers that ends with NULL, or NULL.
 template <typename Host>
 const void *groups_of_host()
 {
-	if constexpr (has_attributes<typename Host::Device>)
+	if constexpr (has_attribute_groups<typename Host::Device>)
+		return attribute_group_list_of<Host>();
+	else if constexpr (has_attributes<typename Host::Device>)
 		return attribute_groups_of<Host>();
 	else
 		return nullptr;

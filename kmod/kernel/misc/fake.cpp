@@ -76,19 +76,19 @@ void on_deregister(std::function<void()> hook)
 
 std::string show_attribute(miscdevice *device, std::string_view name)
 {
-	device_attribute *const attribute = find_attribute(device->groups, name);
+	device_attribute *const attribute = find_attribute(*device->this_device, device->groups, name);
 	return attribute == nullptr ? errno_text(ENOENT) : show(*device->this_device, *attribute);
 }
 
 long store_attribute(miscdevice *device, std::string_view name, std::string_view text)
 {
-	device_attribute *const attribute = find_attribute(device->groups, name);
+	device_attribute *const attribute = find_attribute(*device->this_device, device->groups, name);
 	return attribute == nullptr ? -ENOENT : store(*device->this_device, *attribute, text);
 }
 
 unsigned short attribute_mode(miscdevice *device, std::string_view name)
 {
-	const device_attribute *const attribute = find_attribute(device->groups, name);
+	const device_attribute *const attribute = find_attribute(*device->this_device, device->groups, name);
 	return attribute == nullptr ? 0 : attribute->attr.mode;
 }
 

@@ -15,12 +15,20 @@
 #include "kernel/core/field.hpp"
 #include "kernel/core/index_sequence.hpp"
 #include "kernel/core/table.hpp"
+#include "kernel/file/attributes.hpp"
 #include "kernel/file/host.hpp"
 #include "kernel/format/format.hpp"
+#include "kernel/probes.h"
+
+#include "kernel/sysfs/group_operations.h"
 #include "kernel/sysfs/operations.h"
 
+struct attribute;
+struct bin_attribute;
 struct device;
 struct device_attribute;
+struct file;
+struct kobject;
 
 namespace kernel
 {
@@ -83,6 +91,11 @@ constexpr size_t items_of(T (&)[count])
 #define KERNEL_OPERATION_TYPE(name, result, ...) using DeviceAttribute_##name = result (*)(__VA_ARGS__);
 KERNEL_DEVICE_ATTRIBUTE_OPERATIONS(KERNEL_OPERATION_TYPE)
 #undef KERNEL_OPERATION_TYPE
+#define KERNEL_OPERATION_TYPE(name, result, ...) using AttributeGroup_##name = result (*)(__VA_ARGS__);
+KERNEL_ATTRIBUTE_GROUP_OPERATIONS(KERNEL_OPERATION_TYPE)
+#undef KERNEL_OPERATION_TYPE
+using AttributeGroupTable =
+	Table<LAYOUT_ATTRIBUTE_GROUP_SIZE, AttributeGroup_is_visible, AttributeGroup_is_bin_visible>;
 
 // For the layer: fills a page of sysfs by show(writer).
 template <typename Show>
@@ -98,16 +111,32 @@ ssize_t show_page(char *page, Show show)
 	return static_cast<ssize_t>(size + 1);
 }
 
-// The kernel's structures for the attributes of Host::Device. A device's driver_data is what the
-// private_data of its files is: the word before it is the host's address.
+// A device's driver_data is what the private_data of its files is: the word before it is the host's address.
 template <typename Host>
+typename Host::Device &device_of_raw(device *raw)
+{
+	// cppcheck-suppress returnTempReference ; of the host, which is no temporary
+	return static_cast<Host *>(host_of(field<void *>(raw, LAYOUT_DEVICE_DRIVER_DATA)))->device();
+}
+
+// The attributes of Host::Device in its own directory, for AttributeTables.
+template <typename Host>
+struct OwnAttributes {
+	using D = typename Host::Device;
+	static constexpr const Attribute<D> *attributes = D::attributes;
+	static constexpr size_t count = items_of(D::attributes);
+	static constexpr void fill(AttributeGroupTable &) {}
+};
+
+// The kernel's structures for the attributes of a Source: Source::count of them, from Source::attributes on; what else their group has,
+// Source::fill() sets.
+template <typename Host, typename Source>
 class AttributeTables
 {
 	using D = typename Host::Device;
-	static constexpr size_t count = items_of(D::attributes);
+	static constexpr size_t count = Source::count;
 	using DeviceAttribute =
 		Table<LAYOUT_DEVICE_ATTRIBUTE_SIZE, DeviceAttribute_show, DeviceAttribute_store>;
-	using AttributeGroup = Table<LAYOUT_ATTRIBUTE_GROUP_SIZE>;
 
 public:
 	// (`self` is where this will lie.)
@@ -115,7 +144,7 @@ public:
 	{
 		AttributeTables made{};
 		IndexSequence<count>::for_each([&]<size_t index>(Index<index>) {
-			constexpr const Attribute<D> &from = D::attributes[index];
+			constexpr const Attribute<D> &from = Source::attributes[index];
 			static_assert(from.show != nullptr || from.store != nullptr,
 				      "an attribute shows or stores something");
 			static_assert((from.mode & ~0777u) == 0 && (from.mode & 0002) == 0,
@@ -135,45 +164,45 @@ public:
 			made.list_[index] = &self.attributes_[index];
 		});
 		made.group_.set(LAYOUT_ATTRIBUTE_GROUP_ATTRS, static_cast<const void *>(self.list_));
-		made.groups_[0] = &self.group_;
+		Source::fill(made.group_);
 		return made;
 	}
-	const void *groups() const { return groups_; }
+	constexpr const void *group() const { return &group_; }
 
 private:
-	static D &device_of(device *raw)
-	{
-		// cppcheck-suppress returnTempReference ; of the host, which is no temporary
-		return static_cast<Host *>(host_of(field<void *>(raw, LAYOUT_DEVICE_DRIVER_DATA)))->device();
-	}
 	template <size_t index>
 	[[gnu::cold]] static ssize_t show(device *raw, device_attribute *, char *page)
 	{
 		return show_page(page, [&](TextWriter &writer) {
-			return (device_of(raw).*D::attributes[index].show)(writer);
+			return (device_of_raw<Host>(raw).*Source::attributes[index].show)(writer);
 		});
 	}
 	template <size_t index>
 	[[gnu::cold]] static ssize_t store(device *raw, device_attribute *, const char *text, size_t size)
 	{
-		const Result<void> stored = (device_of(raw).*D::attributes[index].store)(Text(text, size));
+		const Result<void> stored =
+			(device_of_raw<Host>(raw).*Source::attributes[index].store)(Text(text, size));
 		return stored.ok() ? static_cast<ssize_t>(size) : stored.error().to_kernel();
 	}
 
-	DeviceAttribute attributes_[count]{};
+	// (A group of binary attributes alone has none.)
+	DeviceAttribute attributes_[count == 0 ? 1 : count]{};
 	const void *list_[count + 1]{};
-	AttributeGroup group_{};
-	const void *groups_[2]{};
+	AttributeGroupTable group_{};
 };
 
+template <typename Host, typename Source>
+constinit const AttributeTables<Host, Source>
+	attribute_tables_of = AttributeTables<Host, Source>::make(attribute_tables_of<Host, Source>);
+
 template <typename Host>
-constinit const AttributeTables<Host>
-	attribute_tables_of = AttributeTables<Host>::make(attribute_tables_of<Host>);
+constinit const void *const attribute_groups[] = {attribute_tables_of<Host, OwnAttributes<Host>>.group(),
+						  nullptr};
 
 template <typename Host>
 const void *attribute_groups_of()
 {
-	return attribute_tables_of<Host>.groups();
+	return attribute_groups<Host>;
 }
 
 } // namespace

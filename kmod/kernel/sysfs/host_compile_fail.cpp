@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What must not compile: tests/kit/host/compile_fail.sh tries each line that ends with FAULT.
-#include "kernel/sysfs/attribute.hpp"
+#include "kernel/sysfs/group.hpp"
 
 // (A fault is a line.)
 // clang-format off
@@ -17,7 +17,7 @@ struct Host : FileHost {
 template <typename D>
 const void *files()
 {
-	return attribute_groups_of<Host<D>>();
+	return groups_of_host<Host<D>>();
 }
 
 // What each device has.
@@ -61,8 +61,38 @@ WITH(WritableWithoutStore, 0644, &WritableWithoutStore::show)
 WITH(WritableByAll, 0666, &WritableByAll::show, &WritableByAll::store)
 WITH(NoMode, 01444, &NoMode::show)
 
+#define BIN_WITH(name, ...)                                                                                  \
+	struct name {                                                                                        \
+		Result<size_t> read(Span<char>, u64) const;                                                  \
+		Result<size_t> write(Text, u64);                                                             \
+		static constexpr BinAttribute<name> bins[] = {{"a", __VA_ARGS__}};                           \
+		static constexpr AttributeGroup<name> attribute_groups[] = {{"group", bins}};                \
+	};
+BIN_WITH(BinGood, 0600, 8, &BinGood::read, &BinGood::write)
+BIN_WITH(BinWritable, 0600, 8, &BinWritable::read)
+BIN_WITH(BinByAll, 0666, 8, &BinByAll::read, &BinByAll::write)
+struct BinForms {
+	Result<size_t> read(Span<char>, u64) const;
+	Result<size_t> read_not_const(Span<char>, u64);
+	bool visible(Text);
+	static constexpr BinAttribute<BinForms> bins[] = {
+		{"a", 0400, 8, &BinForms::read},
+		{"b", 0400, 8, &BinForms::read_not_const}, // FAULT: (no matching|could not convert|no viable|cannot convert)
+		{"c", 0400, &BinForms::read}, // FAULT: (no matching|could not convert|no viable|cannot convert)
+	};
+	static constexpr AttributeGroup<BinForms> attribute_groups[] = {
+		{"group", bins},
+		{"empty"}, // FAULT: (no matching|could not convert|no viable|cannot convert)
+		{"visible", bins, &BinForms::visible}, // FAULT: (no matching|could not convert|no viable|cannot convert)
+	};
+};
+
 [[maybe_unused]] void all()
 {
+	(void)files<BinGood>();
+	(void)files<BinForms>();
+	(void)files<BinWritable>(); // FAULT: an attribute is writable if it has a write function, and only then
+	(void)files<BinByAll>(); // FAULT: an attribute's mode is one of files, such as 0644, and not writable by everybody
 	(void)files<Good>();
 	(void)files<Forms>();
 	(void)files<StoreNotWritable>(); // FAULT: an attribute with a store function is writable

@@ -11,6 +11,7 @@
 #include "kernel/core/parse.hpp"
 #include "kernel/lock/mutex.hpp"
 #include "kernel/misc/misc_device.hpp"
+#include "kernel/sysfs/group.hpp"
 #include "kernel/wait/wait.hpp"
 #include "tests/kit/host/fresh.hpp"
 
@@ -71,6 +72,65 @@ struct Other : Level {
 	using Operations = FileOperations<>;
 	Result<void> show_level(TextWriter &text) const { return show(text); }
 	static constexpr Attribute<Other> attributes[] = {{"level", 0444, &Other::show_level}};
+};
+
+// Files in its own directory, in one of their own, and binary ones.
+struct Chip : Removable {
+	using Operations = FileOperations<>;
+	Result<void> show_name(TextWriter &text) const
+	{
+		text.append("chip");
+		return {};
+	}
+	Result<void> show_least(TextWriter &text) const
+	{
+		text.append(least);
+		return {};
+	}
+	Result<void> store_least(Text text)
+	{
+		least = TRY(parse<int>(text));
+		return {};
+	}
+	Result<size_t> read_memory(Span<char> to, u64 offset) const
+	{
+		if (offset == 5)
+			return Errno(EDOM);
+		for (size_t index = 0; index < to.size(); ++index)
+			to.data()[index] = memory[offset + index];
+		return to.size();
+	}
+	Result<size_t> write_memory(Text from, u64 offset)
+	{
+		for (size_t index = 0; index < from.size(); ++index)
+			memory[offset + index] = from.data()[index];
+		return from.size();
+	}
+	Result<size_t> write_stream(Text from, u64 offset)
+	{
+		streamed = offset;
+		return from.size();
+	}
+	bool has(Text name) const { return !hides || !(name == "hidden" || name == "secret"); }
+	static constexpr Attribute<Chip> attributes[] = {{"name", 0444, &Chip::show_name}};
+	static constexpr Attribute<Chip> limits[] = {
+		{"least", 0644, &Chip::show_least, &Chip::store_least},
+		{"hidden", 0444, &Chip::show_least},
+	};
+	static constexpr BinAttribute<Chip> bins[] = {
+		{"memory", 0600, 8, &Chip::read_memory, &Chip::write_memory},
+		{"stream", 0200, 0, nullptr, &Chip::write_stream},
+	};
+	static constexpr BinAttribute<Chip> more[] = {{"secret", 0400, 8, &Chip::read_memory}};
+	static constexpr AttributeGroup<Chip> attribute_groups[] = {
+		{"limits", limits, more, &Chip::has},
+		{nullptr, bins},
+	};
+	explicit Chip(bool hides) : hides(hides) {}
+	bool hides;
+	int least = 1;
+	u64 streamed = 0;
+	char memory[8] = {'0', '1', '2', '3', '4', '5', '6', '7'};
 };
 
 struct Files : Fresh {
@@ -155,4 +215,45 @@ TEST_CASE_METHOD(
 	CHECK(stored == -ENODEV);
 	storing.join();
 	CHECK(fake::live_allocations() == 0);
+}
+
+TEST_CASE_METHOD(Fresh, "a group's files stand in its directory, or in the device's own, and those are there "
+			"that are visible")
+{
+	auto all = MiscDevice<Chip>::register_device("all", 0600, false);
+	auto some = MiscDevice<Chip>::register_device("some", 0600, true);
+	REQUIRE((all.ok() && some.ok()));
+	miscdevice *const raw = fake::registered("all");
+	miscdevice *const hiding = fake::registered("some");
+	CHECK(fake::show_attribute(raw, "name") == "chip\n");
+	CHECK(fake::show_attribute(raw, "limits/least") == "1\n");
+	CHECK(fake::show_attribute(raw, "least") == fake::errno_text(ENOENT));
+	CHECK(fake::store_attribute(raw, "limits/least", "5") == 1);
+	CHECK(all.value()->least == 5);
+	CHECK(fake::show_attribute(hiding, "limits/least") == "1\n");
+	CHECK(fake::attribute_mode(raw, "limits/hidden") == 0444);
+	CHECK(fake::attribute_mode(hiding, "limits/hidden") == 0);
+	CHECK(fake::bin_mode(*raw->this_device, raw->groups, "limits/secret") == 0400);
+	CHECK(fake::bin_mode(*hiding->this_device, hiding->groups, "limits/secret") == 0);
+	CHECK(fake::bin_mode(*raw->this_device, raw->groups, "memory") == 0600);
+	CHECK(raw->groups[3] == nullptr);
+}
+
+TEST_CASE_METHOD(Fresh, "a binary file is read and written in parts, of a device that is its own")
+{
+	auto made = MiscDevice<Chip>::register_device("chip", 0600, false);
+	REQUIRE(made.ok());
+	device &raw = *fake::registered("chip")->this_device;
+	const auto groups = fake::registered("chip")->groups;
+	CHECK(fake::read_bin(raw, groups, "memory", 0, 100) == "01234567");
+	CHECK(fake::read_bin(raw, groups, "memory", 6, 100) == "67");
+	CHECK(fake::read_bin(raw, groups, "memory", 8, 1).empty());
+	CHECK(fake::read_bin(raw, groups, "memory", 5, 1) == fake::errno_text(EDOM));
+	CHECK(fake::write_bin(raw, groups, "memory", 2, "ab") == 2);
+	CHECK(fake::write_bin(raw, groups, "memory", 7, "xyz") == 1);
+	CHECK(fake::read_bin(raw, groups, "limits/secret", 0, 8) == "01ab456x");
+	CHECK(fake::write_bin(raw, groups, "limits/secret", 0, "x") == -EIO);
+	CHECK(fake::read_bin(raw, groups, "stream", 0, 1) == fake::errno_text(EIO));
+	CHECK(fake::write_bin(raw, groups, "stream", loff_t{1} << 40, "x") == 1);
+	CHECK(made.value()->streamed == u64{1} << 40);
 }

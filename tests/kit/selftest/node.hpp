@@ -12,7 +12,7 @@
 #include "kernel/misc/misc_device.hpp"
 #include "kernel/proc/proc.hpp"
 #include "kernel/seq_file/kernel_test.hpp"
-#include "kernel/sysfs/attribute.hpp"
+#include "kernel/sysfs/group.hpp"
 #include "kernel/thread/thread.hpp"
 #include "kernel/trace/trace.hpp"
 #include "kernel/user/kernel_test.hpp"
@@ -155,6 +155,37 @@ public:
 		{"refused", 0200, nullptr, &Node::store_refused},
 	};
 
+	// The line of the node as bytes.
+	Result<size_t> read_bytes(Span<char> to, u64 offset) const
+	{
+		const Line line = line_.with([](const Line &now) { return now; });
+		const Text part =
+			Text(line.text, sizeof(line.text)).from(static_cast<size_t>(offset)).first(to.size());
+		for (size_t index = 0; index < part.size(); ++index)
+			to.data()[index] = part.data()[index];
+		return part.size();
+	}
+	Result<size_t> write_bytes(Text from, u64 offset)
+	{
+		line_.with([&](Line &now) {
+			for (size_t index = 0; index < from.size(); ++index)
+				now.text[offset + index] = from.data()[index];
+		});
+		return from.size();
+	}
+	bool is_visible(Text name) const { return !(name == "hidden"); }
+	static constexpr Attribute<Node> grouped[] = {
+		{"limits", 0444, &Node::show_limits},
+		{"hidden", 0444, &Node::show_limits},
+	};
+	static constexpr BinAttribute<Node> bytes[] = {
+		{"bytes", 0644, sizeof(Line::text), &Node::read_bytes, &Node::write_bytes},
+	};
+	static constexpr AttributeGroup<Node> attribute_groups[] = {
+		{"group", grouped, &Node::is_visible},
+		{nullptr, bytes},
+	};
+
 	// More than a page.
 	Result<void> show_lines(TextWriter &text) const
 	{
@@ -187,7 +218,7 @@ private:
 		return 0;
 	}
 
-	Mutex<Line> line_{line_class};
+	mutable Mutex<Line> line_{line_class};
 	WaitQueue readers_{readers_class};
 	Atomic64 number_{2023};
 };

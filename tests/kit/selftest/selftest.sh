@@ -133,6 +133,13 @@ device_and_sysfs() {
 	check "sysfs: a store" store "$attributes/number" ' -0x10 '
 	refuses "sysfs: a refused store" 'Invalid argument' store "$attributes/number" 0x
 	is "sysfs: what was stored" -16 "$(cat "$attributes/number")"
+	is "sysfs: a group's files, those that are visible" limits "$(ls "$attributes/group")"
+	is "sysfs: a group's file" "$(cat "$attributes/limits")" "$(cat "$attributes/group/limits")"
+	is "sysfs: a binary file's size and mode" '64 644' "$(stat -c '%s %a' "$attributes/bytes")"
+	store "$node" 0123456789
+	is "sysfs: a binary file in parts" 4567 "$(dd if="$attributes/bytes" bs=4 skip=1 count=1 2>/dev/null)"
+	check "sysfs: bytes are written at their place" eval "printf abcd | dd of=$attributes/bytes bs=4 seek=1 conv=notrunc 2>/dev/null"
+	is "sysfs: what was written there" 0123abcd89 "$(cat "$node")"
 	lines=$(awk 'BEGIN { for (line = 0; line < 1000; line++) print "line " line }')
 	is "proc: the mode" 444 "$(stat -c %a "/proc/$name")"
 	is "proc: a text of several pages" "$lines" "$(cat "/proc/$name")"
