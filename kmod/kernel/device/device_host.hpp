@@ -8,12 +8,15 @@
 #include "kernel/file/attributes.hpp"
 #include "kernel/file/host.hpp"
 #include "kernel/format/name.hpp"
+#include "kernel/lock/mutex.hpp"
 #include "kernel/removable/removable.hpp"
 
 namespace kernel
 {
 namespace
 {
+
+constinit LockClass device_registered_class{"device_registered"};
 
 // Base of a Host (CharHost, ClassHost) that adds itself to the kernel by add(), and takes itself back by del(). It is counted by its struct
 // device: the last put_device ends it.
@@ -56,17 +59,33 @@ public:
 		shim_device_initialize(host->raw(), owner.raw(), &device_type_of<Host>,
 				       groups_of_host<Host>(), host->private_data(), number);
 		const Result<void> added = host->name_and_add(name);
-		if (added.ok())
+		if (added.ok()) {
+			host->registered_.with([](bool &registered) { registered = true; });
 			return host;
+		}
 		host->device().remove();
 		shim_put_device(host->raw());
 		return added.error();
 	}
 	void deregister_host()
 	{
+		registered_.with([](bool &registered) { registered = false; });
 		device().remove();
 		static_cast<Host *>(this)->del();
 		shim_put_device(raw());
+	}
+	// (Under the lock: an event of a device that is being deleted would walk through what is no more.)
+	Result<void> send_change_uevent()
+	{
+		return registered_.with([&](const bool &registered) -> Result<void> {
+			if (!registered)
+				return errors::no_device;
+			return Result<void>::from_kernel(shim_kobject_uevent_change(raw()));
+		});
+	}
+	static Host &of_device(D &device)
+	{
+		return *static_cast<Host *>(container_of<DeviceHost, D, &DeviceHost::device_>(&device));
 	}
 	// Nobody holds the struct device any more.
 	static void release(::device *raw)
@@ -87,6 +106,7 @@ private:
 	DeviceClass &class_;
 	Opaque<LAYOUT_DEVICE_SIZE, LAYOUT_DEVICE_ALIGN> raw_{};
 	u16 mode_;
+	Mutex<bool> registered_{device_registered_class, false};
 	D device_;
 };
 
@@ -107,6 +127,14 @@ public:
 
 	D *operator->() const { return &host_->device(); }
 	D &operator*() const { return host_->device(); }
+
+	/// Tells user space (udev) that something about the device has changed: a change event, with the variables that its uevent() adds. Of
+	/// a handle's device, or from a member function of one, `CharDevice<Lamp>::send_change_uevent(*this)`; never of a D that lies
+	/// elsewhere, nor in uevent(), nor holding a lock that uevent() takes. Sleeps. ENODEV: it is not registered yet, or no more. ENOMEM.
+	static Result<void> send_change_uevent(D &device)
+	{
+		return Host::of_device(device).send_change_uevent();
+	}
 
 protected:
 	explicit RegisteredDevice(Host *host) : host_(host) {}

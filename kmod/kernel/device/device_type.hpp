@@ -2,15 +2,16 @@
 // For the layer: struct device_type of a Host's devices, made by C++.
 #pragma once
 
+#include "kernel/core/member.hpp"
 #include "kernel/core/table.hpp"
-#include "kernel/core/types.hpp"
+#include "kernel/device/power.hpp"
+#include "kernel/device/uevent.hpp"
 #include "kernel/probes.h"
 
 #include "kernel/device/operations.h"
 
 struct device;
 struct kgid_t;
-struct kobj_uevent_env;
 struct kuid_t;
 
 namespace kernel
@@ -35,14 +36,32 @@ struct DeviceEntries {
 			*mode = Host::of(raw).mode();
 		return nullptr;
 	}
+	static int uevent(KERNEL_UEVENT_DEVICE *raw, kobj_uevent_env *raw_env)
+	{
+		UeventEnv env(raw_env);
+		const auto &device = Host::of(raw).device();
+		return static_cast<int>(returned(device.uevent(env)));
+	}
 };
 
 template <typename Host>
 constexpr DeviceTypeTable make_device_type()
 {
+	using D = typename Host::Device;
 	DeviceTypeTable table{};
 	table.set(LAYOUT_DEVICE_TYPE_release, &DeviceEntries<Host>::release);
 	table.set(LAYOUT_DEVICE_TYPE_devnode, &DeviceEntries<Host>::devnode);
+	if constexpr (has_uevent<D>) {
+		static_assert(can_call_uevent<D>, "the device's `uevent` must be one public member function: "
+						  "it is private, overloaded or a template");
+		if constexpr (can_call_uevent<D>) {
+			static_assert(is_member_of_type<&D::uevent, Result<void>(UeventEnv &) const>,
+				      "the device's `uevent` must be Result<void> uevent(UeventEnv &) const");
+			table.set(LAYOUT_DEVICE_TYPE_uevent, &DeviceEntries<Host>::uevent);
+		}
+	}
+	if constexpr (has_suspend<D> || has_resume<D>)
+		table.set(LAYOUT_DEVICE_TYPE_PM, static_cast<const void *>(&power_operations_of<Host>));
 	return table;
 }
 

@@ -31,11 +31,17 @@ std::vector<fake::ClassedDevice *> devices;
 // How many have been initialized and not released.
 std::atomic<int> initialized;
 int refusal;
+std::string uevents;
+std::size_t uevent_room;
+std::function<void()> change_hook;
 
 const fake::Part part(
 	[] {
 		refusal = 0;
 		initialized = 0;
+		uevents.clear();
+		uevent_room = 2048;
+		change_hook = nullptr;
 	},
 	[] {
 		const std::lock_guard guard(devices_mutex);
@@ -49,6 +55,17 @@ const fake::Part part(
 fake::ClassedDevice *classed(device *device)
 {
 	return static_cast<fake::ClassedDevice *>(device);
+}
+
+int send_uevent(fake::ClassedDevice *device, const char *action)
+{
+	kobj_uevent_env env{{}, uevent_room};
+	const int returned = device->type->uevent == nullptr ? 0 : device->type->uevent(device, &env);
+	const std::lock_guard guard(devices_mutex);
+	uevents += uevents.empty() ? "" : "; ";
+	uevents += std::string(action) + " " + device->name +
+		   (returned != 0 ? " " + fake::errno_text(-returned) : env.text);
+	return returned;
 }
 
 } // namespace
@@ -94,6 +111,22 @@ unsigned short node_mode(const ClassedDevice *device)
 	if (device->type->devnode(device, &mode, nullptr, nullptr) != nullptr)
 		violated("a node of another name");
 	return mode == 0 ? 0600 : mode;
+}
+
+std::string take_uevents()
+{
+	const std::lock_guard guard(devices_mutex);
+	return std::exchange(uevents, {});
+}
+
+void limit_uevents(std::size_t room)
+{
+	uevent_room = room;
+}
+
+void on_change_uevent(std::function<void()> hook)
+{
+	change_hook = std::move(hook);
 }
 
 std::string show_attribute(ClassedDevice *device, std::string_view name)
@@ -172,12 +205,15 @@ int shim_device_add(struct device *device)
 	if (memory == nullptr)
 		return -ENOMEM;
 	classed(device)->allocated = memory;
-	const std::lock_guard guard(devices_mutex);
-	for (const fake::ClassedDevice *each : devices)
-		if (std::string_view(each->name) == classed(device)->name ||
-		    (each->number != 0 && each->number == classed(device)->number))
-			return -EEXIST;
-	devices.push_back(classed(device));
+	{
+		const std::lock_guard guard(devices_mutex);
+		for (const fake::ClassedDevice *each : devices)
+			if (std::string_view(each->name) == classed(device)->name ||
+			    (each->number != 0 && each->number == classed(device)->number))
+				return -EEXIST;
+		devices.push_back(classed(device));
+	}
+	send_uevent(classed(device), "add");
 	return 0;
 }
 
@@ -191,6 +227,7 @@ void shim_device_del(struct device *device)
 			return fake::violated("a device taken back that was not registered");
 	}
 	fake::drain(*device);
+	send_uevent(classed(device), "remove");
 }
 
 void shim_put_device(struct device *device)
@@ -210,4 +247,24 @@ void shim_put_device(struct device *device)
 	classed(device)->type->release(device);
 	shim_kfree(name);
 	shim_kfree(allocated);
+}
+
+int shim_add_uevent_var(struct kobj_uevent_env *env, const char *key, const char *value, int size)
+{
+	const std::string text =
+		std::string(" ") + key + "=" + std::string(value, static_cast<std::size_t>(size));
+	if (env->text.size() + text.size() > env->room)
+		return -ENOMEM;
+	env->text += text;
+	return 0;
+}
+
+int shim_kobject_uevent_change(struct device *device)
+{
+	fake::might_sleep("kobject_uevent");
+	if (change_hook)
+		change_hook();
+	if (fake::device_named(classed(device)->name) != device)
+		fake::violated("an event of a device that is not registered");
+	return send_uevent(classed(device), "change");
 }

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -13,7 +14,17 @@ struct kgid_t;
 struct kobj_uevent_env;
 struct kuid_t;
 
+struct dev_pm_ops {
+	void *padding;
+	int (*resume)(device *);
+	int (*suspend)(device *);
+	int (*freeze)(device *);
+	int (*poweroff)(device *);
+	int (*restore)(device *);
+	int (*thaw)(device *);
+};
 struct device_type {
+	const dev_pm_ops *pm;
 	const char *name;
 	void *padding;
 	char *(*devnode)(const device *, unsigned short *, kuid_t *, kgid_t *);
@@ -39,11 +50,25 @@ struct ClassedDevice : ::device {
 
 } // namespace fake
 
+struct kobj_uevent_env {
+	std::string text;
+	std::size_t room;
+};
+
 #define KERNEL_HAS_UEVENT_OF_CONST_DEVICE 1
 #define KERNEL_HAS_DEVNODE_OF_CONST_DEVICE 1
 #define LAYOUT_DEVICE_SIZE sizeof(fake::ClassedDevice)
 #define LAYOUT_DEVICE_ALIGN alignof(fake::ClassedDevice)
+#define LAYOUT_DEVICE_TYPE_PM offsetof(::device_type, pm)
+#define LAYOUT_DEV_PM_OPS_SIZE sizeof(::dev_pm_ops)
+#define LAYOUT_DEV_PM_OPS_suspend offsetof(::dev_pm_ops, suspend)
+#define LAYOUT_DEV_PM_OPS_resume offsetof(::dev_pm_ops, resume)
+#define LAYOUT_DEV_PM_OPS_freeze offsetof(::dev_pm_ops, freeze)
+#define LAYOUT_DEV_PM_OPS_thaw offsetof(::dev_pm_ops, thaw)
+#define LAYOUT_DEV_PM_OPS_poweroff offsetof(::dev_pm_ops, poweroff)
+#define LAYOUT_DEV_PM_OPS_restore offsetof(::dev_pm_ops, restore)
 #define LAYOUT_DEVICE_TYPE_SIZE sizeof(::device_type)
+#define LAYOUT_DEVICE_TYPE_uevent offsetof(::device_type, uevent)
 #define LAYOUT_DEVICE_TYPE_devnode offsetof(::device_type, devnode)
 #define LAYOUT_DEVICE_TYPE_release offsetof(::device_type, release)
 
@@ -60,6 +85,12 @@ void get_device(ClassedDevice *device);
 void refuse_devices(int returned);
 // The mode of its node.
 unsigned short node_mode(const ClassedDevice *device);
+// Events of devices since the last call: "add lamp0 LEVEL=3; remove lamp0". One that is refused is "add lamp0 errno 12".
+std::string take_uevents();
+// How many bytes of variables an event has room for, from now on.
+void limit_uevents(std::size_t room);
+// Before a change event of a device is made.
+void on_change_uevent(std::function<void()> hook);
 // As those of misc devices.
 std::string show_attribute(ClassedDevice *device, std::string_view name);
 long store_attribute(ClassedDevice *device, std::string_view name, std::string_view text);

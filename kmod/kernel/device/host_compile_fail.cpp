@@ -14,6 +14,27 @@ struct Counted : Removable {
 struct Fixed {
 };
 
+struct NotConst : Removable {
+	Result<void> uevent(UeventEnv &);
+};
+struct Several : Removable {
+	Result<void> uevent(UeventEnv &) const;
+	Result<void> uevent(int) const;
+};
+
+struct Sleeper : Removable {
+	Result<void> suspend();
+};
+struct Waker : Removable {
+	Result<void> suspend();
+	Result<void> resume() const;
+};
+struct Secret : Removable {
+	Result<void> suspend();
+private:
+	Result<void> resume();
+};
+
 [[maybe_unused]] Result<void> devices(DeviceClass &owner)
 {
 	auto counted = TRY(ClassDevice<Counted>::register_device(owner, "counted"));
@@ -22,6 +43,13 @@ struct Fixed {
 	moved = counted; // FAULT: (deleted|implicitly-declared)
 	auto fixed = ClassDevice<Fixed>::register_device(owner, "fixed"); // FAULT: a device can go while others hold it: it derives from Removable
 	ClassDevice<Counted>::register_device(owner, "counted"); // FAULT: ignoring
+	auto not_const = ClassDevice<NotConst>::register_device(owner, "x"); // FAULT: the device's `uevent` must be Result<void> uevent\(UeventEnv &\) const
+	auto several = ClassDevice<Several>::register_device(owner, "x"); // FAULT: the device's `uevent` must be one public member function
+	ClassDevice<Counted>::send_change_uevent(*counted); // FAULT: ignoring
+	auto of_another = ClassDevice<Counted>::send_change_uevent(owner); // FAULT: (no matching|could not convert|no viable|invalid initialization|cannot bind|cannot be initialized)
+	auto sleeper = ClassDevice<Sleeper>::register_device(owner, "x"); // FAULT: a device with one of `suspend` and `resume` has both
+	auto waker = ClassDevice<Waker>::register_device(owner, "x"); // FAULT: the device's `resume` must be Result<void> resume\(\)
+	auto secret = ClassDevice<Secret>::register_device(owner, "x"); // FAULT: the device's `suspend` and `resume` must each be one public member function
 	auto nameless = ClassDevice<Counted>::register_device(owner, ""); // FAULT: a device's name has 1 to 31 bytes
 	DeviceClass copied_class = owner; // FAULT: (deleted|ill-formed)
 	TRY(owner.create("")); // FAULT: a class has a name

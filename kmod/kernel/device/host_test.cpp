@@ -2,6 +2,7 @@
 // Classes, and devices of them that have no node: registered when they are whole, destroyed when nobody holds them.
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <thread>
@@ -31,11 +32,43 @@ struct Lamp : Removable {
 		level = TRY(parse<int>(text));
 		return {};
 	}
+	Result<void> suspend()
+	{
+		if (asleep)
+			return errors::busy;
+		asleep = true;
+		return {};
+	}
+	Result<void> resume()
+	{
+		if (!asleep)
+			return errors::busy;
+		asleep = false;
+		return {};
+	}
+	Result<void> uevent(UeventEnv &env) const
+	{
+		if (first)
+			sent = ClassDevice<Lamp>::send_change_uevent(const_cast<Lamp &>(*this)).error();
+		first = false;
+		if (level < 0)
+			return Errno(EDOM);
+		TRY(env.add("LEVEL", "{} of {}", level, 10));
+		if (level < 1000)
+			return env.add("NAME", "{}", Text(&name, 1));
+		char many[200];
+		for (char &each : many)
+			each = 'm';
+		return env.add("MANY", "{}", Text(many, sizeof(many)));
+	}
 	static constexpr Attribute<Lamp> attributes[] = {
 		{"level", 0644, &Lamp::show_level, &Lamp::store_level},
 	};
 	char name;
 	int level = 3;
+	bool asleep = false;
+	mutable bool first = true;
+	mutable Errno sent{0};
 };
 
 struct Plain : Removable {
@@ -141,4 +174,92 @@ TEST_CASE_METHOD(Devices, "a device that somebody in the kernel holds lives on, 
 	ending.join();
 	CHECK(destroyed == "a");
 	CHECK(fake::classes().empty());
+}
+
+TEST_CASE_METHOD(Devices, "events carry what the device adds, from registering to the end")
+{
+	DeviceClass lamps;
+	REQUIRE(lamps.create("lamp").ok());
+	{
+		auto lamp = ClassDevice<Lamp>::register_device(lamps, "lamp0", 'a');
+		auto plain = ClassDevice<Plain>::register_device(lamps, "lamp1");
+		REQUIRE((lamp.ok() && plain.ok()));
+		CHECK(fake::take_uevents() == "add lamp0 LEVEL=3 of 10 NAME=a; add lamp1");
+		lamp.value()->level = 5;
+		CHECK(ClassDevice<Lamp>::send_change_uevent(*lamp.value()).ok());
+		CHECK(ClassDevice<Plain>::send_change_uevent(*plain.value()).ok());
+		CHECK(fake::take_uevents() == "change lamp0 LEVEL=5 of 10 NAME=a; change lamp1");
+		fake::limit_uevents(10);
+		CHECK(ClassDevice<Lamp>::send_change_uevent(*lamp.value()).error() == errors::no_memory);
+		fake::limit_uevents(100);
+		lamp.value()->level = -1;
+		CHECK(ClassDevice<Lamp>::send_change_uevent(*lamp.value()).error() == Errno(EDOM));
+		lamp.value()->level = 1000;
+		CHECK(ClassDevice<Lamp>::send_change_uevent(*lamp.value()).error() == errors::no_memory);
+		lamp.value()->level = 0;
+		fake::take_uevents();
+	}
+	CHECK(fake::take_uevents() == "remove lamp1; remove lamp0 LEVEL=0 of 10 NAME=a");
+}
+
+TEST_CASE_METHOD(Devices,
+		 "a device that is not registered sends no event, and one that goes waits for those it sends")
+{
+	auto lamps = std::make_unique<DeviceClass>();
+	REQUIRE(lamps->create("lamp").ok());
+	auto made = std::make_unique<Result<ClassDevice<Lamp>>>(
+		ClassDevice<Lamp>::register_device(*lamps, "lamp0", 'a'));
+	fake::ClassedDevice *const held = fake::device_named("lamp0");
+	fake::get_device(held);
+	Lamp &lamp = *made->value();
+	CHECK(lamp.sent == errors::no_device); // (from within the first event)
+	std::atomic<bool> gone = false;
+	std::thread ending;
+	fake::on_change_uevent([&] {
+		ending = std::thread([&] {
+			made.reset();
+			gone = true;
+		});
+		std::this_thread::sleep_for(std::chrono::milliseconds(20));
+		CHECK_FALSE(gone);
+	});
+	CHECK(ClassDevice<Lamp>::send_change_uevent(lamp).ok());
+	ending.join();
+	fake::on_change_uevent(nullptr);
+	CHECK(ClassDevice<Lamp>::send_change_uevent(lamp).error() == errors::no_device);
+	shim_put_device(held);
+}
+
+TEST_CASE_METHOD(Devices, "a device sleeps and wakes with the system, its errors are the kernel's, and one "
+			  "that is gone does neither")
+{
+	DeviceClass lamps;
+	REQUIRE(lamps.create("lamp").ok());
+	auto made = std::make_unique<Result<ClassDevice<Lamp>>>(
+		ClassDevice<Lamp>::register_device(lamps, "lamp0", 'a'));
+	auto plain = ClassDevice<Plain>::register_device(lamps, "lamp1");
+	CHECK(fake::device_named("lamp1")->type->pm == nullptr);
+	fake::ClassedDevice *const raw = fake::device_named("lamp0");
+	const dev_pm_ops &pm = *raw->type->pm;
+	Lamp &lamp = *made->value();
+	for (const auto down : {pm.suspend, pm.freeze, pm.poweroff}) {
+		CHECK(down(raw) == 0);
+		CHECK(lamp.asleep);
+		CHECK(pm.resume(raw) == 0);
+		CHECK_FALSE(lamp.asleep);
+	}
+	for (const auto up : {pm.thaw, pm.restore}) {
+		CHECK(pm.suspend(raw) == 0);
+		CHECK(up(raw) == 0);
+		CHECK_FALSE(lamp.asleep);
+	}
+	CHECK(pm.resume(raw) == -EBUSY); // (it is awake already)
+	CHECK(pm.suspend(raw) == 0);
+	CHECK(pm.suspend(raw) == -EBUSY);
+	fake::get_device(raw);
+	made.reset();
+	CHECK(pm.resume(raw) == 0);
+	CHECK(lamp.asleep);
+	shim_put_device(raw);
+	CHECK(destroyed == "a");
 }

@@ -21,6 +21,16 @@ public:
 		text.append("yes");
 		return {};
 	}
+	Result<void> uevent(UeventEnv &env) const
+	{
+		if (refuse)
+			return errors::busy;
+		++events;
+		return env.add("RUSTY_SELFTEST", "{} of {}", events, alive());
+	}
+	int alive() const { return 2; }
+	bool refuse = false;
+	mutable int events = 0;
 	static constexpr Attribute<ClassMember> attributes[] = {{"alive", 0444, &ClassMember::show_alive}};
 
 private:
@@ -46,8 +56,25 @@ Outcome class_devices_come_and_go()
 	return {};
 }
 
+Outcome change_events_are_sent()
+{
+	using Member = ClassDevice<ClassMember>;
+	int alive = 0;
+	DeviceClass members;
+	TRY(members.create("rusty_selftest_class"));
+	auto member = TRY(Member::register_device(members, "selftest_a", alive));
+	EXPECT(hidden(member->events) == 1);
+	TRY(Member::send_change_uevent(*member));
+	EXPECT(hidden(member->events) == 2);
+	member->refuse = true;
+	EXPECT(Member::send_change_uevent(*member).error() == errors::busy);
+	EXPECT(hidden(member->events) == 2);
+	return {};
+}
+
 constexpr Test device_tests[] = {
 	{"device: a class and its devices come and go", class_devices_come_and_go},
+	{"device: a change event asks the device for its variables", change_events_are_sent},
 };
 
 } // namespace

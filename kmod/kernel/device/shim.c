@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Shims of <linux/device.h>. */
 #include <linux/device.h>
+#include <linux/kobject.h>
 
 #include "kernel/device/operations.h"
 #include "kernel/device/shim.h"
@@ -44,4 +45,14 @@ SHIM(void, device_initialize, struct device *device, void *class_of_devices, con
 SHIM(int, dev_set_name, struct device *device, const char *name)
 {
 	return dev_set_name(device, "%s", name);
+}
+
+SHIM(int, add_uevent_var, struct kobj_uevent_env *env, const char *key, const char *value, int size)
+{
+	return add_uevent_var(env, "%s=%.*s", key, size, value);
+}
+
+SHIM(int, kobject_uevent_change, struct device *device)
+{
+	return kobject_uevent(&device->kobj, KOBJ_CHANGE);
 }

@@ -5,6 +5,7 @@
 #include "kernel/core/boundary.h"
 
 struct device;
+struct kobj_uevent_env;
 
 SHIMS_BEGIN
 /* (A class is a void *: its struct has a name that C++ cannot say.) The name must live as long as the class. Returns an ERR_PTR. Both sleep. */
@@ -21,6 +22,11 @@ int shim_dev_set_name(struct device *device, const char *name);
 int shim_device_add(struct device *device) DIRECT(device_add);
 void shim_device_del(struct device *device) DIRECT(device_del);
 void shim_put_device(struct device *device) DIRECT(put_device);
+
+/* Adds KEY=value; `size` bytes of value. Warns in the log if there is no room. */
+int shim_add_uevent_var(struct kobj_uevent_env *env, const char *key, const char *value, int size);
+/* Sleeps; calls the type's uevent. */
+int shim_kobject_uevent_change(struct device *device);
 SHIMS_END
 
 #endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Where what holds a device finds its sysfs files, which kernel/sysfs/attribute.hpp makes: without that header no device has any.
+// What holds a device looks here for more than its operations: its sysfs files, which kernel/sysfs/attribute.hpp makes (without that header
+// no device has any), and what some kinds of device call by name.
 #pragma once
 
 #include "kernel/core/table.hpp"
@@ -11,6 +12,10 @@ namespace
 
 KERNEL_MEMBER_PROBE(attributes)
 KERNEL_MEMBER_PROBE(attribute_groups)
+// (kernel/device/uevent.hpp, kernel/device/power.hpp)
+KERNEL_MEMBER_PROBE(uevent)
+KERNEL_MEMBER_PROBE(suspend)
+KERNEL_MEMBER_PROBE(resume)
 
 template <typename Host>
 const void *attribute_groups_of();

@@ -29,6 +29,10 @@ enum class Lifetime : unsigned char { counted, module };
 template <typename D, Lifetime lifetime>
 class MiscHost : public FileHost
 {
+	static_assert(!has_uevent<D> && !has_suspend<D> && !has_resume<D>,
+		      "a misc device is asked for no `uevent`, `suspend` or `resume`: make it a CharDevice "
+		      "(kernel/chrdev/char_device.hpp), or call the member something else");
+
 public:
 	using Device = D;
 	static constexpr bool may_go = lifetime == Lifetime::counted;
