@@ -30,10 +30,10 @@ public:
 	KERNEL_ALWAYS_INLINE auto read(Read read) const
 	{
 		const u32 sequence = begin(word_);
-		const auto seen = read();
-		if (is_whole(word_, sequence)) [[likely]]
-			return seen;
-		return read_again(word_, read);
+		auto seen = read();
+		if (!is_whole(word_, sequence)) [[unlikely]]
+			seen = read_again(word_, read);
+		return seen;
 	}
 	/// Calls write() with the count odd. The caller holds the lock of the writers, which keeps away those readers that could interrupt
 	/// it, and preemption off, on RT kernels too (RawSpinLock): readers spin meanwhile.
