@@ -103,7 +103,8 @@ scan() {
 	# A depfile's names may not hold the sources of another build.
 	{
 		printf '%s:' "$output"
-		sed 's/^/ \\\n  /' "$work/headers" | tr -d '\r'
+		# (A line that does not end in a backslash is the last one: newer kernels' fixdep reads no further.)
+		awk '{ printf " \\\n  %s", $0 }' "$work/headers"
 		printf '\n'
 	} >"$depfile"
 

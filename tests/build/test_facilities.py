@@ -70,13 +70,20 @@ class Facilities(Copy):
         self.assertEqual(status, 0, said)
         self.assertNotRegex(said, r"\b(CC|LD|SCAN|PROBE|CXXFLAG|GATE|UPD)\b")
 
+    # (Of the oldest and the newest kernel: what kbuild keeps of dependencies is read by a program of the kernel's headers.)
     def test_a_new_include_brings_its_facility(self) -> None:
-        self.assertEqual(self.make("modules", "MODULES=cpp_out_of_tree")[0], 0)
+        self.new_include("bookworm")
+
+    def test_a_new_include_brings_its_facility_on_the_newest_kernel(self) -> None:
+        self.new_include("forky")
+
+    def new_include(self, suite: str) -> None:
+        self.assertEqual(self.make("modules", "MODULES=cpp_out_of_tree", suite=suite)[0], 0)
         self.spoil("kmod/samples/cpp_out_of_tree.cpp", '#include "kernel/log/log.hpp"\n',
                    '#include "kernel/log/log.hpp"\n#include "kernel/thread/thread.hpp"\n')
         self.spoil("kmod/samples/cpp_out_of_tree.cpp", 'pr_info("C++ out-of-tree sample (init)");',
                    'pr_info("C++ out-of-tree sample (init)"); kernel::Thread<int>([](int &) {}, *new (kernel::At{nullptr}) int(1)).stop();')
-        status, said = self.make("modules", "MODULES=cpp_out_of_tree")
+        status, said = self.make("modules", "MODULES=cpp_out_of_tree", suite=suite)
         self.assertEqual(status, 0, said)
         self.assertIn("kmod/kernel/thread", (self.folder / "kmod/samples/cpp_out_of_tree.build/facilities").read_text().split())
 
