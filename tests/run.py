@@ -9,6 +9,7 @@ from typing import Dict, List, Tuple
 from tests.driver.hostile import use
 from tests.driver.hostile.judges import PARTS as JUDGES, judge_files, judge_script
 from tests.driver.hostile.writable_pointers import writable_function_pointers
+from tests.driver.originals.ring import test_ring
 from tests.driver.originals.vpoll import test_vpoll
 from tests.harness.counts import Count, count_of, kernel_complaints
 from tests.harness.groups import Group, command, host_tests, python_tests, run_groups
@@ -131,6 +132,8 @@ def main() -> int:
         "calls of ACPI", "tests.driver.originals.acpi_call.test_acpi_call", options.kernel or "bookworm")
     if options.kernel in (None, test_vpoll.KERNEL):
         jobs["vpoll beside the C module"] = python_tests("answers to libvpoll", "tests.driver.originals.vpoll.test_vpoll")
+    if options.kernel in (None, test_ring.KERNEL):
+        jobs["ring beside its twin in C"] = python_tests("answers of ring", "tests.driver.originals.ring.test_ring")
     jobs["user space on this machine"] = user_space(
         "tests.userspace.completions.test_completions", "tests.userspace.man.test_man", "tests.userspace.command.test_install")
     jobs["fuzzing the parsers"] = host_tests(

@@ -36,13 +36,18 @@ def original_module(kernel: Kernel, package: Path, source: str, name: str) -> Pa
     """NAME.ko of the package's usr/src/SOURCE-VERSION."""
     folder = work_folder(kernel) / "originals" / name
     shutil.copytree(next((package / "usr/src").glob(f"{source}-*")), folder, dirs_exist_ok=True)
+    return c_module(kernel, folder, name)
+
+
+def c_module(kernel: Kernel, folder: Path, name: str) -> Path:
+    """NAME.ko of a folder with a Kbuild or Makefile of kbuild's."""
     command = ["make", "-j2", "-C", f"/lib/modules/{kernel.release}/build", "M=/build", "modules"]
     command += [f"CC={kernel.compiler}"] if kernel.toolchain else []
     with open(folder / "build.log", "w+", encoding="utf-8") as log:
         status = enter(kernel, command, folder, "/build", log=log)
         log.seek(0)
         if status:
-            raise VmError(f"building {source} for {kernel.release} failed; the log is in {folder / 'build.log'}\n{tail(log.read(), 30)}")
+            raise VmError(f"building {name} in C for {kernel.release} failed; the log is in {folder / 'build.log'}\n{tail(log.read(), 30)}")
     return folder / f"{name}.ko"
 
 

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: MIT
+"""ring beside a twin in C (ring.c), in one guest: the driver's tests get the same answers of both."""
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Tuple
+
+from tests.harness.counts import Count, kernel_complaints
+from tests.harness.session import MODULES, guest_programs, run_session, warnings_of
+from tests.harness.vm.build import TREE, build, work_folder
+from tests.harness.vm.image import ensure_image
+from tests.harness.vm.kernels import resolve
+from tests.harness.vm.tools import guarded
+from ..archive import c_module, say_sizes
+
+KERNEL = "trixie"  # class_create() and hrtimer_init() as the twin calls them are those of 6.4 to 6.12
+LIMIT = 300        # seconds
+# (Whose module it is, modinfo's description says: the tests insert ring.ko.)
+SCRIPT = """
+for module in ring_c ring_cpp; do
+	mkdir /t/$module && cp /t/rusty-guest-tests /t/$module && cp /t/$module.ko /t/$module/ring.ko
+	grep -q 'twin of ring in C' /t/$module/ring.ko; in_c=$?
+	[ $in_c = $([ $module = ring_c ] && echo 0 || echo 1) ] && echo "1 passed, 0 failed" || echo "0 passed, 1 failed"
+	echo "== $module is what it is called: status $?"
+	/t/$module/rusty-guest-tests '[ring]'; echo "== $module: status $?"
+done
+"""
+PARTS = [f"{module}{what}" for module in ("ring_c", "ring_cpp") for what in (" is what it is called", "")]
+
+
+def twin(suite: str) -> Path:
+    kernel = resolve(suite)
+    folder = work_folder(kernel) / "originals" / "ring"
+    folder.mkdir(parents=True, exist_ok=True)
+    for source in (Path(__file__).parent / "ring.c", TREE / "kmod/uapi/ring.h"):
+        shutil.copy(source, folder)
+    (folder / "Kbuild").write_text("obj-m := ring.o\n")
+    return c_module(kernel, folder, "ring")
+
+
+def check() -> Tuple[Count, str]:
+    """Builds both, boots once, compares."""
+    kernel = resolve(KERNEL)
+    # (As make test's row of this kernel builds it: it may be at work in the same folder.)
+    built = build(kernel, MODULES, make_arguments=["W=1"])
+    ours, theirs = next(path for path in built.modules if path.name == "ring.ko"), twin(KERNEL)
+    work = work_folder(kernel) / "ring"
+    work.mkdir(exist_ok=True)
+    guest = run_session(ensure_image(kernel), work, SCRIPT, {
+        **guest_programs(), "/t/ring_cpp.ko": ours, "/t/ring_c.ko": theirs}, LIMIT)
+    say_sizes(kernel, "ring", ours, theirs)
+    counts = [count for _, count, _ in guest.counts(PARTS)]
+    wrong = [*warnings_of(built), *kernel_complaints(guest.console), *filter(None, [guest.verdict.trouble])]
+    total = Count(sum(count.passed for count in counts), sum(count.failed for count in counts) + len(wrong))
+    return total, "\n".join([guest.text, *wrong] if total.failed else [])
+
+
+def main() -> int:
+    count, report = check()
+    if report:
+        print(report)
+    print(f"{count.passed} passed, {count.failed} failed")
+    return int(count.failed != 0)
+
+
+if __name__ == "__main__":
+    sys.exit(guarded(main))
