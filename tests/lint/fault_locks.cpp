@@ -27,7 +27,7 @@ int with_while_held(Mutex<Data> &mutex)
 	const auto count = [](const Data &data) { return data.count; };
 	auto held = mutex.lock();
 	int sum = held->count;
-	sum += mutex.with(count); // FAULT: while mutex 'mutex' is held
+	sum += mutex.with(count); // FAULT: while lock 'mutex' is held
 	return sum;
 }
 

@@ -30,6 +30,7 @@ namespace
 class Completion : Pinned
 {
 public:
+	// cppcheck-suppress uninitMemberVar ; the kernel initialises it
 	Completion() { shim_init_completion(raw()); }
 
 	/// Wakes one who waits, or lets the next who comes pass. Any context but NMI.

@@ -125,7 +125,9 @@ public:
 			host_->deregister_host();
 	}
 
+	// cppcheck-suppress returnDanglingLifetime ; of the host, which is no temporary
 	D *operator->() const { return &host_->device(); }
+	// cppcheck-suppress returnTempReference ; of the host, which is no temporary
 	D &operator*() const { return host_->device(); }
 
 	/// Tells user space (udev) that something about the device has changed: a change event, with the variables that its uevent() adds. Of

@@ -32,6 +32,7 @@ struct PowerEntries {
 	static int entry(device *raw)
 	{
 		D &device = Host::of(raw).device();
+		// cppcheck-suppress danglingTempReference ; of the host, which is no temporary
 		return device.removed() ? 0 : static_cast<int>(returned((device.*function)()));
 	}
 };

@@ -124,6 +124,7 @@ class Parameter<bool>
 {
 public:
 	static constexpr bool modinfo_type(Text said) { return said == "bool"; }
+	// cppcheck-suppress uninitMemberVar ; of the other kind of Parameter
 	constexpr explicit Parameter(bool initial) : value_(initial) {}
 
 	Result<void> set(Text text)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""ring beside a twin in C (ring.c), in one guest: the driver's tests get the same answers of both."""
+"""ring beside a twin in C (main.c, files.c), in one guest: the driver's tests get the same answers of both."""
 
 import shutil
 import sys
@@ -33,9 +33,9 @@ def twin(suite: str) -> Path:
     kernel = resolve(suite)
     folder = work_folder(kernel) / "originals" / "ring"
     folder.mkdir(parents=True, exist_ok=True)
-    for source in (Path(__file__).parent / "ring.c", TREE / "kmod/uapi/ring.h"):
+    for source in (*Path(__file__).parent.glob("*.[ch]"), TREE / "kmod/uapi/ring.h"):
         shutil.copy(source, folder)
-    (folder / "Kbuild").write_text("obj-m := ring.o\n")
+    (folder / "Kbuild").write_text("obj-m := ring.o\nring-y := main.o files.o\n")
     return c_module(kernel, folder, "ring")
 
 

@@ -1,50 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The twin of kmod/drivers/ring: the same driver as it is written in C, for kernels 6.4 to 6.12. Built in a folder of its own as ring.ko. */
+/* The twin of kmod/drivers/ring: the same driver as it is written in C, for kernels 6.4 to 6.12. Built in a folder of its own, as ring.ko. */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
-#include <linux/cdev.h>
 #include <linux/debugfs.h>
-#include <linux/device.h>
-#include <linux/fs.h>
-#include <linux/hrtimer.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
-#include <linux/mutex.h>
-#include <linux/poll.h>
 #include <linux/slab.h>
-#include <linux/uaccess.h>
 #include <linux/vmalloc.h>
-#include <linux/wait.h>
 
-#include "ring.h"
+#include "twin.h"
 
 #define MOST_DEVICES 16
-#define SLOTS 1024u
-#define KEPT (SLOTS - 1)
-#define AT_ONCE 16u
 #define BUFFER_SIZE (PAGE_SIZE + PAGE_ALIGN(SLOTS * sizeof(struct ring_record)))
-
-struct ring {
-	struct device dev;
-	struct cdev cdev;
-	void *memory;
-	struct ring_header *header;
-	struct ring_record *records;
-	wait_queue_head_t readers;
-	struct hrtimer timer;
-	atomic64_t missed;
-	u32 number;
-	u32 period; /* WRITE_ONCE */
-	bool removed;
-	struct dentry *debug;
-};
-
-struct ring_open {
-	struct ring *ring;
-	struct mutex lock;
-	u32 next;
-};
 
 static struct class *ring_class;
 static dev_t first;
@@ -90,11 +58,6 @@ MODULE_PARM_DESC(devices, "how many there are: /dev/ring0 and on (default 2, at 
 module_param_cb(period_us, &period_ops, &period_us, 0444);
 MODULE_PARM_DESC(period_us, "microseconds from sample to sample");
 
-static u32 head_of(struct ring *ring)
-{
-	return smp_load_acquire(&ring->header->head);
-}
-
 static void run(struct ring *ring)
 {
 	u32 period = READ_ONCE(ring->period);
@@ -119,110 +82,6 @@ static enum hrtimer_restart tick(struct hrtimer *timer)
 	hrtimer_forward_now(timer, ns_to_ktime((u64)period * NSEC_PER_USEC));
 	return HRTIMER_RESTART;
 }
-
-static int ring_open(struct inode *inode, struct file *file)
-{
-	struct ring *ring = container_of(inode->i_cdev, struct ring, cdev);
-	struct ring_open *open;
-
-	if (READ_ONCE(ring->removed))
-		return -ENODEV;
-	open = kmalloc(sizeof(*open), GFP_KERNEL_ACCOUNT);
-	if (!open)
-		return -ENOMEM;
-	open->ring = ring;
-	mutex_init(&open->lock);
-	open->next = head_of(ring);
-	file->private_data = open;
-	return nonseekable_open(inode, file);
-}
-
-static int ring_release(struct inode *inode, struct file *file)
-{
-	kfree(file->private_data);
-	return 0;
-}
-
-static ssize_t ring_read(struct file *file, char __user *to, size_t size, loff_t *offset)
-{
-	struct ring_open *open = file->private_data;
-	struct ring *ring = open->ring;
-	struct ring_record records[AT_ONCE];
-	u32 wanted = min_t(size_t, size / sizeof(*records), AT_ONCE), from, count, end;
-	ssize_t result;
-
-	if (READ_ONCE(ring->removed))
-		return -ENODEV;
-	if (!wanted)
-		return -EINVAL;
-	if (mutex_lock_interruptible(&open->lock))
-		return -ERESTARTSYS;
-	while (open->next == head_of(ring)) {
-		mutex_unlock(&open->lock);
-		if (file->f_flags & O_NONBLOCK)
-			return -EAGAIN;
-		if (wait_event_interruptible(ring->readers, READ_ONCE(open->next) != head_of(ring) ||
-								    READ_ONCE(ring->removed)))
-			return -ERESTARTSYS;
-		if (READ_ONCE(ring->removed))
-			return -ENODEV;
-		if (mutex_lock_interruptible(&open->lock))
-			return -ERESTARTSYS;
-	}
-	do {
-		end = head_of(ring);
-		from = end - open->next > KEPT ? end - KEPT : open->next;
-		count = min3(wanted, end - from, SLOTS - from % SLOTS);
-		memcpy(records, &ring->records[from % SLOTS], count * sizeof(*records));
-		smp_rmb();
-	} while (READ_ONCE(ring->header->head) - from > KEPT);
-	result = count * sizeof(*records);
-	if (copy_to_user(to, records, result)) {
-		result = -EFAULT;
-	} else {
-		if (from != open->next)
-			atomic64_add(from - open->next, &ring->missed);
-		WRITE_ONCE(open->next, from + count);
-	}
-	mutex_unlock(&open->lock);
-	return result;
-}
-
-static __poll_t ring_poll(struct file *file, poll_table *table)
-{
-	struct ring_open *open = file->private_data;
-	__poll_t events = 0;
-
-	poll_wait(file, &open->ring->readers, table);
-	if (READ_ONCE(open->ring->removed))
-		return EPOLLHUP;
-	mutex_lock(&open->lock);
-	if (open->next != head_of(open->ring))
-		events = EPOLLIN | EPOLLRDNORM;
-	mutex_unlock(&open->lock);
-	return events;
-}
-
-static int ring_mmap(struct file *file, struct vm_area_struct *area)
-{
-	struct ring_open *open = file->private_data;
-
-	if (READ_ONCE(open->ring->removed))
-		return -ENODEV;
-	if (area->vm_flags & (VM_WRITE | VM_EXEC))
-		return -EPERM;
-	vm_flags_mod(area, VM_DONTEXPAND | VM_DONTDUMP, VM_MAYWRITE | VM_MAYEXEC);
-	return remap_vmalloc_range(area, open->ring->memory, area->vm_pgoff);
-}
-
-static const struct file_operations ring_operations = {
-	.owner = THIS_MODULE,
-	.open = ring_open,
-	.release = ring_release,
-	.read = ring_read,
-	.poll = ring_poll,
-	.mmap = ring_mmap,
-};
 
 static ssize_t period_us_show(struct device *dev, struct device_attribute *attribute, char *page)
 {
