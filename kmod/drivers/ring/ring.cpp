@@ -108,7 +108,7 @@ public:
 		ring_record records[most_at_once];
 		const auto wanted =
 			static_cast<u32>(min(to.size() / sizeof(ring_record), size_t{most_at_once}));
-		auto next = TRY(open.next.lock_interruptible());
+		auto next = open.next.lock();
 		if (*next == head() && file.nonblocking())
 			return errors::would_block;
 		TRY(readers_.wait_interruptible(next, Timeout::never(),

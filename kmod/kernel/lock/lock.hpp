@@ -149,7 +149,8 @@ public:
 	HeldBh lock_bh() ACQUIRE() NO_THREAD_SAFETY_ANALYSIS { return take<Bh>(); }
 	/// The same with interrupts off: where an interrupt handler takes it, too.
 	HeldIrq lock_irqsave() ACQUIRE() NO_THREAD_SAFETY_ANALYSIS { return take<IrqSave>(); }
-	/// The same as lock(), but a signal ends the wait: ERESTARTSYS.
+	/// The same as lock(), but a signal ends the wait: ERESTARTSYS. (clang's thread safety analysis loses a guard that comes out of a
+	/// Result: the function that takes it so is NO_THREAD_SAFETY_ANALYSIS.)
 	Result<Held> lock_interruptible() NO_THREAD_SAFETY_ANALYSIS
 	{
 		if (Backend::lock_interruptible(raw()) != 0)

@@ -56,8 +56,7 @@ static ssize_t ring_read(struct file *file, char __user *to, size_t size, loff_t
 		return -ENODEV;
 	if (!wanted)
 		return -EINVAL;
-	if (mutex_lock_interruptible(&open->lock))
-		return -ERESTARTSYS;
+	mutex_lock(&open->lock);
 	while (open->next == head_of(ring)) {
 		mutex_unlock(&open->lock);
 		if (file->f_flags & O_NONBLOCK)
@@ -67,8 +66,7 @@ static ssize_t ring_read(struct file *file, char __user *to, size_t size, loff_t
 			return -ERESTARTSYS;
 		if (READ_ONCE(ring->removed))
 			return -ENODEV;
-		if (mutex_lock_interruptible(&open->lock))
-			return -ERESTARTSYS;
+		mutex_lock(&open->lock);
 	}
 	do {
 		end = head_of(ring);
