@@ -105,14 +105,16 @@ public:
 	{
 		if (to.size() < sizeof(ring_record))
 			return errors::invalid;
+		auto next = open.next.lock();
+		if (*next == head()) {
+			if (file.nonblocking())
+				return errors::would_block;
+			TRY(readers_.wait_interruptible(next, Timeout::never(),
+							[this](u32 now) { return now != head(); }));
+		}
 		ring_record records[most_at_once];
 		const auto wanted =
 			static_cast<u32>(min(to.size() / sizeof(ring_record), size_t{most_at_once}));
-		auto next = open.next.lock();
-		if (*next == head() && file.nonblocking())
-			return errors::would_block;
-		TRY(readers_.wait_interruptible(next, Timeout::never(),
-						[this](u32 now) { return now != head(); }));
 		u32 first = 0, count = 0;
 		do {
 			const u32 end = head();

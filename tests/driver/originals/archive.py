@@ -52,6 +52,6 @@ def c_module(kernel: Kernel, folder: Path, name: str) -> Path:
 
 
 def say_sizes(kernel: Kernel, name: str, ours: Path, theirs: Path) -> None:
-    sizes = [sum(int(size, 16) for size in re.findall(r"\] \.text\S* +PROGBITS +\w+ +\w+ +(\w+)", run(["readelf", "-SW", module], "reading a module")))
+    sizes = [sum(int(size, 16) for size in re.findall(r"\] \.(?:init\.|exit\.)?text\S* +PROGBITS +\w+ +\w+ +(\w+)", run(["readelf", "-SW", module], "reading a module")))
              for module in (ours, theirs)]
     say(f"{kernel.release}: .text of {name}: {sizes[0]} bytes, {sizes[0] / sizes[1]:.2f} of the C module's")

@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: MIT
 """ring beside a twin in C (main.c, files.c), in one guest: the driver's tests get the same answers of both."""
 
+import re
 import shutil
 import sys
 from pathlib import Path
-from typing import Tuple
+from typing import Dict, List, Tuple
 
+from tests.bench.counting import QUIET, run_guest
 from tests.harness.counts import Count, kernel_complaints
-from tests.harness.session import MODULES, guest_programs, run_session, warnings_of
+from tests.harness.session import GUEST, MODULES, guest_programs, need_programs, run_session, warnings_of
 from tests.harness.vm.build import TREE, build, work_folder
 from tests.harness.vm.image import ensure_image
 from tests.harness.vm.kernels import resolve
-from tests.harness.vm.tools import guarded
+from tests.harness.vm.kernels import Kernel
+from tests.harness.vm.tools import guarded, say
 from ..archive import c_module, say_sizes
 
 KERNEL = "trixie"  # class_create() and hrtimer_init() as the twin calls them are those of 6.4 to 6.12
@@ -26,6 +29,12 @@ for module in ring_c ring_cpp; do
 	/t/$module/rusty-guest-tests '[ring]'; echo "== $module: status $?"
 done
 """
+# What a reader does often, and how many times the instructions of C it may take. (The aim is 1; what is above it are the layer's shims, and
+# the two ways of reading.)
+MOST = 1.09
+PATHS = ("read", "read16", "poll", "empty", "open_close")
+COSTS = QUIET + "".join(f"insmod /t/{module}.ko && echo {module} && /t/rusty-ring-costs && rmmod ring || exit 1\n"
+                        for module in ("ring_c", "ring_cpp"))
 PARTS = [f"{module}{what}" for module in ("ring_c", "ring_cpp") for what in (" is what it is called", "")]
 
 
@@ -39,6 +48,18 @@ def twin(suite: str) -> Path:
     return c_module(kernel, folder, "ring")
 
 
+def costs(kernel: Kernel, work: Path, modules: Dict[str, Path]) -> Tuple[int, List[str]]:
+    """How many paths cost no more than they may, and those that do."""
+    lines = run_guest(kernel, work, COSTS, {**modules, "/t/rusty-ring-costs": GUEST / "rusty-ring-costs"})
+    theirs, ours = ({found[1]: int(found[2]) for line in part if (found := re.fullmatch(r"instructions (\w+) (\d+)", line))}
+                    for part in (lines[:lines.index("ring_cpp")], lines[lines.index("ring_cpp"):]))
+    say(f"{kernel.release}: instructions of ring, and of the twin in C: "
+        + ", ".join(f"{path} {ours.get(path)} {theirs.get(path)}" for path in PATHS))
+    dear = [f"{path}: {ours.get(path)} instructions, in C {theirs.get(path)}" for path in PATHS
+            if path not in ours or path not in theirs or ours[path] > MOST * theirs[path]]
+    return len(PATHS) - len(dear), dear
+
+
 def check() -> Tuple[Count, str]:
     """Builds both, boots once, compares."""
     kernel = resolve(KERNEL)
@@ -47,12 +68,14 @@ def check() -> Tuple[Count, str]:
     ours, theirs = next(path for path in built.modules if path.name == "ring.ko"), twin(KERNEL)
     work = work_folder(kernel) / "ring"
     work.mkdir(exist_ok=True)
-    guest = run_session(ensure_image(kernel), work, SCRIPT, {
-        **guest_programs(), "/t/ring_cpp.ko": ours, "/t/ring_c.ko": theirs}, LIMIT)
+    modules = {"/t/ring_cpp.ko": ours, "/t/ring_c.ko": theirs}
+    guest = run_session(ensure_image(kernel), work, SCRIPT, {**guest_programs(), **modules}, LIMIT)
     say_sizes(kernel, "ring", ours, theirs)
+    need_programs("tests/driver/originals/ring/ring.mk")
+    cheap, dear = costs(kernel, work, modules)
     counts = [count for _, count, _ in guest.counts(PARTS)]
-    wrong = [*warnings_of(built), *kernel_complaints(guest.console), *filter(None, [guest.verdict.trouble])]
-    total = Count(sum(count.passed for count in counts), sum(count.failed for count in counts) + len(wrong))
+    wrong = [*warnings_of(built), *kernel_complaints(guest.console), *filter(None, [guest.verdict.trouble]), *dear]
+    total = Count(sum(count.passed for count in counts) + cheap, sum(count.failed for count in counts) + len(wrong))
     return total, "\n".join([guest.text, *wrong] if total.failed else [])
 
 
