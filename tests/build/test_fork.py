@@ -39,6 +39,13 @@ class Fork(unittest.TestCase):
             status, said = shell("make", "-s", "fork", "NAME=my_driver", f"DIR={folder}")
             self.assertNotEqual(status, 0)
             self.assertIn("exists already", said)
+            # Its own harness has the kernels that look for bugs, too; this one builds no other project than its own.
+            status, said = shell("sh", str(folder / "tests/harness/vm.sh"), "list")
+            self.assertEqual(status, 0, said)
+            self.assertRegex(said, r"(?m)^debug-kasan ")
+            status, said = shell("sh", "tests/harness/vm.sh", "-C", str(folder), "build", "bookworm")
+            self.assertEqual(status, 1, said)
+            self.assertIn(f"{folder}/tests/harness/vm.sh build bookworm", said)
 
     def test_what_its_readme_says_to_write_builds(self) -> None:
         with tempfile.TemporaryDirectory() as place:

@@ -25,7 +25,6 @@ using Items = List<Item, &Item::link>;
 	list.push_back(item);
 	list.push_back(Item()); // FAULT: (cannot bind|no matching|expects an lvalue)
 	list.pop_front(); // FAULT: (ignoring|nodiscard)
-	owned.pop_front(); // FAULT: (ignoring|nodiscard)
 	owned.push_back(item); // FAULT: (cannot convert|could not convert|no viable conversion)
 	Item copy = item; // FAULT: (deleted|ill-formed)
 	Items other = list; // FAULT: (deleted|ill-formed)

@@ -57,8 +57,8 @@ public:
 		return Box<T>::take(linked ? &item : nullptr);
 	}
 	/// Takes the first or the last item out. An empty box, whose get() is nullptr: the list is empty.
-	[[nodiscard]] Box<T> pop_front() { return Box<T>::take(items_.pop_front()); }
-	[[nodiscard]] Box<T> pop_back() { return Box<T>::take(items_.pop_back()); }
+	Box<T> pop_front() { return Box<T>::take(items_.pop_front()); }
+	Box<T> pop_back() { return Box<T>::take(items_.pop_back()); }
 	/// Destroys all items, the first one first.
 	void clear()
 	{

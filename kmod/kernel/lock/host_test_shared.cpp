@@ -161,6 +161,13 @@ TEST_CASE_METHOD(Fresh, "softirqs are off while a lock is held by one of its _bh
 		CHECK(fake::softirqs_are_off());
 	}
 	CHECK_FALSE(fake::softirqs_are_off());
+	CHECK(spin.with_bh([](const Account &account) {
+		return fake::softirqs_are_off() ? account.balance : 0;
+	}) == 5);
+	CHECK(spin.with_irqsave([](const Account &account) {
+		return fake::this_thread().irqs_off == 1 ? account.balance : 0;
+	}) == 5);
+	CHECK_FALSE(fake::softirqs_are_off());
 	CHECK(fake::locks_held() == 0);
 }
 

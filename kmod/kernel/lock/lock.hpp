@@ -164,11 +164,24 @@ public:
 			return errors::busy;
 		return Held(*this, Plain{});
 	}
-	/// Calls function(data) with the lock held, and returns a copy of what it returns.
+	/// Calls function(data) with the lock held as lock() takes it, and returns a copy of what it returns. (Where a softirq or an interrupt
+	/// takes it, too, the others of these.)
 	template <typename Function>
 	auto with(Function function) EXCLUDES(this) NO_THREAD_SAFETY_ANALYSIS
 	{
 		const Held held = lock();
+		return function(*held);
+	}
+	template <typename Function>
+	auto with_bh(Function function) EXCLUDES(this) NO_THREAD_SAFETY_ANALYSIS
+	{
+		const HeldBh held = lock_bh();
+		return function(*held);
+	}
+	template <typename Function>
+	auto with_irqsave(Function function) EXCLUDES(this) NO_THREAD_SAFETY_ANALYSIS
+	{
+		const HeldIrq held = lock_irqsave();
 		return function(*held);
 	}
 

@@ -62,7 +62,8 @@ public:
 	/// The same, for a point in time; one that has passed is the next tick.
 	void start_at(Jiffies when) { end_.arm(raw(), when.to_kernel()); }
 	/// For tick(): it is due again so long after it was due now, so that a late call makes the next one no later. Where that has
-	/// passed, too, so long from now.
+	/// passed, too, so long from now. A period is rounded up to whole ticks each time: of 10 ms, three ticks of 4 ms; where that is too
+	/// coarse, HrTimer keeps it.
 	void restart(Duration period)
 	{
 		const Jiffies now = Jiffies::now();

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Callable, Dict, List
 
 from .boot import boot, shell
-from .build import build, work_folder
+from .build import TREE, build, work_folder
 from .channels import SESSION
-from .debug import FRAGMENTS, RECIPES, debug_kernel
+from .debug import RECIPES, debug_kernel
 from .enter import enter
 from .image import ensure_image
 from .kernels import SUITES, kernels_of, resolve
@@ -27,7 +27,7 @@ def vm_list(_: argparse.Namespace) -> int:
         except VmError as error:  # a mirror may have archived a suite
             say(str(error))
     try:
-        for name in RECIPES if FRAGMENTS.is_dir() else ():  # (a fork has none)
+        for name in RECIPES:
             kernel = debug_kernel(name)
             print(f"{name:20} {kernel.release:32} {'clang' if kernel.llvm else kernel.compiler}", flush=True)
     except VmError as error:
@@ -44,6 +44,8 @@ def vm_fetch(options: argparse.Namespace) -> int:
 
 
 def vm_build(options: argparse.Namespace) -> int:
+    if (Path.cwd() / "Kbuild").exists() and Path.cwd().resolve() != TREE:
+        raise VmError(f"this builds the modules of {TREE}, not those of {Path.cwd()}: type `{Path.cwd()}/tests/harness/vm.sh build {options.kernel}`")
     # MODULES= may stand among make's own arguments; a person watches, so the output is live.
     for path in build(resolve(options.kernel), (), options.llvm, make_arguments=options.make, live=True).modules:
         print(path)

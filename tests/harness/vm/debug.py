@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Kernels that look for bugs, built from Debian's own kernel source: which there are, and what each is made of.
 
-Each is tinyconfig and the fragments of tests/matrix/debug; a release of its own for each source, compiler and configuration, so
+Each is tinyconfig and the fragments of debug_config; a release of its own for each source, compiler and configuration, so
 that whatever is kept under its name (here, in a root, in a build folder) fits."""
 
 import contextlib
@@ -21,7 +21,7 @@ from .kernels import Kernel, kernels_of
 from .tools import VmError, say, tail
 from .unpack import unpack
 
-FRAGMENTS = Path(__file__).resolve().parents[3] / "tests/matrix/debug"
+FRAGMENTS = Path(__file__).resolve().parent / "debug_config"
 SUITE, SOURCE = "trixie", "linux-source-6.12"
 # What building a kernel needs, besides a compiler and the tools of a module's build.
 PACKAGES = (SOURCE, "bc", "bison", "cpio", "flex", "libelf-dev", "tar")
@@ -129,7 +129,7 @@ def build_kernel(kernel: Kernel, root: Path, place: Path) -> None:
     step(kernel, root, place, "configuring", CONFIGURE)
     lost = missing_options(wanted, (place / "linux" / ".config").read_text())
     if lost:
-        raise VmError(f"configuring the kernel {kernel.release} lost what tests/matrix/debug asks for: {', '.join(lost)}; look at "
+        raise VmError(f"configuring the kernel {kernel.release} lost what tests/harness/vm/debug_config asks for: {', '.join(lost)}; look at "
                       f"what each depends on in the Kconfig files of {SOURCE}, and put that into the fragment, too")
     fetch_busybox(Apt(kernel.suite), place)
     step(kernel, root, place, "building", BUILD)
