@@ -46,7 +46,7 @@ private:
 	auto not_const = ClassDevice<NotConst>::register_device(owner, "x"); // FAULT: the device's `uevent` must be Result<void> uevent\(UeventEnv &\) const
 	auto several = ClassDevice<Several>::register_device(owner, "x"); // FAULT: the device's `uevent` must be one public member function
 	ClassDevice<Counted>::send_change_uevent(*counted); // FAULT: ignoring
-	auto of_another = ClassDevice<Counted>::send_change_uevent(owner); // FAULT: (no matching|could not convert|no viable|invalid initialization|cannot bind|cannot be initialized)
+	auto of_another = ClassDevice<Counted>::send_change_uevent(owner); // FAULT: (cannot convert|no matching|could not convert|no viable|invalid initialization|cannot bind|cannot be initialized)
 	auto sleeper = ClassDevice<Sleeper>::register_device(owner, "x"); // FAULT: a device with one of `suspend` and `resume` has both
 	auto waker = ClassDevice<Waker>::register_device(owner, "x"); // FAULT: the device's `resume` must be Result<void> resume\(\)
 	auto secret = ClassDevice<Secret>::register_device(owner, "x"); // FAULT: the device's `suspend` and `resume` must each be one public member function

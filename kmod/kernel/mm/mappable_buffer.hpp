@@ -61,18 +61,16 @@ public:
 	size_t size() const { return size_; }
 	size_t pages() const { return size_ / page_size; }
 
-	/// The word at this offset in bytes, as long as the buffer is there. ERANGE beyond the end, EINVAL where it would not be aligned.
+	/// A Result<Atomic<T> *>: the word at this offset in bytes, as long as the buffer is there. ERANGE beyond the end, EINVAL where it would not be aligned.
 	template <typename T>
-	Result<Atomic<T> *> word(size_t offset)
+	auto word(size_t offset)
 	{
-		static_assert(Integer<T> && (sizeof(T) == 4 || sizeof(T) == sizeof(long)),
-			      "a word that is shared with user space is one that this machine loads and "
-			      "stores as one: an "
-			      "integer of 32 bits, or of 64 on a 64-bit machine");
-		TRY(check(offset, sizeof(T)));
-		if (offset % sizeof(T) != 0)
-			return errors::invalid;
-		return reinterpret_cast<Atomic<T> *>(memory_ + offset);
+		constexpr bool shared = Integer<T> && (sizeof(T) == 4 || sizeof(T) == sizeof(long));
+		static_assert(shared,
+			      "a word that is shared with user space is one that this machine loads "
+			      "and stores as one: an integer of 32 bits, or of 64 on a 64-bit machine");
+		if constexpr (shared)
+			return word_at<T>(offset);
 	}
 	/// Copies bytes out of it, each of them once. ERANGE: not all of them are in it.
 	Result<void> read(size_t offset, Span<char> to) const
@@ -98,6 +96,14 @@ public:
 private:
 	MappableBuffer(char *memory, size_t size) : memory_(memory), size_(size) {}
 
+	template <typename T>
+	Result<Atomic<T> *> word_at(size_t offset)
+	{
+		TRY(check(offset, sizeof(T)));
+		if (offset % sizeof(T) != 0)
+			return errors::invalid;
+		return reinterpret_cast<Atomic<T> *>(memory_ + offset);
+	}
 	Result<void> check(size_t offset, size_t count) const
 	{
 		if (offset > size_ || count > size_ - offset)
