@@ -142,6 +142,7 @@ def main() -> int:
     jobs["facilities"] = python_tests("tests of facilities", "tests.build.test_facilities")
     jobs["mistakes"] = python_tests("tests of mistakes", "tests.build.test_mistakes", "Bookworm")
     jobs["what is looked for in sources"] = python_tests("tests of the source checks", "tests.build.test_sources")
+    jobs["the judge of what must not compile"] = python_tests("tests of compile_fail.sh", "tests.kit.host.test_compile_fail")
     jobs["clang for kernels of gcc"] = python_tests("tests of LLVM=1", "tests.build.test_clang")
     jobs["a driver of one's own"] = python_tests("tests of make fork", "tests.build.test_fork")
     jobs["the tables of kernels"] = python_tests("tests of the tables", "tests.matrix.kernels.test_tables")
