@@ -51,8 +51,11 @@ check_words() {
 		for words in "$root"/kmod/kernel/*/words.h "$root"/kmod/*/kernel/*/words.h; do
 			grep -qs "^#define $word\\b" "$words" || continue
 			folder=${words%/words.h}
-			header=$(cd "$folder" && for file in *.hpp; do case $file in entries.hpp | kernel_test*.hpp | host_*.hpp) ;; *) echo "$file" && break ;; esac done)
-			stop "$stem.module.h:$line: $word belongs to a facility that $stem.cpp does not include: add #include \"${folder#"$root"/kmod/}/$header\""
+			# (The header that words.h names, else the first one.)
+			header=$(sed -n 's/.*(\(kernel\/[a-z0-9_/]*\.hpp\)).*/\1/p' "$words" | head -n 1)
+			[ -n "$header" ] || header=${folder#"$root"/kmod/}/$(cd "$folder" &&
+				for file in *.hpp; do case $file in entries.hpp | kernel_test*.hpp | host_*.hpp) ;; *) echo "$file" && break ;; esac done)
+			stop "$stem.module.h:$line: $word belongs to a facility that $stem.cpp does not include: add #include \"$header\""
 		done
 		stop "$stem.module.h:$line: $word is no word that a facility of the layer knows: look into the words.h in kmod/kernel"
 	done
