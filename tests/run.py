@@ -28,7 +28,7 @@ GUEST_LIMIT = 1200  # seconds
 FUZZ_SECONDS = 20  # in all, behind what was found before
 # On each of the four where they run: a million calls and a thousand cycles in all.
 CALLS, CYCLES = 250_000, 250
-# User space is each suite's own; clang's modules are driven by the same. The doctor's tests take four times as long as all the others: of three
+# User space is each suite's own; clang's modules are driven by the same. The doctor's tests take three times as long as all the others: of three
 # suites the oldest and the newest make them, and the one that is asked for.
 CLIENT_SCRIPT = """/t/rusty-client-tests {tests}; echo "== client tests: status $?"
 """

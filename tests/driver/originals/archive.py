@@ -4,7 +4,9 @@
 import re
 import shutil
 from pathlib import Path
+from typing import Callable, Tuple
 
+from tests.harness.counts import Count
 from tests.harness.vm import cache
 from tests.harness.vm.apt import Apt
 from tests.harness.vm.build import work_folder
@@ -49,6 +51,15 @@ def c_module(kernel: Kernel, folder: Path, name: str) -> Path:
         if status:
             raise VmError(f"building {name} in C for {kernel.release} failed; the log is in {folder / 'build.log'}\n{tail(log.read(), 30)}")
     return folder / f"{name}.ko"
+
+
+def judge(check: Callable[[], Tuple[Count, str]]) -> int:
+    """What a test of two drivers beside each other counts, as a program's last line and exit status."""
+    count, report = check()
+    if report:
+        print(report)
+    print(f"{count.passed} passed, {count.failed} failed")
+    return int(count.failed != 0)
 
 
 def say_sizes(kernel: Kernel, name: str, ours: Path, theirs: Path) -> None:

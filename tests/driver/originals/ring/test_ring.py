@@ -15,7 +15,7 @@ from tests.harness.vm.image import ensure_image
 from tests.harness.vm.kernels import resolve
 from tests.harness.vm.kernels import Kernel
 from tests.harness.vm.tools import guarded, say
-from ..archive import c_module, say_sizes
+from ..archive import c_module, judge, say_sizes
 
 KERNEL = "trixie"  # class_create() and hrtimer_init() as the twin calls them are those of 6.4 to 6.12
 LIMIT = 300        # seconds
@@ -79,13 +79,5 @@ def check() -> Tuple[Count, str]:
     return total, "\n".join([guest.text, *wrong] if total.failed else [])
 
 
-def main() -> int:
-    count, report = check()
-    if report:
-        print(report)
-    print(f"{count.passed} passed, {count.failed} failed")
-    return int(count.failed != 0)
-
-
 if __name__ == "__main__":
-    sys.exit(guarded(main))
+    sys.exit(guarded(lambda: judge(check)))

@@ -11,7 +11,7 @@ from tests.harness.vm.client import build_client
 from tests.harness.vm.image import ensure_image
 from tests.harness.vm.kernels import resolve
 from tests.harness.vm.tools import guarded
-from ..archive import original_module, say_sizes, unpacked
+from ..archive import judge, original_module, say_sizes, unpacked
 
 KERNEL = "bookworm"  # the one that vpoll-dkms builds for: later ones have another class_create()
 LIMIT = 300          # seconds
@@ -56,13 +56,5 @@ def check() -> Tuple[Count, str]:
     return Count(count.passed, count.failed + len(wrong)), "\n".join([guest.text, *wrong] if count.failed or wrong else [])
 
 
-def main() -> int:
-    count, report = check()
-    if report:
-        print(report)
-    print(f"{count.passed} passed, {count.failed} failed")
-    return int(count.failed != 0)
-
-
 if __name__ == "__main__":
-    sys.exit(guarded(main))
+    sys.exit(guarded(lambda: judge(check)))
