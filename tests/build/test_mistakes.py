@@ -12,6 +12,8 @@ from tests.harness.counts import Count
 from tests.harness.vm.build import TREE, source_files, synchronise
 from tests.harness.vm.enter import enter
 from tests.harness.vm.kernels import resolve
+from tests.harness.vm.layers import Layer, layers_of
+from tests.harness.vm.root import complete_root
 from tests.harness.vm.tools import say
 from .mistakes import COMPILED, FILES, GATED, SCANNED, Mistake
 
@@ -41,9 +43,13 @@ class Bench:
         script = (f"for case in $(ls cases | sort -n); do rm -f fork/kmod/oops/oops*.* fork/kmod/oops/more.*; mkdir -p fork/kmod/oops;"
                   f" cp cases/$case/* fork/kmod/oops;"
                   f" make -C $KDIR M=/src/fork {settings} modules >cases/$case.log 2>&1; echo $? >cases/$case.status; done")
+        kernel, clang = resolve(suite), re.search(r"CXX=clang\+\+(-\d+)", settings)
+        if clang:
+            # (By name: it need not be the one that builds modules for the suite's kernel.)
+            complete_root(kernel, [*layers_of(kernel, False), Layer(f"clang{clang[1]}", (f"clang{clang[1]}",))])
         try:
             with tempfile.TemporaryFile("w+") as log:
-                enter(resolve(suite), ["sh", "-c", script], self.folder, llvm="clang" in settings, log=log)
+                enter(kernel, ["sh", "-c", script], self.folder, log=log)
             return [(int((self.folder / f"cases/{number}.status").read_text()), (self.folder / f"cases/{number}.log").read_text())
                     for number in range(len(cases))]
         finally:
