@@ -2,13 +2,14 @@
 // The shims of the log.
 #include "kernel/log/shim.h"
 
+#include <cstdarg>
 #include <mutex>
+#include <string_view>
 #include <utility>
 
+#include "kernel/format/fake.h"
 #include "tests/kit/host/fake.hpp"
 
-// (There, if a unit of the program logs.)
-extern "C" [[gnu::weak]] const char *entry_format_log_line(kernel_log_line *line);
 // (Made by the linker; neither is there if no file has a pr_debug.)
 extern "C" {
 [[gnu::weak]] extern _ddebug __start___dyndbg[];
@@ -26,11 +27,53 @@ const fake::Part part([] {
 	fake::take_log();
 });
 
-void print(char level, kernel_log_line *line)
+// The conversions that the layer uses, and no others.
+std::string formatted(const char *format, va_list values)
 {
-	const std::string text = entry_format_log_line(line);
+	std::string text;
+	while (*format != '\0') {
+		const auto is = [&format](std::string_view conversion) {
+			if (std::string_view(format).substr(0, conversion.size()) != conversion)
+				return false;
+			format += conversion.size();
+			return true;
+		};
+		if (is("%d"))
+			text += std::to_string(va_arg(values, int));
+		else if (is("%u"))
+			text += std::to_string(va_arg(values, unsigned int));
+		else if (is("%lld"))
+			text += std::to_string(va_arg(values, long long));
+		else if (is("%llu"))
+			text += std::to_string(va_arg(values, unsigned long long));
+		else if (is("0x%p"))
+			text += fake::shown(va_arg(values, const void *));
+		else if (is("%%"))
+			text += '%';
+		else if (is("%s"))
+			text += va_arg(values, const char *);
+		else if (is("%.*s")) {
+			const int size = va_arg(values, int);
+			text += std::string(va_arg(values, const char *), static_cast<std::size_t>(size))
+					.c_str();
+		} else {
+			if (*format == '%')
+				fake::violated("a conversion that the layer does not know");
+			text += *format++;
+		}
+	}
+	return text;
+}
+
+// Without what the kernel takes for itself: the module's name and the end of the line.
+void print(char level, const char *format, va_list values)
+{
+	const std::string line = formatted(format, values);
+	const std::string name = KBUILD_MODNAME ": ";
+	if (line.substr(0, name.size()) != name || line.back() != '\n')
+		return fake::violated("a line of the log without a name or without an end");
 	const std::lock_guard guard(log_mutex);
-	lines.push_back({level, text});
+	lines.push_back({level, line.substr(name.size(), line.size() - name.size() - 1)});
 }
 
 } // namespace
@@ -60,16 +103,22 @@ std::vector<const _ddebug *> debug_sites()
 
 } // namespace fake
 
-void shim_printk(const char *level, struct kernel_log_line *line)
+void shim_printk(const char *format, ...)
 {
-	if (level[0] != '\001')
+	if (format[0] != '\001')
 		return fake::violated("a line of the log without a level");
-	print(level[1], line);
+	va_list values;
+	va_start(values, format);
+	print(format[1], format + 2, values);
+	va_end(values);
 }
 
-void shim_dynamic_pr_debug(struct _ddebug *site, struct kernel_log_line *line)
+void shim_dynamic_pr_debug(struct _ddebug *site, const char *format, ...)
 {
 	if (site->flags != LAYOUT_DDEBUG_PRINT)
 		fake::violated("a line of a site that is off");
-	print('7', line);
+	va_list values;
+	va_start(values, format);
+	print('7', format, values);
+	va_end(values);
 }

@@ -28,7 +28,7 @@ struct Owner {
 	pr_info("{}", Owner()); // FAULT: (no matching (function|constructor|conversion)|ambiguous)
 	const char text[] = "{}";
 	const char *pointer = text;
-	pr_info(pointer, 1); // FAULT: (could not convert|no matching|invalid conversion|no viable conversion)
+	pr_info(pointer, 1); // FAULT: (local variable|could not convert|no matching|invalid conversion|no viable conversion)
 	(void)pointer;
 }
 

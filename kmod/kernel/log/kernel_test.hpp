@@ -23,20 +23,6 @@ Outcome every_level_is_written()
 	return {};
 }
 
-Outcome a_long_line_is_cut()
-{
-	char text[300];
-	for (char &c : text)
-		c = 'x';
-	const Argument arguments[] = {Argument(Text(text, sizeof(text)))};
-	LogLine line = {};
-	line.format = "{}";
-	line.arguments = arguments;
-	const char *formatted = entry_format_log_line(reinterpret_cast<kernel_log_line *>(&line));
-	EXPECT(Text::terminated(formatted) == Text(text, 255));
-	return {};
-}
-
 // A site of its own; what is formatted only when it is wanted says so.
 Outcome debug_is_formatted_only_when_wanted()
 {
@@ -52,7 +38,6 @@ Outcome debug_is_formatted_only_when_wanted()
 
 constexpr Test log_tests[] = {
 	{"log: all eight levels can be written", every_level_is_written},
-	{"log: a line is cut after 255 bytes", a_long_line_is_cut},
 	{"log: pr_debug formats nothing until dynamic debug enables it", debug_is_formatted_only_when_wanted},
 };
 

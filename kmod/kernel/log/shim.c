@@ -4,16 +4,25 @@
 
 #include "kernel/log/shim.h"
 
-/* The text is made by C++, as an argument. */
-SHIM(void, printk, const char *level, struct kernel_log_line *line)
+SHIM(void, printk, const char *format, ...)
 {
-	printk("%s" pr_fmt("%s\n"), level, entry_format_log_line(line));
+	va_list values;
+
+	va_start(values, format);
+	vprintk(format, values);
+	va_end(values);
 }
 
-SHIM(void, dynamic_pr_debug, struct _ddebug *site, struct kernel_log_line *line)
+SHIM(void, dynamic_pr_debug, struct _ddebug *site, const char *format, ...)
 {
 #ifdef CONFIG_DYNAMIC_DEBUG
-	__dynamic_pr_debug(site, pr_fmt("%s\n"), entry_format_log_line(line));
+	struct va_format line = {.fmt = format};
+	va_list values;
+
+	va_start(values, format);
+	line.va = &values;
+	__dynamic_pr_debug(site, "%pV", &line);
+	va_end(values);
 #ifdef __dynamic_dump_stack
 	__dynamic_dump_stack((*site));
 #endif

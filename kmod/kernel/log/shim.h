@@ -5,15 +5,19 @@
 #include "kernel/core/boundary.h"
 
 struct _ddebug;
-struct kernel_log_line;
+
+/* (C++ makes formats, and its compilers would have literals.) */
+#ifdef __cplusplus
+#define SHIM_PRINTF(format, values) __attribute__((cold))
+#else
+#define SHIM_PRINTF(format, values) __attribute__((cold, __format__(printf, format, values)))
+#endif
 
 SHIMS_BEGIN
-/* Each calls back entry_format_log_line for the text. A level is KERN_INFO and its like. */
-void shim_printk(const char *level, struct kernel_log_line *line);
-void shim_dynamic_pr_debug(struct _ddebug *site, struct kernel_log_line *line);
-
-/* Formats a line of the log, in its caller's context. */
-const char *entry_format_log_line(struct kernel_log_line *line);
+/* The format has all that stands in the line: the level, the module's name, the end. (Cold: who logs is not in a hurry.) */
+SHIM_PRINTF(1, 2) void shim_printk(const char *format, ...);
+/* The same, without a level. */
+SHIM_PRINTF(2, 3) void shim_dynamic_pr_debug(struct _ddebug *site, const char *format, ...);
 SHIMS_END
 
 #endif
