@@ -41,9 +41,65 @@ constexpr char *format_decimal_before(char *end, s64 number)
 		end, number < 0 ? u64{0} - static_cast<u64>(number) : static_cast<u64>(number), number < 0);
 }
 
-class Argument;
+// As what a value is shown: few types, for all. (Of others, bool and char among them, nothing says how.)
+template <Integer T>
+KERNEL_ALWAYS_INLINE constexpr auto format_value(T number)
+{
+	using Small = Conditional<SignedInteger<T>, int, unsigned int>;
+	using Large = Conditional<SignedInteger<T>, s64, u64>;
+	return static_cast<Conditional<sizeof(T) <= sizeof(int), Small, Large>>(number);
+}
+KERNEL_ALWAYS_INLINE constexpr Text format_value(Text text)
+{
+	return text;
+}
+KERNEL_ALWAYS_INLINE constexpr const char *format_value(const char *text)
+{
+	return text;
+}
+KERNEL_ALWAYS_INLINE constexpr const void *format_value(const void *pointer)
+{
+	return pointer;
+}
+KERNEL_ALWAYS_INLINE constexpr Span<const s32> format_value(Span<const s32> list)
+{
+	return list;
+}
+
+/// A literal with as many {} as there are Arguments.
 template <typename... Arguments>
-class FormatString;
+class FormatString
+{
+public:
+	template <size_t size>
+	consteval FormatString(const char (&literal)[size]) : text_(literal)
+	{
+		size_t pairs = 0;
+		for (size_t index = 0; index + 1 < size; ++index) {
+			if (literal[index] == '{' && literal[index + 1] == '}') {
+				if (pairs < sizeof...(Arguments))
+					pairs_[pairs] = index;
+				++pairs;
+				++index;
+			} else if (literal[index] == '{' || literal[index] == '}') {
+				format_has_a_brace_that_is_not_a_pair();
+			}
+		}
+		if (pairs != sizeof...(Arguments))
+			format_has_another_number_of_braces_than_arguments();
+		pairs_[pairs] = size - 1;
+	}
+	/// What stands before the argument of this number, or behind the last one.
+	constexpr Text piece(size_t number) const
+	{
+		const size_t begin = number == 0 ? 0 : pairs_[number - 1] + 2;
+		return Text(text_.data() + begin, pairs_[number] - begin);
+	}
+
+private:
+	Text text_;
+	size_t pairs_[sizeof...(Arguments) + 1] = {};
+};
 
 /// Appends to memory that somebody else owns. What has no room is cut off, and full() says so.
 class TextWriter
@@ -83,17 +139,44 @@ public:
 	}
 	/// The format with its {} replaced, one after the other.
 	template <typename... Arguments>
-	void print(FormatString<Identity<Arguments>...> format, const Arguments &...arguments);
+	KERNEL_ALWAYS_INLINE void print(FormatString<Identity<Arguments>...> format,
+					const Arguments &...arguments)
+	{
+		size_t number = 0;
+		((append_piece(format.piece(number++)), append_value(format_value(arguments))), ...);
+		append_piece(format.piece(number));
+	}
 
 	constexpr Text text() const { return Text(room_.data(), used_); }
 	constexpr bool full() const { return full_; }
 
 private:
-	friend class Argument;
-	[[gnu::noinline]] void append_pointer(const void *pointer)
+	KERNEL_ALWAYS_INLINE void append_piece(Text piece)
+	{
+		if (piece.size() != 0)
+			append(piece);
+	}
+	template <Integer T>
+	void append_value(T number)
+	{
+		append(number);
+	}
+	void append_value(Text text) { append(text); }
+	void append_value(const char *text) { append(Text::terminated(text)); }
+	[[gnu::noinline]] void append_value(const void *pointer)
 	{
 		char text[2 + 2 * sizeof(void *) + 1];
 		append(Text(text, static_cast<size_t>(shim_scnprintf_pointer(text, sizeof(text), pointer))));
+	}
+	[[gnu::noinline]] void append_value(Span<const s32> list)
+	{
+		append('[');
+		for (const s32 &number : list) {
+			if (&number != list.begin())
+				append(Text(", "));
+			append(number);
+		}
+		append(']');
 	}
 	[[gnu::noinline]] constexpr void append_decimal(u64 magnitude, bool negative)
 	{
@@ -107,114 +190,6 @@ private:
 	size_t used_ = 0;
 	bool full_ = false;
 };
-
-/// One value to be shown, its type kept beside it, in two words: a line of the log stores them at each place that writes one.
-class Argument
-{
-public:
-	constexpr Argument(Text text)
-		: text_(text.data()), size_(static_cast<u32>(text.size())), kind_(Kind::text)
-	{
-	}
-	constexpr Argument(const char *text) : Argument(Text::terminated(text)) {}
-	constexpr Argument(Span<const s32> list)
-		: list_(list.data()), size_(static_cast<u32>(list.size())), kind_(Kind::list)
-	{
-	}
-	constexpr Argument(const void *pointer) : pointer_(pointer), size_(0), kind_(Kind::pointer) {}
-	template <Integer T>
-	constexpr Argument(T number)
-		: natural_(static_cast<u64>(number)), size_(0),
-		  kind_(SignedInteger<T> ? Kind::integer : Kind::natural)
-	{
-	}
-
-	void append_to(TextWriter &writer) const
-	{
-		switch (kind_) {
-		case Kind::integer:
-			return writer.append(static_cast<s64>(natural_));
-		case Kind::natural:
-			return writer.append(natural_);
-		case Kind::text:
-			return writer.append(Text(text_, size_));
-		case Kind::pointer:
-			return writer.append_pointer(pointer_);
-		case Kind::list:
-			return append_list(writer);
-		}
-	}
-
-private:
-	enum class Kind : u32 { integer, natural, text, pointer, list };
-
-	void append_list(TextWriter &writer) const
-	{
-		const char *before = "[";
-		for (const s32 &number : Span<const s32>(list_, size_)) {
-			writer.append(Text::terminated(before));
-			writer.append(s64{number});
-			before = ", ";
-		}
-		writer.append(size_ == 0 ? Text("[]") : Text("]"));
-	}
-
-	union {
-		u64 natural_;
-		const char *text_;
-		const void *pointer_;
-		const s32 *list_;
-	};
-	u32 size_;
-	Kind kind_;
-};
-
-/// A literal with as many {} as there are Arguments.
-template <typename... Arguments>
-class FormatString
-{
-public:
-	template <size_t size>
-	consteval FormatString(const char (&literal)[size]) : text_(literal)
-	{
-		size_t pairs = 0;
-		for (size_t index = 0; index + 1 < size; ++index) {
-			if (literal[index] == '{' && literal[index + 1] == '}') {
-				++pairs;
-				++index;
-			} else if (literal[index] == '{' || literal[index] == '}') {
-				format_has_a_brace_that_is_not_a_pair();
-			}
-		}
-		if (pairs != sizeof...(Arguments))
-			format_has_another_number_of_braces_than_arguments();
-	}
-	constexpr Text text() const { return text_; }
-
-private:
-	Text text_;
-};
-
-/// `format` with its {} replaced, one after the other.
-inline void append_formatted(TextWriter &writer, Text format, Span<const Argument> arguments)
-{
-	const Argument *next = arguments.begin();
-	for (size_t index = 0; index < format.size(); ++index) {
-		if (format.data()[index] == '{' && next != arguments.end()) {
-			next++->append_to(writer);
-			++index;
-		} else {
-			writer.append(format.data()[index]);
-		}
-	}
-}
-
-template <typename... Arguments>
-inline void TextWriter::print(FormatString<Identity<Arguments>...> format, const Arguments &...arguments)
-{
-	const Argument list[] = {Argument(Text()), Argument(arguments)...};
-	append_formatted(*this, format.text(), Span<const Argument>(list + 1, sizeof...(Arguments)));
-}
 
 } // namespace
 } // namespace kernel

@@ -112,9 +112,7 @@ TEST_CASE("each pair of braces is replaced by the next argument, in order")
 {
 	char room[40];
 	TextWriter writer{kernel::Span<char>(room)};
-	const kernel::Argument arguments[] = {kernel::Argument(1), kernel::Argument("{}"),
-					      kernel::Argument(u8{3})};
-	kernel::append_formatted(writer, "{}{}: {}!", kernel::Span<const kernel::Argument>(arguments));
+	writer.print("{}{}: {}!", 1, "{}", u8{3});
 	CHECK(to_string(writer.text()) == "1{}: 3!");
 }
 

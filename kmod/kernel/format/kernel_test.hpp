@@ -33,8 +33,7 @@ bool becomes(Text expected, FormatString<Identity<Arguments>...> format, const A
 {
 	char room[128];
 	TextWriter writer((Span<char>(room)));
-	const Argument list[] = {Argument(arguments)..., Argument(0)};
-	append_formatted(writer, format.text(), Span<const Argument>(list, sizeof...(Arguments)));
+	writer.print(format, arguments...);
 	return writer.text() == expected;
 }
 

@@ -18,10 +18,10 @@ KERNEL_ALWAYS_INLINE void log(const Arguments &...arguments)
 {
 	pass_printk_values<sizeof...(Arguments)>(
 		[](auto... values) KERNEL_INLINE_LAMBDA {
-			shim_printk(printk_format_of<Line, decltype(printk_value(arguments))...>.text,
+			shim_printk(printk_format_of<Line, decltype(format_value(arguments))...>.text,
 				    values...);
 		},
-		printk_value(arguments)...);
+		format_value(arguments)...);
 }
 
 // (A type with a literal, which a function's argument would not be.)
@@ -53,10 +53,10 @@ KERNEL_ALWAYS_INLINE void log_debug_at(DebugSite &site, const Arguments &...argu
 	pass_printk_values<sizeof...(Arguments)>(
 		[&site](auto... values) KERNEL_INLINE_LAMBDA {
 			shim_dynamic_pr_debug(
-				site.raw(), printk_format_of<Line, decltype(printk_value(arguments))...>.text,
+				site.raw(), printk_format_of<Line, decltype(format_value(arguments))...>.text,
 				values...);
 		},
-		printk_value(arguments)...);
+		format_value(arguments)...);
 }
 
 // A site of dynamic debug of its own. (Not in a template: compilers before g++ 14 ignore the section there. A gate looks for that.)

@@ -9,32 +9,7 @@ namespace kernel
 namespace
 {
 
-// As what a value is passed. (Of other types, bool and char among them, nothing says how they are to be shown.)
-template <Integer T>
-KERNEL_ALWAYS_INLINE constexpr auto printk_value(T number)
-{
-	using Small = Conditional<SignedInteger<T>, int, unsigned int>;
-	using Large = Conditional<SignedInteger<T>, s64, u64>;
-	return static_cast<Conditional<sizeof(T) <= sizeof(int), Small, Large>>(number);
-}
-KERNEL_ALWAYS_INLINE constexpr Text printk_value(Text text)
-{
-	return text;
-}
-KERNEL_ALWAYS_INLINE constexpr const char *printk_value(const char *text)
-{
-	return text;
-}
-KERNEL_ALWAYS_INLINE constexpr const void *printk_value(const void *pointer)
-{
-	return pointer;
-}
-KERNEL_ALWAYS_INLINE constexpr Span<const s32> printk_value(Span<const s32> list)
-{
-	return list;
-}
-
-// What stands for it in the format.
+// What stands for a value in the format.
 template <typename Value>
 constexpr Text printk_conversion;
 template <>
@@ -62,28 +37,31 @@ struct PrintkFormat {
 
 // Writes it, if there is somewhere to write to; returns its size, with the NUL at its end.
 template <typename... Values>
-constexpr size_t write_printk_format(char *to, Text prefix, Text format)
+constexpr size_t write_printk_format(char *to, Text prefix, FormatString<Values...> format)
 {
-	const Text conversions[] = {printk_conversion<Values>..., Text()};
-	size_t size = 0, next = 0;
-	const auto append = [&](Text text) {
-		for (const char c : text) {
-			if (to != nullptr)
-				to[size] = c;
-			++size;
-		}
+	size_t size = 0, number = 0;
+	const auto append = [&](char c) {
+		if (to != nullptr)
+			to[size] = c;
+		++size;
 	};
-	append(prefix);
-	for (size_t index = 0; index < format.size(); ++index) {
-		const Text rest = format.from(index);
-		if (rest.data()[0] == '{') {
-			append(conversions[next++]);
-			++index;
-		} else {
-			append(rest.data()[0] == '%' ? Text("%%") : rest.first(1));
+	const auto append_text = [&](Text text) {
+		for (const char c : text)
+			append(c);
+	};
+	const auto append_piece = [&] {
+		for (const char c : format.piece(number)) {
+			if (c == '%')
+				append(c);
+			append(c);
 		}
-	}
-	append(Text("\n", 2));
+		++number;
+	};
+	append_text(prefix);
+	((append_piece(), append_text(printk_conversion<Values>)), ...);
+	append_piece();
+	append('\n');
+	append('\0');
 	return size;
 }
 
@@ -91,9 +69,9 @@ constexpr size_t write_printk_format(char *to, Text prefix, Text format)
 template <typename Line, typename... Values>
 consteval auto printk_format()
 {
-	constexpr Text format = FormatString<Values...>(Line::text()).text();
-	PrintkFormat<write_printk_format<Values...>(nullptr, Line::prefix(), format)> made{};
-	(void)write_printk_format<Values...>(made.text, Line::prefix(), format);
+	constexpr FormatString<Values...> format(Line::text());
+	PrintkFormat<write_printk_format(nullptr, Line::prefix(), format)> made{};
+	(void)write_printk_format(made.text, Line::prefix(), format);
 	return made;
 }
 
@@ -107,14 +85,7 @@ constexpr size_t printk_list_max = 256;
 [[gnu::noinline, gnu::cold]] inline const char *write_printk_list(Span<char> room, Span<const s32> list)
 {
 	TextWriter writer(room.first(room.size() - 1));
-	writer.append('[');
-	const char *before = "";
-	for (const s32 number : list) {
-		writer.append(Text::terminated(before));
-		writer.append(s64{number});
-		before = ", ";
-	}
-	writer.append(']');
+	writer.print("{}", list);
 	room.data()[writer.text().size()] = '\0';
 	return room.data();
 }

@@ -26,9 +26,7 @@ Outcome parameters_are_what_insmod_gave()
 	ParameterLock lock;
 	char room[128];
 	TextWriter writer((Span<char>(room)));
-	const Argument arguments[] = {Argument(even), Argument(::parameters::list.items()),
-				      Argument(::parameters::word.text())};
-	append_formatted(writer, "{} {} {} ", arguments);
+	writer.print("{} {} {} ", even, ::parameters::list.items(), ::parameters::word.text());
 	::parameters::sum.get(writer);
 	if (!(writer.text() == ::parameters::expected.text()))
 		return Outcome::failed(::parameters::expected.text());
