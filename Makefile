@@ -22,7 +22,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 -include kmod/build/clang.mk
 
 .PHONY: all modules userspace userspace_install clean modules_install dkms_files dkms-install dkms-uninstall deb compile_commands.json reference demo shell test \
-	test-debug test-kernels test-arches test-slice supported test-system bench bench-gate bench-baseline bench-chart lint hooks fork help check-headers
+	test-build test-debug test-kernels test-arches test-slice supported test-system bench bench-gate bench-baseline bench-chart lint hooks fork help check-headers
 .DEFAULT_GOAL := all
 
 all: modules userspace
@@ -109,6 +109,10 @@ shell:
 test:
 	$(call picks,KERNEL)@sh tests/harness/prepare.sh test && python3 -m tests.run $(hostile) $(KERNEL)
 
+# How modules are built, here and in projects of one's own, and what is said of mistakes.
+test-build:
+	$(call picks,)@sh tests/harness/prepare.sh test && python3 -m tests.build.run
+
 # On kernels that look for bugs; they are built once (tests/matrix/debug/README.md). KERNEL= picks: debug-kasan, debug-cfi, debug-kcsan.
 # SHORT=1: no faults while modules load and fewer cycles of loading, which take the longest.
 test-debug:
@@ -185,6 +189,7 @@ help:
 #?  make shell [KERNEL=forky]   the same machine, with a root prompt for you
 #?  make test  [KERNEL=...]     all tests, on the kernels of bookworm, trixie and forky unless one is named
 #?    CALLS=10000000 CYCLES=1000  more random calls, more loading and unloading; SEED=  a failed run's calls again
+#?  make test-build             how modules are built, and what is said of mistakes
 #?  make test-debug [KERNEL=debug-kasan]  the same tests on kernels that look for bugs (KASAN, kCFI, KCSAN), which it builds once
 #?    SHORT=1                   no faults while modules load, fewer cycles; CALLS= CYCLES= SEED= as above
 #?  make test-kernels [KERNELS="trixie forky-rt"]  the newest of each suite and flavour, two compilers

@@ -138,13 +138,6 @@ def main() -> int:
         "tests.userspace.completions.test_completions", "tests.userspace.man.test_man", "tests.userspace.command.test_install")
     jobs["fuzzing the parsers"] = host_tests(
         "fuzz targets", "make", "-j2", "-f", "tests/userspace/fuzz/fuzz.mk", "OUT=build/fuzz", f"TIME={FUZZ_SECONDS}", "run")
-    jobs["the build and its messages"] = python_tests("build tests", "tests.build.test_build")
-    jobs["facilities"] = python_tests("tests of facilities", "tests.build.test_facilities")
-    jobs["mistakes"] = python_tests("tests of mistakes", "tests.build.test_mistakes", "Bookworm")
-    jobs["what is looked for in sources"] = python_tests("tests of the source checks", "tests.build.test_sources")
-    jobs["the judge of what must not compile"] = python_tests("tests of compile_fail.sh", "tests.kit.host.test_compile_fail")
-    jobs["clang for kernels of gcc"] = python_tests("tests of LLVM=1", "tests.build.test_clang")
-    jobs["a driver of one's own"] = python_tests("tests of make fork", "tests.build.test_fork")
     jobs["the tables of kernels"] = python_tests("tests of the tables", "tests.matrix.kernels.test_tables")
     jobs["what is seen in a module"] = python_tests("tests of function pointers", "tests.driver.hostile.test_writable_pointers")
     jobs["the VM harness"] = python_tests("harness tests", "tests.harness.test_vm")
