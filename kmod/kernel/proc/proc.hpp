@@ -4,8 +4,7 @@
 
 #include "kernel/core/member.hpp"
 #include "kernel/core/pinned.hpp"
-#include "kernel/core/result.hpp"
-#include "kernel/proc/shim.h"
+#include "kernel/proc/handle.hpp"
 #include "kernel/seq_file/seq_text.hpp"
 
 namespace kernel
@@ -40,7 +39,7 @@ public:
 
 	explicit ProcFile(const Class &object) : object_(object) {}
 	/// Sleeps until nobody is in show(). When it returns, the file is gone and show() is not called any more; who has the file open gets EIO.
-	~ProcFile() { remove(); }
+	~ProcFile() = default;
 
 	/// Makes the file; from then on show() may be called, so what it uses is made before. `name` is a literal, `mode` 0444 or less.
 	/// Sleeps. EBUSY: it has been made. EINVAL: a mode that writes or executes. ENOMEM: also if the name is taken, of which the kernel
@@ -48,24 +47,17 @@ public:
 	template <size_t size>
 	Result<void> create(const char (&name)[size], u16 mode = 0444)
 	{
-		if (entry_ != nullptr)
-			return errors::busy;
-		if ((mode & ~0444) != 0)
-			return errors::invalid;
-		entry_ = shim_proc_create_single_data(name, mode, SeqText<function>::show,
-						      const_cast<Class *>(&object_));
-		return entry_ != nullptr ? Result<void>() : errors::no_memory;
+		return handle_.create(mode, 0444, [&] {
+			return shim_proc_create_single_data(name, mode, SeqText<function>::show,
+							    const_cast<Class *>(&object_));
+		});
 	}
 	/// As the destructor, before its time. Sleeps.
-	void remove()
-	{
-		if (entry_ != nullptr)
-			shim_proc_remove(kernel::exchange(entry_, nullptr));
-	}
+	void remove() { handle_.remove(); }
 
 private:
 	const Class &object_;
-	proc_dir_entry *entry_ = nullptr;
+	ProcHandle handle_;
 };
 
 } // namespace

@@ -8,8 +8,8 @@
 #include "kernel/core/table.hpp"
 #include "kernel/file/file.hpp"
 #include "kernel/file/shim.h"
+#include "kernel/proc/handle.hpp"
 #include "kernel/proc/operations.h"
-#include "kernel/proc/shim.h"
 #include "kernel/user/user.hpp"
 
 namespace kernel
@@ -55,7 +55,7 @@ public:
 	explicit ProcEntry(Class &object) : object_(object) {}
 	/// Sleeps until nobody is in read() or write(). When it returns, the file is gone and neither is called any more; who has the file
 	/// open gets EIO.
-	~ProcEntry() { remove(); }
+	~ProcEntry() = default;
 
 	/// Makes the file; from then on it may be read and written. `name` is a literal, "hello" or a path below a directory that is there,
 	/// "acpi/hello"; `mode` 0666 or less. Sleeps. EBUSY: it has been made. EINVAL: a mode that executes. ENOMEM: also if the name is
@@ -63,19 +63,11 @@ public:
 	template <size_t size>
 	Result<void> create(const char (&name)[size], u16 mode)
 	{
-		if (entry_ != nullptr)
-			return errors::busy;
-		if ((mode & ~0666) != 0)
-			return errors::invalid;
-		entry_ = shim_proc_create_data(name, mode, &operations, &object_);
-		return entry_ != nullptr ? Result<void>() : errors::no_memory;
+		return handle_.create(
+			mode, 0666, [&] { return shim_proc_create_data(name, mode, &operations, &object_); });
 	}
 	/// As the destructor, before its time. Sleeps.
-	void remove()
-	{
-		if (entry_ != nullptr)
-			shim_proc_remove(kernel::exchange(entry_, nullptr));
-	}
+	void remove() { handle_.remove(); }
 
 private:
 	static ssize_t read(file *file, char *to, size_t size, loff_t *position)
@@ -99,7 +91,7 @@ private:
 	static constinit const ProcOperationsTable operations;
 
 	Class &object_;
-	proc_dir_entry *entry_ = nullptr;
+	ProcHandle handle_;
 };
 
 template <auto read_function, auto write_function>

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "kernel/core/pinned.hpp"
-#include "kernel/core/result.hpp"
-#include "kernel/proc/shim.h"
+#include "kernel/proc/handle.hpp"
 #include "kernel/seq_file/seq_file.hpp"
 
 namespace kernel
@@ -28,7 +27,7 @@ public:
 	explicit ProcSeqFile(Owner &owner) : owner_(owner) {}
 	/// Sleeps until nobody reads, and no Walk is left. When it returns, the file is gone and no Walk is made any more; who has the file
 	/// open gets EIO. So no lock may be held that a Walk takes.
-	~ProcSeqFile() { remove(); }
+	~ProcSeqFile() = default;
 
 	/// Makes the file; from then on Walks may be made, so what they use is made before. `name` is a literal, `mode` 0444 or less.
 	/// Sleeps. EBUSY: it has been made. EINVAL: a mode that writes or executes. ENOMEM: also if the name is taken, of which the kernel
@@ -36,21 +35,14 @@ public:
 	template <size_t size>
 	Result<void> create(const char (&name)[size], u16 mode = 0444)
 	{
-		if (entry_ != nullptr)
-			return errors::busy;
-		if ((mode & ~0444) != 0)
-			return errors::invalid;
-		entry_ = shim_proc_create_seq_private(name, mode,
-						      reinterpret_cast<const seq_operations *>(&operations),
-						      sizeof(typename File::State), &owner_);
-		return entry_ != nullptr ? Result<void>() : errors::no_memory;
+		return handle_.create(mode, 0444, [&] {
+			return shim_proc_create_seq_private(
+				name, mode, reinterpret_cast<const seq_operations *>(&operations),
+				sizeof(typename File::State), &owner_);
+		});
 	}
 	/// As the destructor, before its time. Sleeps.
-	void remove()
-	{
-		if (entry_ != nullptr)
-			shim_proc_remove(kernel::exchange(entry_, nullptr));
-	}
+	void remove() { handle_.remove(); }
 
 private:
 	// (Opening the file is the kernel's own work, so that it is here that the owner is found.)
@@ -63,7 +55,7 @@ private:
 	static constinit const SeqOperationsTable operations;
 
 	Owner &owner_;
-	proc_dir_entry *entry_ = nullptr;
+	ProcHandle handle_;
 };
 
 template <typename Owner, typename Walk>
