@@ -249,6 +249,11 @@ void shim_put_device(struct device *device)
 	shim_kfree(allocated);
 }
 
+const char *shim_dev_name(const struct device *device)
+{
+	return static_cast<const fake::ClassedDevice *>(device)->name;
+}
+
 int shim_add_uevent_var(struct kobj_uevent_env *env, const char *key, const char *value, int size)
 {
 	const std::string text =
@@ -267,4 +272,16 @@ int shim_kobject_uevent_change(struct device *device)
 	if (fake::device_named(classed(device)->name) != device)
 		fake::violated("an event of a device that is not registered");
 	return send_uevent(classed(device), "change");
+}
+
+void shim_dev_printk(const char *level, const struct device *device, const char *format, ...)
+{
+	va_list values;
+	va_start(values, format);
+	std::string line = fake::formatted(format, values);
+	va_end(values);
+	if (line.empty() || line.back() != '\n')
+		return fake::violated("a line about a device without an end");
+	line.pop_back();
+	fake::log({level[1], std::string(shim_dev_name(device)) + ": " + line});
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernel/device/class_device.hpp"
+#include "kernel/device/device.hpp"
 #include "kernel/sysfs/attribute.hpp"
 #include "tests/kit/selftest/counted.hpp"
 #include "tests/kit/selftest/ktap.hpp"
@@ -72,9 +73,22 @@ Outcome change_events_are_sent()
 	return {};
 }
 
+Outcome device_has_a_name()
+{
+	int alive = 0;
+	DeviceClass members;
+	TRY(members.create("rusty_selftest_class"));
+	auto member = TRY(ClassDevice<ClassMember>::register_device(members, "selftest_a", alive));
+	const Device device(ClassHost<ClassMember>::of_device(*member).raw());
+	EXPECT(device.name() == "selftest_a");
+	dev_info(device, "a line about a device: {}", 42);
+	return {};
+}
+
 constexpr Test device_tests[] = {
 	{"device: a class and its devices come and go", class_devices_come_and_go},
 	{"device: a change event asks the device for its variables", change_events_are_sent},
+	{"device: it has its name, and the log lines about it", device_has_a_name},
 };
 
 } // namespace

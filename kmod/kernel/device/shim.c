@@ -47,6 +47,22 @@ SHIM(int, dev_set_name, struct device *device, const char *name)
 	return dev_set_name(device, "%s", name);
 }
 
+SHIM(const char *, dev_name, const struct device *device)
+{
+	return dev_name(device);
+}
+
+SHIM(void, dev_printk, const char *level, const struct device *device, const char *format, ...)
+{
+	struct va_format line = {.fmt = format};
+	va_list values;
+
+	va_start(values, format);
+	line.va = &values;
+	dev_printk(level, device, "%pV", &line);
+	va_end(values);
+}
+
 SHIM(int, add_uevent_var, struct kobj_uevent_env *env, const char *key, const char *value, int size)
 {
 	return add_uevent_var(env, "%s=%.*s", key, size, value);

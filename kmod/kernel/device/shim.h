@@ -3,6 +3,7 @@
 #define KERNEL_DEVICE_SHIM_H
 
 #include "kernel/core/boundary.h"
+#include "kernel/log/shim.h"
 
 struct device;
 struct kobj_uevent_env;
@@ -25,6 +26,12 @@ void shim_put_device(struct device *device) DIRECT(put_device);
 
 /* Adds KEY=value; `size` bytes of value. Warns in the log if there is no room. */
 int shim_add_uevent_var(struct kobj_uevent_env *env, const char *key, const char *value, int size);
+/* Any context. */
+const char *shim_dev_name(const struct device *device);
+/* Any context. The level is KERN_INFO or its like; the format has the end of the line. (Cold: who logs is not in a hurry.) */
+SHIM_PRINTF(3, 4)
+void shim_dev_printk(const char *level, const struct device *device, const char *format, ...);
+
 /* Sleeps; calls the type's uevent. */
 int shim_kobject_uevent_change(struct device *device);
 SHIMS_END

@@ -27,6 +27,21 @@ const fake::Part part([] {
 	fake::take_log();
 });
 
+// Without what the kernel takes for itself: the module's name and the end of the line.
+void print(char level, const char *format, va_list values)
+{
+	const std::string line = fake::formatted(format, values);
+	const std::string name = KBUILD_MODNAME ": ";
+	if (line.substr(0, name.size()) != name || line.back() != '\n')
+		return fake::violated("a line of the log without a name or without an end");
+	fake::log({level, line.substr(name.size(), line.size() - name.size() - 1)});
+}
+
+} // namespace
+
+namespace fake
+{
+
 // The conversions that the layer uses, and no others.
 std::string formatted(const char *format, va_list values)
 {
@@ -65,21 +80,11 @@ std::string formatted(const char *format, va_list values)
 	return text;
 }
 
-// Without what the kernel takes for itself: the module's name and the end of the line.
-void print(char level, const char *format, va_list values)
+void log(Line line)
 {
-	const std::string line = formatted(format, values);
-	const std::string name = KBUILD_MODNAME ": ";
-	if (line.substr(0, name.size()) != name || line.back() != '\n')
-		return fake::violated("a line of the log without a name or without an end");
 	const std::lock_guard guard(log_mutex);
-	lines.push_back({level, line.substr(name.size(), line.size() - name.size() - 1)});
+	lines.push_back(std::move(line));
 }
-
-} // namespace
-
-namespace fake
-{
 
 std::vector<Line> take_log()
 {

@@ -2,6 +2,7 @@
 // The fake of the log: lines are kept for the test. Sites of dynamic debug lie in a section, as in a module.
 #pragma once
 
+#include <cstdarg>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -38,6 +39,9 @@ struct Line {
 	bool operator==(const Line &) const = default;
 };
 std::vector<Line> take_log();
+// For the fakes of others who write lines: what printk makes of a format.
+std::string formatted(const char *format, va_list values);
+void log(Line line);
 
 // Of all sites. They are off unless told.
 void log_debug(bool enabled);

@@ -25,14 +25,14 @@ KERNEL_ALWAYS_INLINE void log(const Arguments &...arguments)
 }
 
 // (A type with a literal, which a function's argument would not be.)
-#define KERNEL_LINE(level, format)                                                                           \
+#define KERNEL_LINE(before, format)                                                                          \
 	struct KernelLine {                                                                                  \
-		static consteval ::kernel::Text prefix() { return level KBUILD_MODNAME ": "; }               \
+		static consteval ::kernel::Text prefix() { return before; }                                  \
 		static consteval decltype(auto) text() { return (format); }                                  \
 	}
 #define KERNEL_LOG(level, format, ...)                                                                       \
 	do {                                                                                                 \
-		KERNEL_LINE("\001" level, format);                                                           \
+		KERNEL_LINE("\001" level KBUILD_MODNAME ": ", format);                                       \
 		::kernel::log<KernelLine>(__VA_ARGS__);                                                      \
 	} while (false)
 
@@ -64,7 +64,7 @@ KERNEL_ALWAYS_INLINE void log_debug_at(DebugSite &site, const Arguments &...argu
 	do {                                                                                                 \
 		static constinit ::kernel::DebugSite kernel_debug_site KERNEL_DEBUG_SECTION{                 \
 			KBUILD_MODNAME, __func__, __FILE__, __LINE__, format};                               \
-		KERNEL_LINE("", format);                                                                     \
+		KERNEL_LINE(KBUILD_MODNAME ": ", format);                                                    \
 		if (kernel_debug_site.enabled()) [[unlikely]]                                                \
 			::kernel::log_debug_at<KernelLine>(kernel_debug_site, ##__VA_ARGS__);                \
 	} while (false)
