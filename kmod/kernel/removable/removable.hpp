@@ -17,8 +17,10 @@ class RemovalListener : Pinned
 {
 public:
 	using Notify = void (*)(RemovalListener &);
+	// Last: behind all others, when whoever waited in the object is awake (Revocable); it may sleep.
+	enum class Turn : unsigned char { first, last };
 	RemovalListener() = default;
-	inline RemovalListener(Removable &object, Notify notify);
+	inline RemovalListener(Removable &object, Notify notify, Turn turn = Turn::first);
 
 	/// ENODEV is due: the object that it belongs to is gone. Any context.
 	inline bool removed() const;
@@ -37,23 +39,33 @@ class Removable : Pinned
 public:
 	/// True from remove() on. Any context.
 	bool removed() const { return removed_.is_set(); }
-	/// For who registered the object: it is gone from now on, and whoever sleeps for it wakes. Sleeps not; process context.
+	/// For who registered the object: it is gone from now on, whoever sleeps for it wakes, and what it has as a Revocable is destroyed.
+	/// Sleeps, where there is such; process context.
 	void remove()
 	{
 		removed_.set();
-		for (RemovalListener *listener = listeners_; listener != nullptr; listener = listener->next_)
-			listener->notify_(*listener);
+		tell(listeners_);
+		tell(last_listeners_);
 	}
 
 private:
 	friend class RemovalListener;
+	static void tell(RemovalListener *listener)
+	{
+		for (; listener != nullptr; listener = listener->next_)
+			listener->notify_(*listener);
+	}
+
 	Flag removed_;
 	RemovalListener *listeners_ = nullptr;
+	RemovalListener *last_listeners_ = nullptr;
 };
 
-inline RemovalListener::RemovalListener(Removable &object, Notify notify)
-	: object_(&object), next_(kernel::exchange(object.listeners_, this)), notify_(notify)
+inline RemovalListener::RemovalListener(Removable &object, Notify notify, Turn turn)
+	: object_(&object), notify_(notify)
 {
+	RemovalListener *&list = turn == Turn::last ? object.last_listeners_ : object.listeners_;
+	next_ = kernel::exchange(list, this);
 }
 
 inline bool RemovalListener::removed() const
