@@ -93,7 +93,9 @@ def kernel_row(suite: str, llvm: bool, hostile: use.Amount, guest_ready: threadi
             files.update(judge_files(kernel))
             memory = 2 * MEMORY  # half of it is the room for files, and their libraries are large
             script, parts = script + judge_script(), [*parts, *JUDGES]
-        guest = run_session(image, work_folder(kernel, llvm), script, files, hostile.seconds(GUEST_LIMIT), memory=memory)
+        # (The device is for the self-test's PCI.)
+        guest = run_session(image, work_folder(kernel, llvm), script, files, hostile.seconds(GUEST_LIMIT), memory=memory,
+                            machine=("-device", "edu"))
         for line in filter(use.FIGURES.match, guest.text.splitlines()):
             say(f"{kernel.release}: {line}")
         counts += [(part, count) for part, count, _ in guest.counts(parts)]
@@ -130,6 +132,8 @@ def main() -> int:
         jobs["udev and systemd"] = python_tests("system tests", "tests.packaging.udev.test_udev", *suites)
     jobs["acpi_call beside the C module"] = python_tests(
         "calls of ACPI", "tests.driver.originals.acpi_call.test_acpi_call", options.kernel or "bookworm")
+    cards = [options.kernel] if options.kernel else ["bookworm", "forky"]
+    jobs["edu on cards of QEMU's"] = python_tests("tests of edu", "tests.driver.edu.test_edu", *cards)
     if options.kernel in (None, test_vpoll.KERNEL):
         jobs["vpoll beside the C module"] = python_tests("answers to libvpoll", "tests.driver.originals.vpoll.test_vpoll")
     if options.kernel in (None, test_ring.KERNEL):
