@@ -52,7 +52,8 @@ SHIM(const char *, dev_name, const struct device *device)
 	return dev_name(device);
 }
 
-SHIM(void, dev_printk, const char *level, const struct device *device, const char *format, ...)
+SHIM(SHIM_PRINTF(3, 4) void, dev_printk, const char *level, const struct device *device, const char *format,
+     ...)
 {
 	struct va_format line = {.fmt = format};
 	va_list values;

@@ -4,7 +4,7 @@
 
 #include "kernel/log/shim.h"
 
-SHIM(void, printk, const char *format, ...)
+SHIM(SHIM_PRINTF(1, 2) void, printk, const char *format, ...)
 {
 	va_list values;
 
@@ -13,7 +13,7 @@ SHIM(void, printk, const char *format, ...)
 	va_end(values);
 }
 
-SHIM(void, dynamic_pr_debug, struct _ddebug *site, const char *format, ...)
+SHIM(SHIM_PRINTF(2, 3) void, dynamic_pr_debug, struct _ddebug *site, const char *format, ...)
 {
 #ifdef CONFIG_DYNAMIC_DEBUG
 	struct va_format line = {.fmt = format};
