@@ -66,8 +66,13 @@ own_race='BUG: KCSAN: [^[]*$'
 # shellcheck source=tests/kit/selftest/selftest-interfaces.sh
 . "${0%/*}/selftest-interfaces.sh"
 
-# Reads the KTAP in the log, prints and counts it. (busybox tries twice to load what fails: the last one counts.)
+# Reads the KTAP in the log, prints and counts it. (busybox tries twice to load what fails: the last one counts, and what failed before.)
 read_ktap() {
+	before=$(log | grep -E '^(KTAP version 1$|not ok )' | sed -n '/^KTAP/ { x; s/^\n*//; /./p; d; }; H')
+	if [ -n "$before" ]; then
+		printf '%s\n' "$before"
+		failed=$((failed + $(printf '%s\n' "$before" | grep -c '^not ok ')))
+	fi
 	ktap=$(log | grep -E '^(KTAP version 1$|1\.\.[0-9]+$|(not )?ok [0-9]+ |# )' |
 		sed -n '/^KTAP/ { h; d; }; H; $ { g; p; }')
 	printf '%s\n' "$ktap"
