@@ -17,7 +17,7 @@ PROGRAMS = ("rusty-guest-tests", "rusty-compat32", "rusty-removal")
 # All drivers, those beside rusty each in a folder of its name; those that every kernel can have (what needs a bus has a test of its own);
 # and what the tests of SCRIPT load.
 DRIVERS = ("rusty", "cpp_out_of_tree", *sorted(path.name for path in (TREE / "kmod/drivers").iterdir()))
-NEED_A_BUS = ("acpi_call", "edu")
+NEED_A_BUS = ("acpi_call", "edu", "lm75")
 EVERYWHERE = tuple(name for name in DRIVERS if name not in NEED_A_BUS)
 MODULES = (*EVERYWHERE, "rusty_selftest", "rusty_exporter", "rusty_importer")
 GUEST_TESTS = """
