@@ -22,7 +22,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 -include kmod/build/clang.mk
 
 .PHONY: all modules userspace userspace_install clean modules_install dkms_files dkms-install dkms-uninstall deb compile_commands.json reference demo shell test \
-	test-build test-debug test-kernels test-arches test-slice supported test-system bench bench-gate bench-baseline bench-chart lint hooks fork help check-headers
+	test-build test-drivers test-debug test-kernels test-arches test-slice supported test-system bench bench-gate bench-baseline bench-chart lint hooks fork help check-headers
 .DEFAULT_GOAL := all
 
 all: modules userspace
@@ -113,6 +113,10 @@ test:
 test-build:
 	$(call picks,)@sh tests/harness/prepare.sh test && python3 -m tests.build.run
 
+# The example drivers, each beside what judges it: the kernel's own driver, a C module of Debian's, a twin in C.
+test-drivers:
+	$(call picks,KERNEL)@sh tests/harness/prepare.sh test && python3 -m tests.driver.run $(KERNEL)
+
 # On kernels that look for bugs; they are built once (tests/matrix/debug/README.md). KERNEL= picks: debug-kasan, debug-cfi, debug-kcsan.
 # SHORT=1: no faults while modules load and fewer cycles of loading, which take the longest.
 test-debug:
@@ -190,6 +194,7 @@ help:
 #?  make test  [KERNEL=...]     all tests, on the kernels of bookworm, trixie and forky unless one is named
 #?    CALLS=10000000 CYCLES=1000  more random calls, more loading and unloading; SEED=  a failed run's calls again
 #?  make test-build             how modules are built, and what is said of mistakes
+#?  make test-drivers [KERNEL=forky]  the example drivers of kmod/drivers, each beside what judges it
 #?  make test-debug [KERNEL=debug-kasan]  the same tests on kernels that look for bugs (KASAN, kCFI, KCSAN), which it builds once
 #?    SHORT=1                   no faults while modules load, fewer cycles; CALLS= CYCLES= SEED= as above
 #?  make test-kernels [KERNELS="trixie forky-rt"]  the newest of each suite and flavour, two compilers
