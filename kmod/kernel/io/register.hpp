@@ -13,6 +13,20 @@ namespace
 template <typename T>
 concept RegisterValue = is_one_of<T, u8, u16, u32> ||(LAYOUT_READQ != 0 && is_same<T, u64>);
 
+// What the kinds of registers have in common. (As a driver's constant it is told from all others by its type, and takes no memory.)
+template <typename T, size_t at, bool is_readable, bool is_writable>
+struct RegisterOfKind {
+	static_assert(RegisterValue<T>,
+		      "a register is an u8, u16 or u32, or an u64 where the machine can read "
+		      "that at once");
+	static_assert(at % sizeof(T) == 0, "a register's offset is a multiple of its width");
+
+	using Value = T;
+	static constexpr size_t offset = at;
+	static constexpr bool readable = is_readable;
+	static constexpr bool writable = is_writable;
+};
+
 /// A register that can be read and written, of this type, so many bytes behind the start of the device's memory:
 ///
 ///     constexpr Register<u32, 0x08> factorial;
@@ -21,29 +35,15 @@ concept RegisterValue = is_one_of<T, u8, u16, u32> ||(LAYOUT_READQ != 0 && is_sa
 ///
 /// It is read and written as a whole, never in another width, in the byte order of PCI, little-endian, whatever the machine's is.
 template <typename T, size_t at>
-struct Register {
-	static_assert(RegisterValue<T>,
-		      "a register is an u8, u16 or u32, or an u64 where the machine can read "
-		      "that at once");
-	static_assert(at % sizeof(T) == 0, "a register's offset is a multiple of its width");
-
-	using Value = T;
-	static constexpr size_t offset = at;
-	static constexpr bool readable = true;
-	static constexpr bool writable = true;
-};
+using Register = RegisterOfKind<T, at, true, true>;
 
 /// A register that is only read.
 template <typename T, size_t at>
-struct ReadOnlyRegister : Register<T, at> {
-	static constexpr bool writable = false;
-};
+using ReadOnlyRegister = RegisterOfKind<T, at, true, false>;
 
 /// A register that is only written: what reading it would give, or do, the device does not say.
 template <typename T, size_t at>
-struct WriteOnlyRegister : Register<T, at> {
-	static constexpr bool readable = false;
-};
+using WriteOnlyRegister = RegisterOfKind<T, at, false, true>;
 
 } // namespace
 } // namespace kernel

@@ -39,6 +39,10 @@ struct pci_driver {
 
 #define LAYOUT_PCI_DEVICE_ID_SIZE sizeof(::pci_device_id)
 #define LAYOUT_PCI_DEVICE_ID_ALIGN alignof(::pci_device_id)
+#define LAYOUT_PCI_DEVICE_ID_vendor offsetof(::pci_device_id, vendor)
+#define LAYOUT_PCI_DEVICE_ID_device offsetof(::pci_device_id, device)
+#define LAYOUT_PCI_DEVICE_ID_subvendor offsetof(::pci_device_id, subvendor)
+#define LAYOUT_PCI_DEVICE_ID_subdevice offsetof(::pci_device_id, subdevice)
 #define LAYOUT_PCI_DRIVER_SIZE sizeof(::pci_driver)
 #define LAYOUT_PCI_DRIVER_ALIGN alignof(::pci_driver)
 #define LAYOUT_IORESOURCE_MEM 0x200

@@ -215,6 +215,8 @@ Outcome pci_interrupts(PciVectorKind kinds, bool message_signalled)
 	static bool expected;
 	expected = message_signalled;
 	return with_edu(kinds, [](EduTest &edu) -> Outcome {
+		if (expected && !edu.message_signalled())
+			return Outcome::skipped("this machine has no interrupts by message");
 		EXPECT(edu.message_signalled() == expected);
 		edu.registers.write(edu_raise, 0x10);
 		TRY(edu.wait());

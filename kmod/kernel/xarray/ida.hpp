@@ -57,6 +57,7 @@ public:
 	/// The largest number of all.
 	static constexpr u32 max = NumericLimits<s32>::max();
 
+	// cppcheck-suppress uninitMemberVar ; the kernel initialises it
 	Ida() { shim_ida_init(raw()); }
 	/// It must outlive its numbers; else that is a WARN.
 	~Ida()
