@@ -21,3 +21,18 @@ SHIM(void, dma_free_coherent, struct device *device, size_t size, void *address,
 {
 	dma_free_coherent(device, size, address, device_address);
 }
+
+SHIM(u64, dma_map_single, struct device *device, void *address, size_t size, unsigned int way)
+{
+	return dma_map_single(device, address, size, way);
+}
+
+SHIM(int, dma_mapping_error, struct device *device, u64 device_address)
+{
+	return dma_mapping_error(device, device_address);
+}
+
+SHIM(void, dma_unmap_single, struct device *device, u64 device_address, size_t size, unsigned int way)
+{
+	dma_unmap_single(device, device_address, size, way);
+}

@@ -5,7 +5,7 @@
 
 #include "kernel/completion/completion.hpp"
 #include "kernel/core/table.hpp"
-#include "kernel/dma/dma.hpp"
+#include "kernel/dma/dma_mapping.hpp"
 #include "kernel/pci/pci.hpp"
 #include "tests/kit/selftest/counted.hpp"
 #include "tests/kit/selftest/ktap.hpp"
@@ -258,6 +258,38 @@ Outcome pci_dma_both_ways()
 	});
 }
 
+// (The device reaches 28 bits; memory that lies higher is mapped all the same, and comes back as it went.)
+Outcome pci_dma_of_lent_bytes()
+{
+	return with_edu(PciVectorKind::any, [](EduTest &edu) -> Outcome {
+		constexpr u32 to_memory = 2;
+		TRY(set_dma_mask(edu.device(), 64));
+		Vec<u8> bytes;
+		for (u32 index = 0; index < 4095; ++index)
+			TRY(bytes.push(static_cast<u8>(index * 7 + index / 251), Gfp::kernel));
+		auto to = TRY(DmaMapping<DmaDirection::to_device>::map(edu.device(), kernel::move(bytes)));
+		EXPECT(to.size() == 4095);
+		const bool reached = to.address().value() + 4095 <= (u64{1} << 28);
+		if (reached)
+			TRY(edu.transfer(to.address().low(), edu_memory, 0));
+		bytes = kernel::move(to).unmap();
+		EXPECT(bytes.size() == 4095);
+		if (reached)
+			for (u8 &each : bytes)
+				each = 0;
+		auto from =
+			TRY(DmaMapping<DmaDirection::from_device>::map(edu.device(), kernel::move(bytes)));
+		if (reached)
+			TRY(edu.transfer(edu_memory, from.address().low(), to_memory));
+		bytes = kernel::move(from).unmap();
+		for (u32 index = 0; index < 4095; ++index)
+			EXPECT(bytes.items().data()[index] == static_cast<u8>(index * 7 + index / 251));
+		pr_info("# lent bytes: {}",
+			reached ? Text("transferred") : Text("out of the device's reach"));
+		return {};
+	});
+}
+
 constexpr Test pci_tests[] = {
 	{"pci: a driver whose probe refuses has nothing, and comes and goes", pci_probe_that_refuses},
 	{"pci: a device has its numbers, its config space, and each BAR once", pci_device_and_config},
@@ -265,6 +297,7 @@ constexpr Test pci_tests[] = {
 	{"pci: interrupts come by message", pci_message_interrupts},
 	{"pci: interrupts come by a line that may be shared", pci_line_interrupts},
 	{"pci: the device reads memory, and writes it", pci_dma_both_ways},
+	{"pci: the device has bytes that are lent to it, and gives them back", pci_dma_of_lent_bytes},
 };
 
 } // namespace
