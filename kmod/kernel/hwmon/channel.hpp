@@ -150,11 +150,11 @@ struct Channel {
 	static_assert(__builtin_popcount(config) == sizeof...(Attributes),
 		      "a channel of hwmon has an attribute once");
 
-	// function.operator()<Attribute>(), of each.
+	// function(IdentityOf<Attribute>()), of each.
 	template <typename Function>
 	static constexpr void for_each(Function function)
 	{
-		(function.template operator()<Attributes>(), ...);
+		(function(IdentityOf<Attributes>()), ...);
 	}
 };
 

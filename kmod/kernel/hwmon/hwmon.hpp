@@ -153,7 +153,8 @@ private:
 		constexpr auto kind = static_cast<size_t>(Channel::kind);
 		const u32 channel = used[kind]++;
 		configs[kind][channel] = Channel::config;
-		Channel::for_each([&]<typename Attribute>() {
+		Channel::for_each([&](auto of_type) {
+			using Attribute = typename decltype(of_type)::Type;
 			Attribute::template check<D>();
 			HwmonFile &file = files[next++];
 			file.kind = hwmon::kind_numbers[kind];

@@ -2,12 +2,11 @@
 // I2cClient: a device on I2C or SMBus, and transfers to and from it.
 #pragma once
 
-#include <linux/i2c.h>
-
 #include "kernel/core/field.hpp"
 #include "kernel/core/span.hpp"
 #include "kernel/device/device.hpp"
 #include "kernel/i2c/shim.h"
+#include "kernel/i2c/uapi.h"
 
 namespace kernel
 {

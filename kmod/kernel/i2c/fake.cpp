@@ -9,8 +9,7 @@
 #include <string>
 #include <vector>
 
-#include <linux/i2c.h>
-
+#include "kernel/i2c/uapi.h"
 #include "kernel/layouts.h"
 #include "tests/kit/host/fake.hpp"
 
