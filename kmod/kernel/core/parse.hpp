@@ -35,6 +35,20 @@ constexpr unsigned int digit_value(char c)
 	return 16;
 }
 
+struct Signed {
+	bool negative;
+	Text magnitude;
+};
+
+/// Takes white space around it and a sign off.
+KERNEL_ALWAYS_INLINE constexpr Signed split_sign(Text text)
+{
+	text = without_space_around(text);
+	if (text.empty() || (*text.begin() != '-' && *text.begin() != '+'))
+		return {false, text};
+	return {*text.begin() == '-', text.from(1)};
+}
+
 struct Based {
 	unsigned int base;
 	Text digits;
@@ -119,16 +133,11 @@ constexpr Result<u64> parse_digits(Based text)
 /// space. EINVAL: not a number. ERANGE: not a signed 64-bit number.
 constexpr Result<s64> parse_integer(Text text)
 {
-	text = without_space_around(text);
-	bool negative = false;
-	if (!text.empty() && (*text.begin() == '-' || *text.begin() == '+')) {
-		negative = *text.begin() == '-';
-		text = text.from(1);
-	}
-	const u64 magnitude = TRY(parse_digits(split_base(text)));
-	if (magnitude > static_cast<u64>(NumericLimits<s64>::max()) + (negative ? 1 : 0))
+	const Signed number = split_sign(text);
+	const u64 magnitude = TRY(parse_digits(split_base(number.magnitude)));
+	if (magnitude > static_cast<u64>(NumericLimits<s64>::max()) + (number.negative ? 1 : 0))
 		return errors::out_of_range;
-	return static_cast<s64>(negative ? u64{0} - magnitude : magnitude);
+	return static_cast<s64>(number.negative ? u64{0} - magnitude : magnitude);
 }
 
 /// The same for any integer type that fits into it.
@@ -139,18 +148,12 @@ requires(sizeof(T) < sizeof(s64) || SignedInteger<T>) constexpr Result<T> parse(
 }
 
 /// The same for u64, and for unsigned long where that is as wide. ERANGE: also what is negative.
-// (The sign as in parse_integer: one function for both costs each write of 20 digits five instructions, as g++ 16 keeps its answer in memory.)
 template <Integer T>
 requires(sizeof(T) == sizeof(u64) && !SignedInteger<T>) constexpr Result<T> parse(Text text)
 {
-	text = without_space_around(text);
-	bool negative = false;
-	if (!text.empty() && (*text.begin() == '-' || *text.begin() == '+')) {
-		negative = *text.begin() == '-';
-		text = text.from(1);
-	}
-	const u64 magnitude = TRY(parse_digits(split_base(text)));
-	if (negative && magnitude != 0)
+	const Signed number = split_sign(text);
+	const u64 magnitude = TRY(parse_digits(split_base(number.magnitude)));
+	if (number.negative && magnitude != 0)
 		return errors::out_of_range;
 	return static_cast<T>(magnitude);
 }
