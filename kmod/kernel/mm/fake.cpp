@@ -47,11 +47,19 @@ struct Inserted {
 	unsigned char *bytes;
 	std::shared_ptr<void> count;
 };
+// (Each area has its own, as threads that race map at once; a lock for all would order what they do besides.)
 using Table = std::map<unsigned long, Inserted>;
-std::map<const vm_area_struct *, Table> tables;
 
-const fake::Part part([] { tables.clear(); },
-		      [] { return tables.empty() ? std::string() : "pages that are mapped"; });
+Table *table_of(const vm_area_struct &area)
+{
+	return static_cast<Table *>(area.inserted);
+}
+
+void take_out_all(vm_area_struct &area)
+{
+	delete table_of(area);
+	area.inserted = nullptr;
+}
 
 int insert(vm_area_struct *area, unsigned long address, unsigned char *bytes, std::shared_ptr<void> count)
 {
@@ -62,7 +70,9 @@ int insert(vm_area_struct *area, unsigned long address, unsigned char *bytes, st
 	if (table == nullptr)
 		return -ENOMEM;
 	shim_kfree(table);
-	return tables[area].emplace(address, Inserted{bytes, std::move(count)}).second ? 0 : -EBUSY;
+	if (area->inserted == nullptr)
+		area->inserted = new Table;
+	return table_of(*area)->emplace(address, Inserted{bytes, std::move(count)}).second ? 0 : -EBUSY;
 }
 
 } // namespace
@@ -83,12 +93,12 @@ Mapping::Mapping(OpenFile &file, unsigned long size, unsigned long offset_pages,
 	if (mmap != nullptr)
 		mapped_ = mmap(file.raw(), &area_);
 	if (mapped_ != 0)
-		tables.erase(&area_);
+		take_out_all(area_);
 }
 
 Mapping::~Mapping()
 {
-	tables.erase(&area_);
+	take_out_all(area_);
 	if (page_ != nullptr)
 		shim_put_page(page_);
 }
@@ -110,12 +120,12 @@ unsigned int Mapping::touch(unsigned long offset_pages)
 
 unsigned char *Mapping::at(unsigned long offset) const
 {
-	const auto table = tables.find(&area_);
-	if (table == tables.end())
+	const Table *const table = table_of(area_);
+	if (table == nullptr)
 		return nullptr;
 	const unsigned long in_page = offset % LAYOUT_PAGE_SIZE;
-	const auto found = table->second.find(area_.vm_start + offset - in_page);
-	return found == table->second.end() ? nullptr : found->second.bytes + in_page;
+	const auto found = table->find(area_.vm_start + offset - in_page);
+	return found == table->end() ? nullptr : found->second.bytes + in_page;
 }
 
 } // namespace fake

@@ -20,6 +20,7 @@ struct vm_area_struct {
 	unsigned long vm_pgoff;
 	unsigned long vm_flags;
 	const vm_operations_struct *vm_ops;
+	void *inserted = nullptr; // the fake's own: what mmap has mapped
 };
 struct vm_fault {
 	unsigned long pgoff;
