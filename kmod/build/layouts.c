@@ -9,6 +9,7 @@
  *	{
  *		TYPE(MUTEX, struct mutex);			LAYOUT_MUTEX_SIZE, LAYOUT_MUTEX_ALIGN
  *		DEFINE(LAYOUT_NAME, constant expression);
+ *		FUNCTION(mutex_lock, true);			LAYOUT_FUNCTION_mutex_lock, for DIRECT_IF (kernel/core/boundary.h)
  *	}
  */
 #include <linux/kbuild.h>
@@ -19,6 +20,15 @@
 #define TYPE(NAME, type)                                                                                     \
 	DEFINE(LAYOUT_##NAME##_SIZE, sizeof(type));                                                          \
 	DEFINE(LAYOUT_##NAME##_ALIGN, __alignof__(type))
+
+/* 1 if the name is no macro, which has another text, and the condition, of what makes it inline, holds; else 0. */
+#define FUNCTION(name, condition)                                                                            \
+	do {                                                                                                 \
+		enum { is_function = (condition) && sizeof(TEXT_OF(name())) == sizeof(#name "()") };         \
+		DEFINE(LAYOUT_FUNCTION_##name, is_function);                                                 \
+	} while (0)
+#define TEXT_OF(...) TEXT_OF_(__VA_ARGS__)
+#define TEXT_OF_(...) #__VA_ARGS__
 
 /* An operation of one of the kernel's structures has the type that C++ believes; a drift stops the build. */
 #define OPERATION_TYPE(structure, operation, result, ...)                                                    \

@@ -72,14 +72,14 @@ void shim_complete(struct completion *completion)
 	const CompletionLock lock(completion);
 	if (completion->done != UINT_MAX)
 		++completion->done;
-	shim_wake_up(&completion->queue);
+	shim_wake_up(&completion->queue, LAYOUT_TASK_NORMAL, 1, nullptr);
 }
 
 void shim_complete_all(struct completion *completion)
 {
 	const CompletionLock lock(completion);
 	completion->done = UINT_MAX;
-	shim_wake_up_all(&completion->queue);
+	shim_wake_up(&completion->queue, LAYOUT_TASK_NORMAL, 0, nullptr);
 }
 
 bool shim_try_wait_for_completion(struct completion *completion)

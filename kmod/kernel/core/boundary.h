@@ -26,15 +26,25 @@
  * A function of the kernel with the very type that C++ declares is called without a shim in between: DIRECT(kfree) behind the
  * declaration of shim_kfree gives it the kernel's name. Only for functions that every kernel exports as such; shim.c compares
  * the types (SAME_TYPE).
+ *
+ * What some kernels have as a macro or inline has a shim all the same, and DIRECT_IF(name): it is called directly where layout.c
+ * finds a function (FUNCTION(name, condition)), and its type is compared there.
  */
 #if defined(__cplusplus) && !defined(KERNEL_ON_HOST)
 #define DIRECT(name) __asm__(#name)
+#define DIRECT_IF(name) DIRECT_IF_(LAYOUT_FUNCTION_##name, name)
+#define DIRECT_IF_(found, name) DIRECT_IF__(found, name)
+#define DIRECT_IF__(found, name) DIRECT_##found(name)
+#define DIRECT_1(name) DIRECT(name)
+#define DIRECT_0(name)
 #else
 #define DIRECT(name)
+#define DIRECT_IF(name)
 #endif
 #ifndef __cplusplus
-#define SAME_TYPE(name)                                                                                      \
-	_Static_assert(__builtin_types_compatible_p(typeof(&name), typeof(&shim_##name)),                    \
+#define SAME_TYPE(name) SAME_TYPE_AS(name, name)
+#define SAME_TYPE_AS(name, shim)                                                                             \
+	_Static_assert(__builtin_types_compatible_p(typeof(&name), typeof(&shim_##shim)),                    \
 		       #name " has another type on this kernel")
 #endif
 

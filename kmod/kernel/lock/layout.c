@@ -14,4 +14,9 @@ LAYOUTS(lock)
 	TYPE(RWLOCK, rwlock_t);
 	TYPE(SEMAPHORE, struct semaphore);
 	TYPE(LOCK_CLASS_KEY, struct lock_class_key);
+	/* Lockdep, RT and kernels for one processor have macros. */
+	FUNCTION(mutex_lock, true);
+	FUNCTION(mutex_unlock, true);
+	FUNCTION(_raw_spin_lock, true);
+	FUNCTION(_raw_spin_unlock, true);
 }

@@ -25,6 +25,18 @@ SAME_TYPE(down);
 SAME_TYPE(down_interruptible);
 SAME_TYPE(down_trylock);
 SAME_TYPE(up);
+#ifndef mutex_lock
+SAME_TYPE(mutex_lock);
+#endif
+#ifndef mutex_unlock
+SAME_TYPE(mutex_unlock);
+#endif
+#ifndef _raw_spin_lock
+SAME_TYPE_AS(_raw_spin_lock, raw_spin_lock);
+#endif
+#ifndef _raw_spin_unlock
+SAME_TYPE_AS(_raw_spin_unlock, raw_spin_unlock);
+#endif
 
 SHIM(void, mutex_init, struct mutex *mutex, const char *name, struct lock_class_key *key)
 {

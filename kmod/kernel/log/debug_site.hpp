@@ -38,11 +38,6 @@ public:
 		return (*reinterpret_cast<const volatile u32 *>(bytes + LAYOUT_DDEBUG_BITS) &
 			LAYOUT_DDEBUG_PRINT) != 0;
 	}
-	const char *format() const
-	{
-		return *reinterpret_cast<const char *const *>(reinterpret_cast<const char *>(&site_) +
-							      LAYOUT_DDEBUG_format);
-	}
 	_ddebug *raw() { return reinterpret_cast<_ddebug *>(&site_); }
 
 private:

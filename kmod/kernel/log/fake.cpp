@@ -108,14 +108,17 @@ std::vector<const _ddebug *> debug_sites()
 
 } // namespace fake
 
-void shim_printk(const char *format, ...)
+int shim_printk(const char *format, ...)
 {
-	if (format[0] != '\001')
-		return fake::violated("a line of the log without a level");
+	if (format[0] != '\001') {
+		fake::violated("a line of the log without a level");
+		return 0;
+	}
 	va_list values;
 	va_start(values, format);
 	print(format[1], format + 2, values);
 	va_end(values);
+	return 0;
 }
 
 void shim_dynamic_pr_debug(struct _ddebug *site, const char *format, ...)

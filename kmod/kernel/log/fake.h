@@ -28,6 +28,7 @@ struct _ddebug {
 #define LAYOUT_DDEBUG_BITS (offsetof(::_ddebug, format) + sizeof(char *))
 #define LAYOUT_DDEBUG_LINE_1 (1u << 8)
 #define LAYOUT_DDEBUG_CLASS (63u << 26)
+#define LAYOUT_DDEBUG_STACK 0
 #define LAYOUT_DDEBUG_PRINT (1u << 5)
 
 namespace fake

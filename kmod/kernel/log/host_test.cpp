@@ -96,12 +96,12 @@ TEST_CASE_METHOD(Logging, "a debug line is a site of its own, with its place, an
 	REQUIRE(sites.size() == 2);
 	std::sort(sites.begin(), sites.end(),
 		  [](const auto *a, const auto *b) { return a->lineno < b->lineno; });
-	CHECK(std::string(sites[0]->format) == "first {}");
+	CHECK(std::string(sites[0]->format) == "host: first %d\n");
 	CHECK(std::string(sites[0]->modname) == "host");
 	CHECK(std::string(sites[0]->function) == "operator()");
 	CHECK(sites[0]->class_id == 63);
 	CHECK(sites[0]->flags == 0);
-	CHECK(std::string(sites[1]->format) == "second");
+	CHECK(std::string(sites[1]->format) == "host: second\n");
 
 	here();
 	CHECK(fake::take_log().empty());

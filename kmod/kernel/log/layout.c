@@ -17,6 +17,13 @@ union ddebug_words {
 
 LAYOUTS(log)
 {
+	/* (Since Linux 5.15 printk is a macro around _printk.) */
+#ifdef printk
+	FUNCTION(_printk, IS_ENABLED(CONFIG_PRINTK));
+#else
+	FUNCTION(_printk, false);
+#endif
+	FUNCTION(printk, IS_ENABLED(CONFIG_PRINTK));
 #ifdef CONFIG_DYNAMIC_DEBUG
 	DEFINE(LAYOUT_DYNAMIC_DEBUG, 1);
 	DEFINE(LAYOUT_DDEBUG_SIZE, sizeof(struct _ddebug));
@@ -30,6 +37,11 @@ LAYOUTS(log)
 	DEFINE(LAYOUT_DDEBUG_CLASS, DDEBUG_WITH(class_id, _DPRINTK_CLASS_DFLT));
 #else
 	DEFINE(LAYOUT_DDEBUG_CLASS, 0);
+#endif
+#ifdef __dynamic_dump_stack
+	DEFINE(LAYOUT_DDEBUG_STACK, 1);
+#else
+	DEFINE(LAYOUT_DDEBUG_STACK, 0);
 #endif
 	DEFINE(LAYOUT_DDEBUG_PRINT, DDEBUG_WITH(flags, _DPRINTK_FLAGS_PRINT));
 #else

@@ -57,14 +57,25 @@ KERNEL_ALWAYS_INLINE void log_debug_at(DebugSite &site, const Arguments &...argu
 				values...);
 		},
 		format_value(arguments)...);
+	if constexpr (LAYOUT_DDEBUG_STACK != 0)
+		shim_dynamic_dump_stack(site.raw());
 }
+
+// The format of a site, which is printk's, as in C; for decltype.
+template <typename Line, typename... Values>
+struct DebugFormat {
+	static constexpr const char *text = printk_format_of<Line, Values...>.text;
+};
+template <typename Line, typename... Arguments>
+auto debug_format(const Arguments &...arguments) -> DebugFormat<Line, decltype(format_value(arguments))...>;
 
 // A site of dynamic debug of its own. (Not in a template: compilers before g++ 14 ignore the section there. A gate looks for that.)
 #define pr_debug(format, ...)                                                                                \
 	do {                                                                                                 \
-		static constinit ::kernel::DebugSite kernel_debug_site KERNEL_DEBUG_SECTION{                 \
-			KBUILD_MODNAME, __func__, __FILE__, __LINE__, format};                               \
 		KERNEL_LINE(KBUILD_MODNAME ": ", format);                                                    \
+		using KernelFormat = decltype(::kernel::debug_format<KernelLine>(__VA_ARGS__));              \
+		static constinit ::kernel::DebugSite kernel_debug_site KERNEL_DEBUG_SECTION{                 \
+			KBUILD_MODNAME, __func__, __FILE__, __LINE__, KernelFormat::text};                   \
 		if (kernel_debug_site.enabled()) [[unlikely]]                                                \
 			::kernel::log_debug_at<KernelLine>(kernel_debug_site, ##__VA_ARGS__);                \
 	} while (false)

@@ -4,27 +4,29 @@
 
 #include "kernel/log/shim.h"
 
-SHIM(SHIM_PRINTF(1, 2) void, printk, const char *format, ...)
+#ifdef printk
+SAME_TYPE_AS(_printk, printk);
+#else
+SAME_TYPE(printk);
+#endif
+
+SHIM(SHIM_ASMLINKAGE SHIM_PRINTF(1, 2) int, printk, const char *format, ...)
 {
 	va_list values;
+	int written;
 
 	va_start(values, format);
-	vprintk(format, values);
+	written = vprintk(format, values);
 	va_end(values);
+	return written;
 }
 
-SHIM(SHIM_PRINTF(2, 3) void, dynamic_pr_debug, struct _ddebug *site, const char *format, ...)
-{
 #ifdef CONFIG_DYNAMIC_DEBUG
-	struct va_format line = {.fmt = format};
-	va_list values;
-
-	va_start(values, format);
-	line.va = &values;
-	__dynamic_pr_debug(site, "%pV", &line);
-	va_end(values);
+SAME_TYPE_AS(__dynamic_pr_debug, dynamic_pr_debug);
 #ifdef __dynamic_dump_stack
+SHIM(__attribute__((cold)) void, dynamic_dump_stack, struct _ddebug *site)
+{
 	__dynamic_dump_stack((*site));
-#endif
-#endif
 }
+#endif
+#endif

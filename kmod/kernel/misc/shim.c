@@ -7,7 +7,7 @@
 SAME_TYPE(misc_register);
 SAME_TYPE(misc_deregister);
 
-SHIM(void, misc_set, struct miscdevice *device, const char *name, unsigned short mode, const void *operations,
+SHIM(__cold void, misc_set, struct miscdevice *device, const char *name, unsigned short mode, const void *operations,
      const void *groups)
 {
 	*device = (struct miscdevice){

@@ -121,19 +121,13 @@ bool shim_wq_has_sleeper(struct wait_queue_head *queue)
 	return queue->waiting.load(std::memory_order_relaxed) != 0;
 }
 
-void shim_wake_up(struct wait_queue_head *queue)
+void shim_wake_up(struct wait_queue_head *queue, unsigned int mode, int exclusive, void *key)
 {
-	wake_queue(queue, ~0u, 1);
-}
-
-void shim_wake_up_all(struct wait_queue_head *queue)
-{
-	wake_queue(queue, ~0u, UINT_MAX);
-}
-
-void shim_wake_up_all_poll(struct wait_queue_head *queue, unsigned int events)
-{
-	wake_queue(queue, events, UINT_MAX);
+	if (mode != LAYOUT_TASK_NORMAL)
+		fake::violated("a wake-up of tasks in another state");
+	const auto events = static_cast<unsigned int>(reinterpret_cast<uintptr_t>(key));
+	wake_queue(queue, key == nullptr ? ~0u : events,
+		   exclusive == 0 ? UINT_MAX : static_cast<unsigned int>(exclusive));
 }
 
 void shim_init_wait(struct wait_queue_entry *entry)

@@ -38,6 +38,7 @@ struct poll_table_struct {
 #define LAYOUT_WAIT_QUEUE_HEAD_ALIGN alignof(::wait_queue_head)
 #define LAYOUT_WAIT_QUEUE_ENTRY_SIZE sizeof(::wait_queue_entry)
 #define LAYOUT_WAIT_QUEUE_ENTRY_ALIGN alignof(::wait_queue_entry)
+#define LAYOUT_TASK_NORMAL 3
 #define LAYOUT_EPOLLIN 0x1000
 #define LAYOUT_EPOLLOUT 0x2000
 #define LAYOUT_EPOLLRDNORM 0x4000

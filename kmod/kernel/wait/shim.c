@@ -15,31 +15,16 @@ _Static_assert(__builtin_types_compatible_p(typeof(&__init_waitqueue_head),
 /* (asmlinkage: on i386 another type, and the same call, as it takes nothing.) */
 _Static_assert(__builtin_types_compatible_p(typeof(schedule()), void),
 	       "schedule has another type on this kernel");
+_Static_assert(__builtin_types_compatible_p(typeof(&__wake_up), typeof(&shim_wake_up)) ||
+		       __builtin_types_compatible_p(typeof(&__wake_up), int (*)(struct wait_queue_head *, unsigned int,
+										  int, void *)),
+	       "__wake_up has another type on this kernel");
 SAME_TYPE(schedule_timeout);
 SAME_TYPE(schedule_timeout_interruptible);
 
 SHIM(bool, wq_has_sleeper, struct wait_queue_head *queue)
 {
 	return wq_has_sleeper(queue);
-}
-
-SHIM(void, wake_up, struct wait_queue_head *queue)
-{
-	wake_up(queue);
-}
-
-SHIM(void, wake_up_all, struct wait_queue_head *queue)
-{
-	wake_up_all(queue);
-}
-
-/*
- * Every poller, those of EPOLLEXCLUSIVE too: each open file is readable on its own. (wake_up_interruptible_poll would wake
- * one of those.)
- */
-SHIM(void, wake_up_all_poll, struct wait_queue_head *queue, unsigned int events)
-{
-	__wake_up(queue, TASK_NORMAL, 0, poll_to_key((__force __poll_t)events));
 }
 
 SHIM(void, init_wait, struct wait_queue_entry *entry)

@@ -40,10 +40,16 @@ public:
 	/// A full barrier comes first: whoever joined the queue before sees what the caller stored before, or is seen. Any context.
 	bool has_sleeper() { return shim_wq_has_sleeper(raw()); }
 	/// One of those who wait, and all who poll. Any context but NMI, as the other two.
-	void wake_one() { shim_wake_up(raw()); }
-	void wake_all() { shim_wake_up_all(raw()); }
+	void wake_one() { shim_wake_up(raw(), LAYOUT_TASK_NORMAL, 1, nullptr); }
+	void wake_all() { shim_wake_up(raw(), LAYOUT_TASK_NORMAL, 0, nullptr); }
 	/// Wakes all who poll for one of the events, and all who sleep.
-	void wake_pollers(PollEvents events) { shim_wake_up_all_poll(raw(), events.bits()); }
+	//
+	// (All of EPOLLEXCLUSIVE, too, of whom the kernel's wake_up_poll wakes one: each open file is readable on its own.)
+	void wake_pollers(PollEvents events)
+	{
+		shim_wake_up(raw(), LAYOUT_TASK_NORMAL, 0,
+			     reinterpret_cast<void *>(static_cast<uintptr_t>(events.bits())));
+	}
 
 	/// Sleeps until ready() says so; ready is asked before, and after each wake-up, without a lock. It must not sleep. Process
 	/// context. ERESTARTSYS: a signal. ETIMEDOUT. ENODEV: the object is gone.
