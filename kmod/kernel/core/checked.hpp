@@ -48,8 +48,12 @@ template <Integer To, Integer From>
 constexpr Result<To> checked_cast(From from)
 {
 	const auto to = static_cast<To>(from);
-	if (static_cast<From>(to) != from || (to < To{0}) != (from < From{0}))
+	if (static_cast<From>(to) != from)
 		return errors::out_of_range;
+	if constexpr (SignedInteger<To> != SignedInteger<From>) {
+		if ((to < To{0}) != (from < From{0}))
+			return errors::out_of_range;
+	}
 	return to;
 }
 

@@ -37,6 +37,10 @@ private:
 	Errno error_;
 };
 
+// Where a value is written by somebody else.
+struct Written {
+};
+
 // The place of a value that may not be there. Trivial if T is, so that such a Result travels in registers. (A
 // destructor with a requires-clause would say it in one class; clang knows those from 16 on.)
 template <typename T>
@@ -64,6 +68,10 @@ template <TriviallyCopyable T>
 struct ResultStorage<T> {
 	constexpr explicit ResultStorage(Errno error) : nothing(), error(error) {}
 	constexpr explicit ResultStorage(T &&value) : value(value), error(0) {}
+	template <typename Write>
+	ResultStorage(Written, Write write) : error(write(&value).error()) // NOLINT(*-member-init)
+	{
+	}
 	union {
 		char nothing;
 		T value;
@@ -82,6 +90,12 @@ public:
 	{
 		if (error == Errno(0)) [[unlikely]]
 			bug();
+	}
+
+	// For the layer: what write(T *), a Result<void>, writes where it stands, as a larger T would be copied otherwise.
+	template <typename Write>
+	Result(Written written, Write write) : storage_(written, write)
+	{
 	}
 
 	constexpr bool ok() const { return storage_.error == Errno(0); }

@@ -22,7 +22,8 @@ constexpr size_t decimal_max = 20;
 
 /// Writes the decimal so that it ends at `end`; at least decimal_max bytes must lie before it. Returns its
 /// start.
-constexpr char *format_decimal_before(char *end, u64 magnitude, bool negative)
+// (Once: most of its time goes into the digits.)
+[[gnu::noinline]] constexpr char *format_decimal_before(char *end, u64 magnitude, bool negative)
 {
 	do {
 		const u64 rest = div_u64(magnitude, 10);
@@ -107,7 +108,7 @@ class TextWriter
 public:
 	constexpr explicit TextWriter(Span<char> room) : room_(room) {}
 
-	constexpr void append(char c)
+	void append(char c)
 	{
 		if (used_ < room_.size())
 			room_.data()[used_++] = c;
@@ -115,27 +116,40 @@ public:
 			full_ = true;
 	}
 	// (Each of these once, not wherever it is called: no text but that of read(2) is in a hurry.)
-	[[gnu::noinline]] constexpr void append(Text text)
+	[[gnu::noinline]] void append(Text text)
 	{
-		for (const char c : text)
-			append(c);
+		const Text part = text.first(room_.size() - used_);
+		__builtin_memcpy(room_.data() + used_, part.data(), part.size());
+		used_ += part.size();
+		if (part.size() != text.size())
+			full_ = true;
 	}
-	constexpr void append(s64 number)
+	void append(s64 number)
 	{
 		append_decimal(number < 0 ? u64{0} - static_cast<u64>(number) : static_cast<u64>(number),
 			       number < 0);
 	}
-	constexpr void append(u64 number) { append_decimal(number, false); }
+	void append(u64 number) { append_decimal(number, false); }
 	/// Integers of the other types.
 	template <Integer T>
-	constexpr void append(T number)
+	void append(T number)
 	{
 		append(static_cast<Conditional<SignedInteger<T>, s64, u64>>(number));
 	}
 	template <size_t size>
-	constexpr void append(const char (&literal)[size])
+	void append(const char (&literal)[size])
 	{
 		append(Text(literal));
+	}
+	/// Integers, and what stands between them.
+	template <Integer T>
+	[[gnu::noinline]] void append_list(Span<const T> list, Text between)
+	{
+		for (const T &number : list) {
+			if (&number != list.begin())
+				append(between);
+			append(number);
+		}
 	}
 	/// The format with its {} replaced, one after the other.
 	template <typename... Arguments>
@@ -168,19 +182,15 @@ private:
 		char text[2 + 2 * sizeof(void *) + 1];
 		append(Text(text, static_cast<size_t>(shim_scnprintf_pointer(text, sizeof(text), pointer))));
 	}
-	[[gnu::noinline]] void append_value(Span<const s32> list)
+	void append_value(Span<const s32> list)
 	{
 		append('[');
-		for (const s32 &number : list) {
-			if (&number != list.begin())
-				append(Text(", "));
-			append(number);
-		}
+		append_list(list, ", ");
 		append(']');
 	}
-	[[gnu::noinline]] constexpr void append_decimal(u64 magnitude, bool negative)
+	[[gnu::noinline]] void append_decimal(u64 magnitude, bool negative)
 	{
-		char digits[decimal_max] = {};
+		KERNEL_UNINITIALIZED char digits[decimal_max];
 		char *const end = digits + sizeof(digits);
 		const char *const start = format_decimal_before(end, magnitude, negative);
 		append(Text(start, static_cast<size_t>(end - start)));

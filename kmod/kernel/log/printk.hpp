@@ -82,9 +82,9 @@ alignas(1) constexpr auto printk_format_of = printk_format<Line, Values...>();
 // As long as a line gets; what has no room is cut off.
 constexpr size_t printk_list_max = 256;
 
-[[gnu::noinline, gnu::cold]] inline const char *write_printk_list(Span<char> room, Span<const s32> list)
+[[gnu::cold]] inline const char *write_printk_list(Span<char> room, Span<const s32> list)
 {
-	TextWriter writer(room.first(room.size() - 1));
+	KERNEL_UNINITIALIZED TextWriter writer(room.first(room.size() - 1));
 	writer.print("{}", list);
 	room.data()[writer.text().size()] = '\0';
 	return room.data();

@@ -147,7 +147,7 @@ public:
 		if (!kernel::exchange(registered_, false))
 			return false;
 		if (module_is_live())
-			warn("a MiscDevice with Lifetime::module goes while the module stays: files of it "
+			warn("Lifetime::module goes while the module stays: files of it "
 			     "may be open");
 		host_.deregister_device();
 		return true;

@@ -13,7 +13,7 @@ namespace
 template <typename Kept>
 int get_parameter(const Kept &kept, char *page)
 {
-	TextWriter writer(Span<char>(page, LAYOUT_PARAMETER_SIZE - 2));
+	KERNEL_UNINITIALIZED TextWriter writer(Span<char>(page, LAYOUT_PARAMETER_SIZE - 2));
 	kept.get(writer);
 	const size_t size = writer.text().size();
 	page[size] = '\n';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The lock of module parameters.
+#include "kernel/core/table.hpp"
 #include "kernel/param/shim.h"
 
 #include "tests/kit/host/fake.hpp"
@@ -14,12 +15,12 @@ namespace fake
 
 ParameterLock::ParameterLock()
 {
-	shim_kernel_param_lock();
+	shim_kernel_param_lock(&__this_module);
 }
 
 ParameterLock::~ParameterLock()
 {
-	shim_kernel_param_unlock();
+	shim_kernel_param_unlock(&__this_module);
 }
 
 bool parameter_lock_held()
@@ -29,13 +30,15 @@ bool parameter_lock_held()
 
 } // namespace fake
 
-void shim_kernel_param_lock(void)
+void shim_kernel_param_lock(struct module *module)
 {
+	if (module != &__this_module)
+		fake::violated("the parameters' lock of another module");
 	fake::might_sleep("kernel_param_lock");
 	fake::lock(parameter_lock);
 }
 
-void shim_kernel_param_unlock(void)
+void shim_kernel_param_unlock(struct module *)
 {
 	fake::unlock(parameter_lock);
 }

@@ -18,6 +18,7 @@
 
 #include "kernel/core/annotations.hpp"
 #include "kernel/core/parse.hpp"
+#include "kernel/core/table.hpp"
 #include "kernel/format/format.hpp"
 #include "kernel/param/shim.h"
 
@@ -36,8 +37,8 @@ class CAPABILITY("parameter lock") ParameterLockName
 class GUARD_CLASS ParameterLock
 {
 public:
-	ParameterLock() ACQUIRE(parameter_lock) { shim_kernel_param_lock(); }
-	~ParameterLock() RELEASE() { shim_kernel_param_unlock(); }
+	ParameterLock() ACQUIRE(parameter_lock) { shim_kernel_param_lock(&__this_module); }
+	~ParameterLock() RELEASE() { shim_kernel_param_unlock(&__this_module); }
 	ParameterLock(const ParameterLock &) = delete;
 	ParameterLock &operator=(const ParameterLock &) = delete;
 };
@@ -173,31 +174,21 @@ public:
 	Result<void> set(Text text)
 	{
 		T parsed[most] = {};
-		size_t count = 0;
-		while (true) {
-			size_t length = 0;
-			while (length < text.size() && text.data()[length] != ',')
-				++length;
-			if (count == most)
+		T *end = parsed;
+		size_t begin = 0;
+		for (size_t index = 0; index <= text.size(); ++index) {
+			if (index != text.size() && text.data()[index] != ',')
+				continue;
+			if (end == parsed + most)
 				return errors::invalid;
-			parsed[count++] = TRY(parse<T>(text.first(length)));
-			if (length == text.size())
-				break;
-			text = text.from(length + 1);
+			*end++ = TRY(parse<T>(Text(text.data() + begin, index - begin)));
+			begin = index + 1;
 		}
-		for (size_t index = 0; index < most; ++index)
-			items_[index] = parsed[index];
-		size_ = count;
+		__builtin_memcpy(items_, parsed, sizeof(items_));
+		size_ = static_cast<size_t>(end - parsed);
 		return {};
 	}
-	void get(TextWriter &writer) const
-	{
-		for (size_t index = 0; index < size_; ++index) {
-			if (index != 0)
-				writer.append(',');
-			writer.append(items_[index]);
-		}
-	}
+	void get(TextWriter &writer) const { writer.append_list(items(), ","); }
 	/// What it shows stands while a ParameterLock is held, or if nobody can set it any more (mode 0444).
 	Span<const T> items() const { return {items_, size_}; }
 

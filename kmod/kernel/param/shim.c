@@ -16,12 +16,17 @@
 	MODULE_PARM_DESC(name, description);
 #include "kernel/module/declarations.h"
 
-SHIM(void, kernel_param_lock, void)
+#ifdef CONFIG_SYSFS
+SAME_TYPE(kernel_param_lock);
+SAME_TYPE(kernel_param_unlock);
+#endif
+
+SHIM(void, kernel_param_lock, struct module *module)
 {
-	kernel_param_lock(THIS_MODULE);
+	kernel_param_lock(module);
 }
 
-SHIM(void, kernel_param_unlock, void)
+SHIM(void, kernel_param_unlock, struct module *module)
 {
-	kernel_param_unlock(THIS_MODULE);
+	kernel_param_unlock(module);
 }

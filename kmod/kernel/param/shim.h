@@ -5,11 +5,12 @@
 #include "kernel/core/boundary.h"
 
 struct kernel_param;
+struct module;
 
 SHIMS_BEGIN
 /* The lock that every callback of a module parameter is called under; sleeps. */
-void shim_kernel_param_lock(void);
-void shim_kernel_param_unlock(void);
+void shim_kernel_param_lock(struct module *module) DIRECT_IF(kernel_param_lock);
+void shim_kernel_param_unlock(struct module *module) DIRECT_IF(kernel_param_unlock);
 
 /* Under that lock. The text is NULL where the parameter has no value. get fills a page, returns the bytes or an errno. */
 #define PARAMETER(name, ...)                                                                                 \

@@ -102,7 +102,7 @@ template <typename Show>
 ssize_t show_page(char *page, Show show)
 {
 	// (Room for the newline, which is never cut off.)
-	TextWriter writer(Span<char>(page, LAYOUT_SYSFS_SIZE - 2));
+	KERNEL_UNINITIALIZED TextWriter writer(Span<char>(page, LAYOUT_SYSFS_SIZE - 2));
 	const Result<void> shown = show(writer);
 	if (!shown.ok())
 		return shown.error().to_kernel();

@@ -14,7 +14,7 @@ namespace
 class DurationText
 {
 public:
-	constexpr explicit DurationText(Duration duration)
+	explicit DurationText(Duration duration)
 	{
 		TextWriter writer(Span<char>(text_, sizeof(text_)));
 		const s64 number = duration.in_nanoseconds();
@@ -44,7 +44,7 @@ public:
 		size_ = writer.text().size();
 	}
 
-	constexpr operator Text() const { return Text(text_, size_); }
+	operator Text() const { return Text(text_, size_); }
 
 private:
 	// -9223372036.854 s

@@ -31,7 +31,12 @@ class UserReader
 {
 public:
 	UserReader(const char *from, size_t size) : from_(from), size_(size) {}
-	explicit UserReader(iov_iter &vectors) : vectors_(&vectors), size_(shim_iov_iter_count(&vectors)) {}
+	explicit UserReader(iov_iter &vectors) : vectors_(&vectors), size_(shim_iov_iter_count(&vectors))
+	{
+		// (Which the kernel's flags forbid the compiler to take from the reference.)
+		if (vectors_ == nullptr)
+			__builtin_unreachable();
+	}
 
 	/// How much is left.
 	size_t size() const { return size_; }
@@ -144,24 +149,29 @@ public:
 	/// Takes it, once: a second load could see another value. EFAULT.
 	Result<T> load() &&
 	{
-		// (All of it is written, or nobody looks at it.)
-		KERNEL_UNINITIALIZED T value;
 		if constexpr (sizeof(T) == sizeof(u64) && Integer<T>) {
 			const shim_u64 taken = shim_get_user_u64(address_);
 			if (taken.error != 0)
 				return errors::bad_address;
-			value = static_cast<T>(taken.value);
-		} else if constexpr (crosses_as_words<T>) {
-			if (shim_get_user_words(reinterpret_cast<u64 *>(&value), address_,
-						sizeof(T) / sizeof(u64)) != 0)
-				return errors::bad_address;
-		} else if (shim_copy_from_user(&value, address_, sizeof(value)) != 0) {
-			return errors::bad_address;
+			return static_cast<T>(taken.value);
+		} else {
+			return Result<T>(Written(), [this](T *value) { return copy(value); });
 		}
-		return value;
 	}
 
 private:
+	KERNEL_ALWAYS_INLINE Result<void> copy(T *value) const
+	{
+		if constexpr (crosses_as_words<T>) {
+			if (shim_get_user_words(reinterpret_cast<u64 *>(value), address_,
+						sizeof(T) / sizeof(u64)) != 0)
+				return errors::bad_address;
+		} else if (shim_copy_from_user(value, address_, sizeof(T)) != 0) {
+			return errors::bad_address;
+		}
+		return {};
+	}
+
 	const void *address_;
 };
 
