@@ -71,7 +71,7 @@ KERNEL_ALWAYS_INLINE Result<void> change(File file, unsigned long argument, Chec
 {
 	TRY(allow(file, true, true));
 	UserInOut<T> user(argument);
-	auto loaded = kernel::move(user).load();
+	KERNEL_UNINITIALIZED auto loaded = kernel::move(user).load();
 	if (!loaded.ok())
 		return loaded.error();
 	T &value = loaded.value();
@@ -90,11 +90,7 @@ KERNEL_ALWAYS_INLINE Result<void> change(File file, unsigned long argument, Chec
 			return (add.flags & ~static_cast<u32>(RUSTY_ADD_CHECKED)) == 0 && add.reserved == 0;
 		},
 		[](rusty_add &add) KERNEL_INLINE_LAMBDA {
-			if ((add.flags & RUSTY_ADD_CHECKED) == 0) {
-				add.result = state->add(add.operand);
-				return Result<void>();
-			}
-			const auto sum = state->add_checked(add.operand);
+			const auto sum = state->add(add.operand, (add.flags & RUSTY_ADD_CHECKED) == 0);
 			if (sum.ok()) [[likely]]
 				add.result = sum.value();
 			return Result<void>(sum.error());

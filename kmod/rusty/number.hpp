@@ -34,13 +34,11 @@ struct Change {
 class NumberWriter
 {
 public:
-	explicit NumberWriter(rusty_page &page) : page_(page) {}
-
-	// Before anybody else knows the page.
-	void initialise(s64 number)
+	// Nobody else knows the page yet.
+	NumberWriter(rusty_page &page, s64 initial) : page_(page)
 	{
 		page_.abi = RUSTY_ABI_VERSION;
-		page_.number = number;
+		page_.number = initial;
 	}
 	s64 number() const { return page_.number; }
 	// The one place where the number changes.
@@ -68,11 +66,8 @@ public:
 	// The page is full of zeroes.
 	Number(Page page, s64 initial)
 		: page_(kernel::move(page)), shown_(*static_cast<rusty_page *>(page_.address())),
-		  writer_(number_lock_class, shown_)
+		  writer_(number_lock_class, shown_, initial), made_at_(address())
 	{
-		auto writer = writer_.lock();
-		writer->initialise(initial);
-		made_at_ = address();
 	}
 
 	// Number and generation of one moment. No lock; process context (an interrupt might meet a writer that it
@@ -126,7 +121,7 @@ private:
 	Page page_;
 	rusty_page &shown_;
 	RawSpinLock<NumberWriter> writer_;
-	const void *made_at_ = nullptr;
+	const void *made_at_;
 };
 
 } // namespace

@@ -48,24 +48,23 @@ public:
 
 	Snapshot snapshot() const { return number_.snapshot(); }
 
+	// The four changes are functions of their own: each has several callers.
 	void set(s64 number) { exchange(number); }
-	// The number after it.
-	s64 add(s64 operand)
+	// The number after it. EOVERFLOW, if that is what may not happen.
+	[[gnu::noinline]] Result<s64> add(s64 operand, bool may_overflow)
 	{
-		return notify(number_.change([=](s64 now) { return wrapping_add(now, operand); })).now.number;
-	}
-	// The same, or EOVERFLOW.
-	Result<s64> add_checked(s64 operand)
-	{
-		return notify(TRY(number_.try_change([=](s64 now) { return checked_add(now, operand); })))
-			.now.number;
+		const auto next = [=](s64 now) -> Result<s64> {
+			const auto sum = checked_add(now, operand);
+			return may_overflow ? wrapping_add(now, operand) : sum;
+		};
+		return notify(TRY(number_.try_change(next))).now.number;
 	}
 	// The number before it.
-	s64 exchange(s64 desired)
+	[[gnu::noinline]] s64 exchange(s64 desired)
 	{
 		return notify(number_.change([=](s64) { return desired; })).old_number;
 	}
-	CompareExchanged compare_exchange(s64 expected, s64 desired)
+	[[gnu::noinline]] CompareExchanged compare_exchange(s64 expected, s64 desired)
 	{
 		s64 previous = expected;
 		const auto changed = number_.try_change([&](s64 now) {
@@ -103,11 +102,15 @@ private:
 	// Everybody who listens or waits is notified of the change, which is returned.
 	KERNEL_ALWAYS_INLINE const Change &notify(const Change &changed)
 	{
-		trace_rusty_number_changed(changed.old_number, changed.now.number, changed.now.generation);
-		pr_debug("Updated Rusty Number @ {} to {}", number_.address(), changed.now.number);
+		notify(changed.old_number, changed.now.number, changed.now.generation);
+		return changed;
+	}
+	[[gnu::noinline]] void notify(s64 old_number, s64 number, u64 generation)
+	{
+		trace_rusty_number_changed(old_number, number, generation);
+		pr_debug("Updated Rusty Number @ {} to {}", number_.address(), number);
 		if (waiters_.has_sleeper()) [[unlikely]]
 			waiters_.wake_pollers(PollEvents::readable());
-		return changed;
 	}
 
 	Number number_;
