@@ -147,6 +147,7 @@ def main() -> int:
     jobs["the tables of kernels"] = python_tests("tests of the tables", "tests.matrix.kernels.test_tables")
     jobs["what is seen in a module"] = python_tests("tests of function pointers", "tests.driver.hostile.test_writable_pointers")
     jobs["the VM harness"] = python_tests("harness tests", "tests.harness.test_vm")
+    jobs["what is said of failed tests"] = python_tests("tests of reports", "tests.harness.test_failures")
 
     return run_groups(jobs)
 

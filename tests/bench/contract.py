@@ -4,6 +4,7 @@
 from pathlib import Path
 from typing import Tuple
 
+from tests.harness.failures import failed_first
 from tests.harness.session import GUEST_TESTS, guest_programs, run_session, script_files
 from tests.harness.vm import cache
 from tests.harness.vm.image import ensure_image
@@ -31,5 +32,5 @@ def keeps_contract(kernel: Kernel) -> Tuple[int, int]:
     print(f"{'FAILED' if count.failed else 'ok    '} the twin, called rusty, in rusty's tests: "
           f"{count.passed} passed, {count.failed} failed")
     if count.failed:
-        print(f"{output}\n{guest.verdict.trouble}")
+        print(failed_first(f"{output}\n{guest.verdict.trouble}", 60))
     return count

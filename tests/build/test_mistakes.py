@@ -116,13 +116,13 @@ class Others(Mistakes):
         self.check(COMPILED, "forky", self.clang.format(21, "-mfunction-return=thunk-extern -fcf-protection=branch"), builds=False)
 
 
-def test_others(turn: Optional[int] = None) -> Count:
-    """All of Others, or the one whose turn it is."""
+def test_others(turn: Optional[int] = None) -> Tuple[Count, List[str]]:
+    """All of Others, or the one whose turn it is; with the lines that name what failed."""
     names = unittest.defaultTestLoader.getTestCaseNames(Others)
     chosen = names if turn is None else [names[turn % len(names)]]
     say(f"what compilers say of mistakes: {', '.join(chosen)}")
-    passed = sum(unittest.TextTestRunner(verbosity=1).run(Others(name)).wasSuccessful() for name in chosen)
-    return Count(passed, len(chosen) - passed)
+    wrong = [name for name in chosen if not unittest.TextTestRunner(verbosity=1).run(Others(name)).wasSuccessful()]
+    return Count(len(chosen) - len(wrong), len(wrong)), [f"failed: what compilers say of mistakes: {name}" for name in wrong]
 
 
 if __name__ == "__main__":

@@ -9,9 +9,10 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Callable, Dict, List, NamedTuple, Tuple
 
 from .counts import Count, count_of
+from .failures import failed_first, failed_lines
 from .vm import compiler_cache
 from .vm.build import TREE
-from .vm.tools import VmError, say, tail
+from .vm.tools import VmError, say
 
 # What was counted, by name, and a report that is shown if anything failed.
 Group = Callable[[], Tuple[List[Tuple[str, Count]], str]]
@@ -53,16 +54,17 @@ def timed(name: str, run: Group) -> Outcome:
     return Outcome(name, counts, report, time.monotonic() - begun)
 
 
-def show(outcome: Outcome) -> Count:
+def show(outcome: Outcome) -> Tuple[Count, List[str]]:
+    """Prints it; its sum, and the lines that name what failed."""
     total = Count(sum(count.passed for _, count in outcome.counts), sum(count.failed for _, count in outcome.counts))
     lines = [f"{'FAILED' if total.failed else 'ok':6} {outcome.name} ({outcome.seconds:.0f} s)"]
     lines += [f"         {what}: {count.passed} passed, {count.failed} failed" for what, count in outcome.counts]
     if total.failed:
-        lines += [f"       | {line}" for line in tail(outcome.report, 120).splitlines()]
+        lines += [f"       | {line}" for line in failed_first(outcome.report, 120).splitlines()]
     # (In one piece, as other groups say meanwhile that they begin.)
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
-    return total
+    return total, failed_lines(outcome.name, outcome.counts, outcome.report)
 
 
 def run_groups(jobs: Dict[str, Group]) -> int:
@@ -71,11 +73,11 @@ def run_groups(jobs: Dict[str, Group]) -> int:
     pool = ThreadPoolExecutor(max_workers=2)
     try:
         waiting = [pool.submit(timed, name, run) for name, run in jobs.items()]
-        totals = [show(done.result()) for done in as_completed(waiting)]
+        shown = [show(done.result()) for done in as_completed(waiting)]
     except KeyboardInterrupt:
         # Python would wait for the threads; without them, guests end by themselves.
         say("interrupted")
         os._exit(130)
-    failed = sum(total.failed for total in totals)
-    print(f"{sum(total.passed for total in totals)} passed, {failed} failed")
+    failed = sum(total.failed for total, _ in shown)
+    print(*(line for _, lines in shown for line in lines), f"{sum(total.passed for total, _ in shown)} passed, {failed} failed", sep="\n")
     return int(failed != 0)

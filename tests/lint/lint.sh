@@ -5,6 +5,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 passed=0
 failed=0
+wrong=
 
 # check NAME COMMAND...: it passes if the command succeeds and says nothing.
 check() {
@@ -15,6 +16,8 @@ check() {
 		printf 'ok     %s\n' "$what"
 	else
 		failed=$((failed + 1))
+		wrong="${wrong}failed: lint: $what
+"
 		printf 'FAILED %s\n%s\n' "$what" "$said"
 	fi
 }
@@ -99,5 +102,5 @@ check "gcc -fanalyzer: the layer's C side" analysis analyzer
 check 'docs/kernels.md: the kernels are those of the last runs' python3 -m tests.matrix.kernels.supported --check
 echo '       clang-tidy reads user space (a minute or two)'
 check 'clang-tidy: user space' tidy_user_space
-printf '%s passed, %s failed\n' "$passed" "$failed"
+printf '%s%s passed, %s failed\n' "$wrong" "$passed" "$failed"
 [ "$failed" = 0 ]

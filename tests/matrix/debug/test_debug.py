@@ -10,12 +10,13 @@ from typing import Dict, List, Sequence
 
 from tests.driver.hostile import use
 from tests.harness.counts import Count, build_warnings, count_of
+from tests.harness.failures import failed_first, failed_lines
 from tests.harness.groups import command
 from tests.harness.session import EVERYWHERE, GUEST, MODULES, PROGRAMS, SCRIPT, Session, need_programs, run_session, script_files
 from tests.harness.vm.build import build, work_folder
 from tests.harness.vm.image import Image, ensure_image
 from tests.harness.vm.kernels import Kernel, resolve
-from tests.harness.vm.tools import VmError, guarded, say, tail
+from tests.harness.vm.tools import VmError, guarded, say
 from . import canaries
 from .splats import splats
 
@@ -55,14 +56,16 @@ class Row:
     def __init__(self, name: str, short: bool, hostile: use.Amount) -> None:
         self.name, self.short, self.hostile = name, short, hostile
         self.passed = self.failed = self.detectors = self.tests = self.points = 0
+        self.wrong: List[str] = []  # the lines that name what failed
         self.begun = time.monotonic()
 
-    def count(self, what: str, count: Count, report: str = "") -> None:
+    def count(self, what: str, count: Count, report: str = "", lines: int = 1000) -> None:
         self.passed, self.failed = self.passed + count.passed, self.failed + count.failed
+        self.wrong += failed_lines(self.name, [(what, count)], report)
         print(f"{'FAILED' if count.failed else 'ok':6} {self.name}: {what}"
               + (f" ({count.passed} passed, {count.failed} failed)" if count.passed + count.failed > 1 else ""))
         if count.failed and report:
-            print("\n".join(f"       | {line}" for line in report.splitlines()))
+            print("\n".join(f"       | {line}" for line in failed_first(report, lines).splitlines()))
         sys.stdout.flush()
 
     def check(self, what: str, good: bool, report: str = "") -> bool:
@@ -121,7 +124,7 @@ class Row:
     def judge(self, guest: Session, parts: List[str], faults: bool = False) -> None:
         for part, count, output in guest.counts(parts):
             self.tests += count.passed
-            self.count(part, count, tail(output, 100))
+            self.count(part, count, output, 100)
         self.check("the guest finished", not guest.verdict.trouble, guest.verdict.trouble)
         found = splats(guest.console, faults)
         self.check(f"no report of a bug during {', '.join(parts)}", not found, "\n--\n".join(found[:10]))
@@ -164,8 +167,9 @@ def main() -> int:
     rows = debug_rows(names, options.short, hostile)
     for row in rows:
         print(row.figures())
-    failed = judge.failed + sum(row.failed for row in rows)
-    print(f"{judge.passed + sum(row.passed for row in rows)} passed, {failed} failed")
+    rows.insert(0, judge)
+    failed = sum(row.failed for row in rows)
+    print(*(line for row in rows for line in row.wrong), f"{sum(row.passed for row in rows)} passed, {failed} failed", sep="\n")
     return int(failed != 0)
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Callable, Dict, List, Optional, Tuple
 
 from tests.harness.counts import Count, kernel_complaints
+from tests.harness.failures import failed_first, failed_lines
 from tests.harness.session import MODULES, SCRIPT, run_session, script_files, warnings_of
 from tests.harness.vm.build import build, work_folder
 from tests.harness.vm.image import ensure_image
 from tests.harness.vm.kernels import Kernel
 from tests.harness.vm.root import ensure_root
-from tests.harness.vm.tools import VmError, say, tail
+from tests.harness.vm.tools import VmError, say
 from .results import Result, today
 
 LIMIT = 1200    # seconds
@@ -30,11 +31,13 @@ class Row:
         self.built = self.booted = ""
         self.passed = self.failed = 0
         self.reports: List[str] = []
+        self.wrong: List[str] = []
 
     def count(self, what: str, count: Count, report: str) -> None:
         self.passed, self.failed = self.passed + count.passed, self.failed + count.failed
         if count.failed:
-            self.reports.append(f"{what}: {count.passed} passed, {count.failed} failed\n{tail(report, 60)}")
+            self.reports.append(f"{what}: {count.passed} passed, {count.failed} failed\n{failed_first(report, 60)}")
+            self.wrong += failed_lines(f"{self.kernel.release}, {self.kernel.compiler}", [(what, count)], report)
 
     def check(self, what: str, report: str) -> None:
         """It is good if there is nothing to report."""
@@ -43,7 +46,7 @@ class Row:
     def result(self) -> Result:
         kernel = self.kernel
         return Result(kernel.suite, kernel.release, kernel.arch, kernel.compiler, self.built, self.booted, self.passed,
-                      self.failed, today(), self.forward)
+                      self.failed, today(), self.forward, tuple(self.wrong))
 
 
 def test(kernel: Kernel, programs: Programs, forward: bool = False, script: str = SCRIPT, besides: Optional[Dict[str, Check]] = None) -> Result:

@@ -25,6 +25,7 @@ class Result(NamedTuple):
     failed: int
     date: str
     forward: bool = False  # of a kernel that is not out yet: shown, but not counted
+    wrong: Tuple[str, ...] = ()  # the lines that name what failed; not in the file
 
     @property
     def good(self) -> bool:
@@ -53,7 +54,7 @@ def table(results: Sequence[Result]) -> str:
 
 def write(path: Path, results: Sequence[Result]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = ["\t".join(Result._fields)] + ["\t".join(map(str, result)) for result in results]
+    lines = ["\t".join(Result._fields[:-1])] + ["\t".join(map(str, result[:-1])) for result in results]
     path.write_text("\n".join(lines) + "\n")
 
 
@@ -90,12 +91,13 @@ def collect(name: str, tests: Sequence[Callable[[], Result]], full: bool) -> Lis
     return done
 
 
-def finish(results: Sequence[Result], messages: Count = Count(0, 0)) -> int:
-    """Prints the table, what became of the compilers' messages, and the last line; the exit status."""
+def finish(results: Sequence[Result], messages: Count = Count(0, 0), wrong: Sequence[str] = ()) -> int:
+    """Prints the table, what became of the compilers' messages, what failed, and the last line; the exit status."""
     print(table(results))
     if messages != Count(0, 0):
         print(f"What compilers say of mistakes: {messages.passed} passed, {messages.failed} failed")
     counted = [result for result in results if not result.forward]
     failed = sum(result.failed for result in counted) + messages.failed
-    print(f"{sum(result.passed for result in counted) + messages.passed} passed, {failed} failed")
+    print(*(line for result in counted for line in result.wrong), *wrong,
+          f"{sum(result.passed for result in counted) + messages.passed} passed, {failed} failed", sep="\n")
     return int(failed != 0 or not counted)

@@ -71,7 +71,7 @@ def main() -> int:
     if ahead:
         print("The forward test, on what is not out yet (it may fail):")
         print(table(ahead), end="\n\n")
-    return finish([result for result in results if not result.forward], test_others())
+    return finish([result for result in results if not result.forward], *test_others())
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def main() -> int:
     kernel, arch = kernels[number % len(kernels)], at_hand(machines, number)
     say(f"turn {number}: {kernel.release} with {kernel.compiler}, and {arch}; all come within {len(kernels)} turns")
     test_kernels.guest_programs()
-    return finish([test_kernels.test_row(kernel), test_arches.test_row(arch)], test_others(number))
+    return finish([test_kernels.test_row(kernel), test_arches.test_row(arch)], *test_others(number))
 
 
 if __name__ == "__main__":

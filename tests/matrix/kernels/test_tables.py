@@ -103,7 +103,7 @@ class Tables(unittest.TestCase):
 
     def test_what_is_written_is_read(self) -> None:
         rows = [result("6.1.0-50-amd64"), result("7.3-amd64", forward=True)]
-        results.write(self.place / "x.tsv", rows)
+        results.write(self.place / "x.tsv", [row._replace(wrong=("failed: x",)) for row in rows])
         self.assertEqual(results.read(self.place / "x.tsv"), rows)
 
     def test_a_few_kernels_keep_the_others_results_and_a_full_run_does_not(self) -> None:
@@ -122,9 +122,12 @@ class Tables(unittest.TestCase):
 
     def test_what_is_not_out_yet_may_fail(self) -> None:
         with mock.patch("builtins.print") as printed:
-            self.assertEqual(results.finish([result("6.1.0-50-amd64"), result("7.3-amd64", failed=3, forward=True)]), 0)
-            self.assertEqual(printed.call_args[0][0], "400 passed, 0 failed")
-            self.assertEqual(results.finish([result("6.1.0-50-amd64", failed=1)]), 1)
+            forward = result("7.3-amd64", failed=3, forward=True)._replace(wrong=("failed: 7.3-amd64: x",))
+            self.assertEqual(results.finish([result("6.1.0-50-amd64"), forward]), 0)
+            self.assertEqual(printed.call_args[0], ("400 passed, 0 failed",))
+            wrong = "failed: 6.1.0-50-amd64: x"
+            self.assertEqual(results.finish([result("6.1.0-50-amd64", failed=1)._replace(wrong=(wrong,))]), 1)
+            self.assertEqual(printed.call_args[0], (wrong, "400 passed, 1 failed"))
 
     def test_the_table_says_what_failed(self) -> None:
         text = supported.block([result("6.1.0-50-amd64"), result("6.1.0-50-rt-amd64", "gcc-16"),
