@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The edu driver, on two cards of QEMU's (-device edu): what it answers, to many at once, and what happens when a card goes meanwhile.
-// Hidden, as other guests have no cards: tests/driver/edu/test_edu.py asks for them.
+// Other guests have no cards and leave these out: tests/driver/edu/test_edu.py asks for them.
 #include "catch.hpp"
 
 #include "guest.hpp"
@@ -77,7 +77,7 @@ struct Cards : Unloaded {
 
 } // namespace
 
-TEST_CASE_METHOD(Unloaded, "edu has a node for each card, and none when it is unloaded", "[.][edu]")
+TEST_CASE_METHOD(Unloaded, "edu has a node for each card, and none when it is unloaded", "[edu]")
 {
 	{
 		Module module("", "edu");
@@ -92,7 +92,7 @@ TEST_CASE_METHOD(Unloaded, "edu has a node for each card, and none when it is un
 	CHECK(get("/proc/interrupts").find(" edu\n") == std::string::npos);
 }
 
-TEST_CASE_METHOD(Cards, "edu answers a number by its factorial, once, to who asked", "[.][edu]")
+TEST_CASE_METHOD(Cards, "edu answers a number by its factorial, once, to who asked", "[edu]")
 {
 	File file(O_RDWR, node(0)), other(O_RDWR, node(0));
 	std::string answer;
@@ -117,7 +117,7 @@ TEST_CASE_METHOD(Cards, "edu answers a number by its factorial, once, to who ask
 	CHECK(read_answer(file, answer) == 3);
 }
 
-TEST_CASE_METHOD(Cards, "edu's interrupts are counted by the kernel, one for each answer", "[.][edu]")
+TEST_CASE_METHOD(Cards, "edu's interrupts are counted by the kernel, one for each answer", "[edu]")
 {
 	const auto interrupts = [] {
 		return std::stoul(shell("awk '/ edu$/ { for (i = 2; i <= NF && $i ~ /^[0-9]+$/; i++) n += $i "
@@ -131,7 +131,7 @@ TEST_CASE_METHOD(Cards, "edu's interrupts are counted by the kernel, one for eac
 	CHECK(interrupts() - before >= 10);
 }
 
-TEST_CASE_METHOD(Cards, "edu's memory is written and read by DMA, each card's its own", "[.][edu]")
+TEST_CASE_METHOD(Cards, "edu's memory is written and read by DMA, each card's its own", "[edu]")
 {
 	const std::string first = pattern('a'), second = pattern('Z');
 	CHECK(put(memory(0), first) == static_cast<long long>(first.size()));
@@ -151,7 +151,7 @@ TEST_CASE_METHOD(Cards, "edu's memory is written and read by DMA, each card's it
 	CHECK(get(memory(1)) == second);
 }
 
-TEST_CASE_METHOD(Cards, "edu answers many at once, each with what it asked", "[.][edu]")
+TEST_CASE_METHOD(Cards, "edu answers many at once, each with what it asked", "[edu]")
 {
 	const std::vector<std::string> answers = {"1\n",  "1\n",   "2\n",   "6\n",
 						  "24\n", "120\n", "720\n", "5040\n"};
@@ -172,8 +172,7 @@ TEST_CASE_METHOD(Cards, "edu answers many at once, each with what it asked", "[.
 	CHECK(right == 400);
 }
 
-TEST_CASE_METHOD(Cards, "edu: of a card that is gone an open file gets ENODEV; the other card stays",
-		 "[.][edu]")
+TEST_CASE_METHOD(Cards, "edu: of a card that is gone an open file gets ENODEV; the other card stays", "[edu]")
 {
 	const std::string place = cards()[0];
 	File file(O_RDWR, node(0)), other(O_RDWR, node(1));
@@ -193,7 +192,7 @@ TEST_CASE_METHOD(Cards, "edu: of a card that is gone an open file gets ENODEV; t
 	CHECK(ask(again, "5") == "120\n");
 }
 
-TEST_CASE_METHOD(Cards, "edu's cards go and come under traffic", "[.][edu]")
+TEST_CASE_METHOD(Cards, "edu's cards go and come under traffic", "[edu]")
 {
 	const std::string place = cards()[0];
 	std::atomic<bool> stop = false;

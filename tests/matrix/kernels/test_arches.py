@@ -5,6 +5,7 @@ import argparse
 import functools
 import sys
 
+from tests.harness.session import SELFTEST, guest_tests
 from tests.harness.vm.apt import SUITES
 from tests.harness.vm.kernels import Kernel, kernels_of
 from tests.harness.vm.machines import MACHINES
@@ -14,9 +15,7 @@ from .guest import test
 from .results import Result, collect, finish
 
 # Random calls against the contract show torn numbers best; as many as an emulated machine does in a minute.
-SCRIPT = """
-sh /t/selftest.sh; echo "== selftest: status $?"
-/t/rusty-guest-tests {choice}; echo "== guest tests: status $?"
+RANDOM_CALLS = """
 /t/rusty-hostile-fuzz --threads 1 --calls 10000 && /t/rusty-hostile-fuzz --threads 4 --calls 20000
 echo "== random calls: status $?"
 """
@@ -35,9 +34,9 @@ def kernel_of(name: str) -> Kernel:
 
 
 def script(arch: str) -> str:
-    """Where there are no 32-bit programs, the tests of them are not run, and not counted. (Who excludes some, gets the hidden ones of edu, too.)"""
+    """Where there are no 32-bit programs, the tests of them are not run, and not counted."""
     callers = MACHINES[arch].bits == 32 or MACHINES[arch].caller32
-    return SCRIPT.format(choice="" if callers else "'~[compat]~[edu]'")
+    return SELFTEST + (guest_tests() if callers else guest_tests("compat")) + RANDOM_CALLS
 
 
 def test_row(name: str) -> Result:
