@@ -71,6 +71,11 @@ c_in_drivers() { files 'kmod/rusty/*.c' 'kmod/samples/*.c' 'kmod/drivers/*.c' 't
 versions() { matches 'LINUX_VERSION_CODE|KERNEL_VERSION\(' kmod; }
 language() { matches '\b(dynamic_cast|typeid|throw|try|catch|virtual)\b[[:space:](]|std::' 'kmod/*.hpp' 'kmod/*.cpp' ':!kmod/*/fake*' ':!kmod/*/host_*' ':!kmod/build/dialect.hpp' | grep -vE '//.*\b(throw|try|virtual)\b' || :; }
 lengths() { files '*.c' '*.h' '*.cpp' '*.hpp' '*.sh' '*.py' '*.mk' | xargs wc -l | awk '$2 != "total" && $1 > 300 { print $2 ": " $1 " lines; one idea a file, 250 lines" }'; }
+readmes() {
+	for driver in kmod/drivers/*/; do
+		[ -e "${driver}README.md" ] || echo "${driver}README.md is missing: what the driver is for, its ids, how it is tried, what it teaches"
+	done
+}
 one_version() {
 	version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' dkms.conf)
 	grep -q "\"$version\")" kmod/rusty/rusty.module.h ||
@@ -92,6 +97,7 @@ check 'each file names its licence' each_file licences
 check 'no white space at the end of a line' each_file spaces
 check 'no file over 300 lines' lengths
 check 'one version' one_version
+check 'each example driver has its page' readmes
 check 'links between pages' links
 check 'commit messages' python3 tests/lint/commits.py --history
 check 'the checks of commits, files and links' own_tests
