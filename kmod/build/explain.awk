@@ -60,6 +60,12 @@ function sentence_of(n, rest,    sentence, name)
 		return "std::" name ": a kernel has no standard library: " (name != "" && header(name) != "" ? header(name) : \
 			"the layer in kmod/kernel has what there is instead (kernel/core, kernel/memory, kernel/lock)")
 	}
+	if (sentence == "%ids") {
+		name = quoted(message, 2)
+		sub(/.*::/, "", name)
+		return name "::" quoted(message, 1) ": no table has this name: add " toupper(name) "(" quoted(message, 1) ", {...}) to " \
+			"NAME.module.h, where depmod finds it, too (kernel/" substr(name, 1, length(name) - 4) "/words.h)"
+	}
 	if (index(sentence, "%parameter"))
 		sentence = replaced(sentence, "%parameter", parameter_at(place_file, place_line))
 	if (place_file ~ /\.module\.h$/) {

@@ -61,6 +61,16 @@ check_words() {
 	done
 }
 
+# A table that no driver has: depmod would load the module for devices that it does not drive.
+check_tables() {
+	grep -n '^[A-Z0-9]*_IDS(' "$declarations" | sed 's/\([A-Z0-9]*_IDS\)([[:space:]]*\([A-Za-z0-9_]*\).*/\1:\2/' | while IFS=: read -r line word name; do
+		namespace=$(printf '%s\n' "$word" | tr '[:upper:]' '[:lower:]')
+		# shellcheck disable=SC2046 # make knows no names with spaces
+		grep -qsE "\b$namespace::$name\b|using namespace .*\b$namespace\b" $(cat "$work/sources") ||
+			stop "$stem.module.h:$line: $word($name, ...): no driver has this table, and the module would be loaded for devices that it does not drive: give $namespace::$name to the driver, or leave the table out"
+	done
+}
+
 # A second C++ unit would be left out of the module without a word.
 check_units() {
 	for unit in "$root/${stem%/*}"/*.cpp; do
@@ -84,6 +94,7 @@ check_sources() {
 	awk -v declared="$parameters" -v declarations="$stem.module.h" -f "${0%/*}/sources.awk" -f "${0%/*}/locks.awk" -f "${0%/*}/parameters.awk" \
 		$(cat "$work/sources") >"$work/mistakes"
 	[ ! -s "$work/mistakes" ] || { cat "$work/mistakes" >&2 && exit 1; }
+	check_tables || exit 1
 }
 
 scan() {

@@ -53,8 +53,7 @@ BEGIN {
 	   "include NAME.exports.h, behind \"kernel/export/exports.hpp\", before it is defined")
 
 	# Tables of NAME.module.h.
-	on("is not a member of 'pci_ids'|no member named '[^']*' in namespace 'pci_ids'", "pci_ids::%1: no table of PCI devices has this name: add " \
-	   "PCI_IDS(%1, {PCI_DEVICE(vendor, device)}) to NAME.module.h, where depmod finds it, too")
+	on("^'[^']*' is not a member of '([^']*::)?[a-z0-9]+_ids'|no member named '[^']*' in namespace '([^']*::)?[a-z0-9]+_ids'", "%ids")
 
 	# What crosses to user space.
 	on("is_address<", "an address or a view crosses to user space, where it would show where the kernel lies: hand over the bytes that it leads to, such as " \

@@ -125,9 +125,12 @@ COMPILED = {
     "TRY in a lambda of numbers": Mistake(r"TRY in a function that returns no Result.*a lambda: -> Result<T>",
                                           {"STATEMENT": "auto work = [&] { TRY(Vec<int>().push(1, Gfp::kernel)); return 1; }; // HERE\n*count += work();"}),
     "TRY of what is no Result": Mistake(r"TRY of what is no Result", {"STATEMENT": "TRY(to.size()); // HERE"}),
-    "a table of PCI devices that is not there": Mistake(r"pci_ids::cards: .*PCI_IDS\(cards, ",
+    "a table of PCI devices that is not there": Mistake(r"pci_ids::cards: no table .*PCI_IDS\(cards, .*kernel/pci/words\.h",
                                                         {"INCLUDE": '#include "kernel/pci/pci.hpp"',
                                                          "INSIDE": "constexpr PciIds cards = pci_ids::cards; // HERE"}),
+    "a table of I2C chips that is not there": Mistake(r"i2c_ids::chips: no table .*I2C_IDS\(chips, .*kernel/i2c/words\.h",
+                                                      {"INCLUDE": '#include "kernel/i2c/driver.hpp"',
+                                                       "INSIDE": "constexpr I2cIds chips = i2c_ids::chips; // HERE"}),
     "an operation that is not listed": Mistake(r"`write` is a member of the device, but not in its Operations: list operation::write",
                                                {"MEMBER": "Result<size_t> write(UserReader from) { return from.size(); }"},
                                                [("oops.cpp", "TRY(module->device_.register_device(0444));",
@@ -173,6 +176,9 @@ COMPILED = {
 SCANNED = {
     "a table of PCI devices without PCI": Mistake(r"PCI_IDS belongs to a facility .*kernel/pci/pci_driver\.hpp", words=[
         (MODULE, 'PARAMETER(', 'PCI_IDS(cards, {PCI_DEVICE(1, 2)}) // HERE\nPARAMETER(')]),
+    "a table that no driver has": Mistake(r"I2C_IDS\(chips, \.\.\.\): no driver has this table.*give i2c_ids::chips to the driver",
+                                          {"INCLUDE": '#include "kernel/i2c/driver.hpp"', "INSIDE": "constexpr I2cIds used = i2c_ids::chips2;"},
+                                          [(MODULE, 'PARAMETER(', 'I2C_IDS(chips2, {"a"})\nI2C_IDS(chips, {"b"}) // HERE\nPARAMETER(')]),
     "no KERNEL_MODULE": Mistake(r"KERNEL_MODULE is missing: add KERNEL_MODULE\(class", words=[(MODULE, DECLARATIONS, '/* HERE */\n' + DECLARATIONS.splitlines()[1] + "\n")]),
     "a second C++ file": Mistake(r"a second C\+\+ file, which is not part of any module.*name it kmod/oops/more.hpp", files={"more.cpp": "int more;\n"}, place="kmod/oops/more.cpp"),
     "a word without its facility": Mistake(r"PARAMETER belongs to a facility that .* does not include: add #include \"kernel/param/parameter.hpp\"",
