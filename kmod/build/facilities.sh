@@ -92,7 +92,7 @@ check_sources() {
 		parameters=$(sed -n 's/^[[:space:]]*PARAMETER([[:space:]]*\([A-Za-z0-9_]*\).*/\1/p' "$declarations" | tr '\n' ' ')
 	# shellcheck disable=SC2046 # make knows no names with spaces
 	awk -v declared="$parameters" -v declarations="$stem.module.h" -f "${0%/*}/sources.awk" -f "${0%/*}/locks.awk" -f "${0%/*}/parameters.awk" \
-		$(cat "$work/sources") >"$work/mistakes"
+		-f "${0%/*}/members.awk" $(cat "$work/sources") >"$work/mistakes"
 	[ ! -s "$work/mistakes" ] || { cat "$work/mistakes" >&2 && exit 1; }
 	check_tables || exit 1
 }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Reads a driver's own C++ files for what no compiler looks for, and prints for each mistake
 #	cxx: FILE:LINE: RULE: CURE
-#	awk -v declared="names of PARAMETERs" -v declarations=NAME.module.h -f sources.awk -f locks.awk -f parameters.awk FILE...
+#	awk -v declared="names of PARAMETERs" -v declarations=NAME.module.h -f sources.awk -f locks.awk -f parameters.awk -f members.awk FILE...
 #
 # It knows words and braces, not C++: what it is not sure of it lets pass. A line with NOLINT is not looked at.
 
@@ -38,7 +38,7 @@ FNR == 1 {
 		printf "cxx: %s:%s: a negative errno is a number like any other to a Result: write return Errno(%s), or its name in kernel/error/error.hpp\n", \
 			name, FNR, returned
 	}
-	if (($0 ~ /namespace +parameters/ && declared != "?") || $0 ~ /ParameterLock +[a-z]/)
+	if (($0 ~ /namespace +parameters/ && declared != "?") || $0 ~ /ParameterLock +[a-z]|Irq<&/)
 		worth = 1
 }
 END { look() }
@@ -49,6 +49,7 @@ function look(    number)
 		return
 	tokens = depth = guards = context = contexts = parens = conditionals = 0
 	in_parameters = -1
+	split("", irq)
 	statement = 1
 	comment = 0
 	raw = ""
@@ -138,6 +139,7 @@ function take(token, number)
 	else if (token == ";" && parens == paren_base[depth]) {
 		if (in_parameters >= 0 && is_space[depth])
 			check_parameter()
+		check_member()
 		keep_guard()
 		statement = tokens + 1
 	}
@@ -155,6 +157,7 @@ function open_brace()
 		check_parameter()
 	else if (t[tokens - 1] == "parameters" && t[tokens - 2] == "namespace")
 		in_parameters = depth
+	check_member()
 	depth++
 	is_space[depth] = t[tokens - 1] == "namespace" || t[tokens - 2] == "namespace"
 	paren_base[depth] = parens
@@ -172,6 +175,7 @@ function close_brace()
 		guards--
 	if (is_new[depth])
 		context = outer[depth]
+	delete irq[depth]
 	if (depth > 0)
 		depth--
 	if (in_parameters == depth)

@@ -92,6 +92,37 @@ Result<void> check(const int &value) { constinit static int calls = 0; return {}
 } // namespace
 } // namespace parameters
 """
+MEMBERS = """
+class Wrong
+{
+	IrqReturn handle() { PciVectors local = f(); return g(); }
+	Irq<&Wrong::handle> irq_{*this};
+	Completion answered_;
+	PciVectors vectors_; // WRONG
+private:
+	PciEnabled enabled_; // WRONG
+};
+struct Threaded { kernel::ThreadedIrq<&Threaded::work, &Threaded::look> irq; kernel::PciVectors vectors; }; // WRONG
+struct Initialised {
+	explicit Initialised(PciVectors &&vectors) : irq_(*this), vectors_(kernel::move(vectors)) {}
+public: Irq<&Initialised::handle> irq_;
+protected: PciVectors vectors_{f()}; // WRONG
+};
+struct Right {
+	PciEnabled enabled_;
+	struct Inner { Irq<&Inner::handle> irq_{*this}; } inner_;
+	PciVectors vectors_;
+	Irq<&Right::handle> first_{*this};
+	Irq<&Right::other> second_{*this};
+	PciVectors &vectors() { return vectors_; }
+	PciEnabled *enabled = nullptr;
+};
+struct Meant {
+	Irq<&Meant::handle> irq_{*this}; // NOLINT
+	PciVectors vectors_;
+};
+struct After { PciVectors vectors_; };
+"""
 
 
 class Sources(unittest.TestCase):
@@ -99,7 +130,7 @@ class Sources(unittest.TestCase):
         with tempfile.NamedTemporaryFile("w", suffix=".cpp") as source:
             source.write(text)
             source.flush()
-            words = [word for name in ("sources", "locks", "parameters") for word in ("-f", str(BUILD / f"{name}.awk"))]
+            words = [word for name in ("sources", "locks", "parameters", "members") for word in ("-f", str(BUILD / f"{name}.awk"))]
             said = subprocess.run(["awk", "-v", f"declared={declared}", "-v", "declarations=x.module.h", *words, source.name],
                                   stdout=subprocess.PIPE, text=True, check=True).stdout
             self.assertEqual(len(said.splitlines()), len(re.findall(rf"(?m)^cxx: {re.escape(source.name)}:\d+: .*: .*", said)), said)
@@ -110,6 +141,9 @@ class Sources(unittest.TestCase):
 
     def test_two_guards_of_one_lock(self) -> None:
         self.check(LOCKS, "?")
+
+    def test_an_interrupt_before_what_its_line_is_of(self) -> None:
+        self.check(MEMBERS, "?")
 
     def test_objects_in_namespace_parameters(self) -> None:
         self.check(PARAMETERS, "number times")
