@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who may use a node: its mode, its ACL, and what this user's groups have to do with it.
+// The access that mode, ACL and groups give to a node.
 #pragma once
 
 #include <filesystem>

@@ -123,11 +123,11 @@ void declare_wait(CLI::App &verb, Request &request)
 		[&request](const std::string &text) {
 			request.since = parse_count(text);
 			if (!request.since)
-				refuse(fmt::format("'{}' is no generation; `rusty get --json` tells it",
+				refuse(fmt::format("'{}' is no generation; `rusty get --json` shows it",
 						   text));
 		},
 		"changed: return at once if anything was stored since this generation. It counts the stores "
-		"since the module was loaded; `get --json` and `wait --json` tell it");
+		"since the module was loaded; `get --json` and `wait --json` show it");
 	since->type_name("GEN");
 	declare_timeout(verb, request, "Give up after this time (500ms, 5s, 2m), with status 1");
 	verb.callback([&request, number, since] {
@@ -143,14 +143,15 @@ void declare_wait(CLI::App &verb, Request &request)
 
 void declare_info(CLI::App &verb, Request &request)
 {
-	verb.add_flag("--follow", request.follow, "Then tell when the node comes and goes, until Ctrl-C");
+	verb.add_flag("--follow", request.follow,
+		      "Then report when the node appears and disappears, until Ctrl-C");
 }
 
 void declare_doctor(CLI::App &verb, Request &request)
 {
 	const auto take = [&request](const std::string &version) {
 		if (!is_release(version))
-			refuse(fmt::format("'{}' is no kernel's version, as `uname -r` tells it", version));
+			refuse(fmt::format("'{}' is not a kernel version as `uname -r` prints it", version));
 		request.kernel = version;
 	};
 	verb.add_option_function<std::string>("--kernel", take,

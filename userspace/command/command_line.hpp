@@ -28,7 +28,7 @@ const std::vector<Verb> &verbs();
 // The words of `wait`, as they are typed.
 const std::vector<std::pair<std::string, Condition>> &conditions();
 
-// The parser; what it finds goes into the request, which must outlive it.
+// The parser; what it finds is stored in the request, which must outlive it.
 std::unique_ptr<CLI::App> make_parser(Request &request);
 
 } // namespace command

@@ -24,7 +24,7 @@ std::string why_absent(const std::filesystem::path &node)
 	if (!node.empty() && node != "/dev/rusty")
 		return "The module is loaded; its node is commonly /dev/rusty.";
 	return std::string(
-		       "The module is loaded, but the node is not there: in a container it must be handed in "
+		       "The module is loaded, but the node is not there: in a container it must be passed in "
 		       "(docker run --device /dev/rusty).\nElsewhere ask udev for it:  ") +
 	       ask_udev;
 }

@@ -62,7 +62,7 @@ std::string title_of(const CLI::Option &option)
 {
 	std::string title = option.get_snames().empty() ? "    " : "-" + option.get_snames().front() + ", ";
 	title += "--" + option.get_lnames().front();
-	// (A set of words follows the type's name; the description tells them.)
+	// (A set of words follows the type's name; the description lists them.)
 	const std::string type = option.get_type_name();
 	return option.get_items_expected_max() == 0 ? title : title + " " + type.substr(0, type.find(':'));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// rusty info: all that can be known of device and module, with or without them; --follow tells how they come and go.
+// rusty info: all that can be known of device and module, with or without them; --follow reports how they appear and disappear.
 #include <fmt/format.h>
 
 #include <rusty/device.hpp>
@@ -85,7 +85,7 @@ void add_module(Facts &facts)
 		facts.json["module"].update({{"disk_version", file->version}, {"file", file->path}});
 }
 
-// The contract, and the state if we may read it. What cannot be had is told with its reason.
+// The contract, and the state if we may read it. What cannot be read is reported with its reason.
 void add_device(Facts &facts, const Request &request, const std::filesystem::path &node)
 {
 	const auto abi_text = [](const std::string &loaded) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Ends what takes long: at Ctrl-C and the like, or when the reader of stdout goes.
+// Ends what takes long: at Ctrl-C and the like, or when the reader of stdout closes it.
 #pragma once
 
 #include <atomic>

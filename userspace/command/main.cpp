@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// rusty: reads the command line, runs the verb, turns whatever goes wrong into a sentence and an exit status.
+// rusty: reads the command line, runs the verb, turns each failure into a sentence and an exit status.
 #include <csignal>
 #include <cstdio>
 #include <fcntl.h>
@@ -46,7 +46,7 @@ Status run(const CLI::App &parser, const Request &request, const Output &output)
 	return Status::usage;
 }
 
-// Dies of the signal, as whoever sent it expects.
+// Dies of the signal, as its sender expects.
 [[noreturn]] void die_of(int number)
 {
 	(void)std::signal(number, SIG_DFL);
@@ -85,7 +85,7 @@ Status command_line_error(const CLI::App &parser, const CLI::ParseError &error, 
 Status main(int count, char **words)
 {
 	open_standard_descriptors();
-	// A reader that goes is an error of write(2), not a death.
+	// The end of the reader is an error of write(2), not a fatal signal.
 	(void)std::signal(SIGPIPE, SIG_IGN);
 	Request request;
 	const auto parser = make_parser(request);

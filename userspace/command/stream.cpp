@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Counts, and tells how it ended.
+// Counts, and reports how it ended.
 #include "stream.hpp"
 
 #include <fmt/format.h>

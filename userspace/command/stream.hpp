@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The frame of what prints until it is told to end: by --count, --timeout, a signal, or its reader going.
+// The frame of what prints until --count, --timeout, a signal or the end of its reader ends it.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// rusty trace: who changed the number, from the driver's tracepoint, through a trace instance of our own.
+// rusty trace: which tasks change the number, from the driver's tracepoint, through a trace instance of our own.
 #include "trace_event.hpp"
 
 #include <fcntl.h>
@@ -45,7 +45,7 @@ std::filesystem::path tracefs()
 		      "Mount it:  sudo mount -t tracefs tracefs /sys/kernel/tracing");
 }
 
-// A trace instance: nobody else's tracing is touched, and it goes with us.
+// A trace instance: no other tracing is touched, and it is removed at the end.
 class Instance
 {
 public:
@@ -133,7 +133,7 @@ void follow(Stream &stream, const Output &output, const Instance &instance)
 	Lines lines(instance.events());
 	std::string begun; // an event that is not complete
 	while (stream.goes_on()) {
-		// (The event goes with the module, and nothing more would ever come.)
+		// (The event is removed with the module, and no more would come.)
 		const auto line = lines.next(
 			std::min(stream.deadline(), rusty::after(std::chrono::seconds(1))), stream.stop());
 		if (!line && !instance.has_event())

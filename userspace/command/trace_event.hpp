@@ -89,7 +89,7 @@ inline bool is_begun(std::string_view line)
 	return line.find(": rusty_number_changed: comm=") != std::string_view::npos && line.size() < 400;
 }
 
-// How many events the kernel had no room for, if that is what a line tells: CPU:0 [LOST 5 EVENTS]
+// How many events the kernel had no room for, if that is what a line says: CPU:0 [LOST 5 EVENTS]
 inline std::optional<std::uint64_t> lost_events(std::string_view line)
 {
 	constexpr std::string_view begin = "CPU:", mark = " [LOST ", end = " EVENTS]";

@@ -39,7 +39,7 @@ Status wait(const Request &request, const Output &output)
 {
 	const rusty::Deadline deadline = request.timeout ? rusty::after(*request.timeout) : rusty::never;
 	const rusty::Device device(node_of(request), rusty::Access::read);
-	// (Whoever waits for the status need not read the answer.)
+	// (A caller that waits for the status need not read the answer.)
 	const Interruption interruption(Interruption::Reader::is_ignored);
 	const auto until_changed = [&] {
 		const auto since = request.since ? *request.since : device.snapshot().generation;

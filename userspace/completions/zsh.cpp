@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The completions for zsh: the verb is looked for, then _arguments is told what there is for it.
+// The completions for zsh: the verb is looked for, then _arguments gets its options.
 #include "grammar.hpp"
 
 namespace completions

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A lock among programs: takes it when the number is 0, runs a command, gives it back. lock COMMAND...
-// (It is a lock among friends: whoever may write the number can break it, and a crash keeps it.)
+// (The lock is advisory: every user that may write the number can break it, and after a crash it stays taken.)
 #include <iostream>
 #include <rusty/rusty.hpp>
 #include <sys/wait.h>

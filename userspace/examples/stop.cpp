@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A thread that prints each change until it is told to stop.
+// A thread that prints each change until a stop is requested.
 #include <iostream>
 #include <rusty/rusty.hpp>
 #include <thread>
@@ -7,7 +7,7 @@
 int main()
 try {
 	const auto node = rusty::find_node();
-	rusty::Watcher watcher(node); // (Made here, so that whatever goes wrong is caught here.)
+	rusty::Watcher watcher(node); // (Made here, so that its exceptions are caught here.)
 	std::jthread printer([&watcher](const std::stop_token &stop) {
 		while (const auto change = watcher.next(rusty::never, stop))
 			std::cout << change->number << std::endl;

@@ -48,7 +48,7 @@ Findings blacklist(const Subject &)
 		}
 	Findings found;
 	if (!evidence.empty())
-		found.push_back(problem("blacklisted", "the module is kept from being loaded",
+		found.push_back(problem("blacklisted", "modprobe is configured not to load the module",
 					std::move(evidence), std::move(fix)));
 	Lines unreadable = hidden_settings("modprobe.d");
 	if (!unreadable.empty())

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The doctor's checks, in the order in which they are told: each looks at one matter and says what it found.
+// The doctor's checks, in the order of the report: each checks one matter and says what it found.
 #pragma once
 
 #include <filesystem>
@@ -12,7 +12,7 @@
 namespace command::diagnosis
 {
 
-// Whom the doctor looks at.
+// What the doctor examines.
 struct Subject {
 	std::string kernel; // as uname -r has it
 	bool running;	    // it is the one that runs

@@ -140,7 +140,7 @@ Findings compilers(const Subject &subject)
 	const auto kernel = text ? parse_compiler(*text) : std::nullopt;
 	if (!kernel)
 		return {unseen("c-compiler", "which compiler built this kernel",
-			       {text ? "not understood: " + *text : "its headers would tell"},
+			       {text ? "not understood: " + *text : "its headers would name it"},
 			       install_headers(subject.kernel))};
 	return {c_compiler(subject, *kernel), cxx_compiler(subject, *kernel)};
 }

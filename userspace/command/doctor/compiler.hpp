@@ -10,7 +10,7 @@ namespace command::diagnosis
 {
 
 struct KernelCompiler {
-	std::string text;    // as the kernel tells it
+	std::string text;    // as the kernel reports it
 	std::string c, cxx;  // the commands: gcc-12, g++-12; x86_64-linux-gnu-gcc-16, x86_64-linux-gnu-g++-16
 	std::string version; // 12
 	bool clang;

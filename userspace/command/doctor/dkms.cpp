@@ -119,7 +119,7 @@ Findings dkms(const Subject &subject)
 		if (hidden(tree()))
 			return {unseen("dkms", "what DKMS has built", {tree().string() + " needs root"})};
 		return {lacking(subject, "dkms-not-used",
-				"DKMS does not know rusty: nothing builds it when a new kernel comes",
+				"rusty is not registered with DKMS: nothing builds it for a new kernel",
 				{tree().string() + " holds no version of it"},
 				{"sudo apt install rusty-dkms"})};
 	}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// rusty doctor: makes every check and tells what it found, with the commands that help.
+// rusty doctor: makes every check and reports what it found, with the commands that help.
 #include <fmt/format.h>
 #include <unistd.h>
 

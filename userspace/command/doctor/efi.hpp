@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the firmware tells about Secure Boot.
+// What the firmware reports about Secure Boot.
 #pragma once
 
 #include <optional>

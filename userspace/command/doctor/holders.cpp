@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who has the device open or mapped, so that rmmod says "busy".
+// Which processes have the device open or mapped, so that rmmod says "busy".
 #include <algorithm>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -98,7 +98,7 @@ Findings holders(const Subject &subject)
 	}
 	const std::string counted = uses.empty() ? "0" : uses.front();
 	if (counted == "0")
-		return {ok("holders", "nobody holds the device: rmmod would succeed")};
+		return {ok("holders", "no process holds the device: rmmod would succeed")};
 	Findings found;
 	if (!evidence.empty())
 		found.push_back(ok("held", "these hold the device; until they end, rmmod says \"in use\"",
@@ -110,7 +110,7 @@ Findings holders(const Subject &subject)
 				   {fmt::format("/sys/module/rusty/refcnt: {}", counted)}));
 	if (unread != 0)
 		found.push_back(
-			unseen("holders", "who else holds the device",
+			unseen("holders", "which other processes hold the device",
 			       {fmt::format("the kernel counts {}, and the files of {} processes need root",
 					    counted, unread)}));
 	return found;

@@ -89,7 +89,7 @@ Findings module_file(const Subject &subject)
 		for (const fs::path &file : entries_of(modules_of(subject.kernel) / folder))
 			if (file.filename().string().starts_with("rusty.ko"))
 				return {problem("module-not-indexed",
-						"the module is there, and modprobe does not know of it",
+						"the module is installed, but modprobe does not find it",
 						{file.string() + " is not in modules.dep"},
 						{fmt::format("sudo depmod {}", subject.kernel)})};
 	Lines fix =

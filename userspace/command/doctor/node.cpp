@@ -35,7 +35,7 @@ Finding absent(const Subject &subject)
 {
 	return problem("node-missing",
 		       fmt::format("the module is loaded, and {} is not there", subject.node.string()),
-		       {"in a container it must be handed in: docker run --device /dev/rusty"}, {ask_udev});
+		       {"in a container it must be passed in: docker run --device /dev/rusty"}, {ask_udev});
 }
 
 Finding stale(const Subject &subject, const std::string &line, const char *what)
@@ -52,11 +52,13 @@ void mode_and_group(Findings &found, const struct stat &status, const NodeAccess
 {
 	const mode_t mode = status.st_mode & 07777;
 	if ((mode & promised) != promised)
-		found.push_back(problem("node-mode", "the node gives less than its rule promises (0664)",
-					{line}, {ask_udev}));
+		found.push_back(problem("node-mode",
+					"the node's mode allows less than the udev rule sets (0664)", {line},
+					{ask_udev}));
 	else if (mode != promised)
-		found.push_back(warning("node-mode-wide", "the node gives more than its rule promises (0664)",
-					{line}, {ask_udev}));
+		found.push_back(warning("node-mode-wide",
+					"the node's mode allows more than the udev rule sets (0664)", {line},
+					{ask_udev}));
 	if (access.group == "rusty")
 		return;
 	Lines fix{ask_udev};
@@ -90,7 +92,7 @@ Findings node(const Subject &subject)
 	Findings found;
 	mode_and_group(found, status, *access, line);
 	if (found.empty())
-		found.push_back(ok("node", "the node is as its rule promises", {line}));
+		found.push_back(ok("node", "the node is as the udev rule sets it up", {line}));
 	return found;
 }
 

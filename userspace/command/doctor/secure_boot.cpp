@@ -46,7 +46,8 @@ bool enforced()
 Finding state()
 {
 	const std::string mode = lockdown();
-	Lines evidence{mode.empty() ? "this kernel tells no lockdown" : fmt::format("lockdown: {}", mode)};
+	Lines evidence{mode.empty() ? "this kernel reports no lockdown mode"
+				    : fmt::format("lockdown: {}", mode)};
 	if (enforced())
 		evidence.emplace_back("the kernel takes signed modules only");
 	// (A machine without EFI has no key to enrol, and nothing that asks for one.)

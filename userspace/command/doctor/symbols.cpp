@@ -57,7 +57,7 @@ Table look_up(const ModuleInfo &module, const fs::path &file, bool exported)
 	return table;
 }
 
-// The headers' is exact; the running kernel tells names; a System.map does where it is not Debian's empty one.
+// The headers' is exact; the running kernel lists names; a System.map does where it is not Debian's empty one.
 Table table_of(const Subject &subject, const ModuleInfo &module)
 {
 	constexpr std::size_t plausible = 10;

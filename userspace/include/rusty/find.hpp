@@ -12,7 +12,7 @@ namespace rusty
 {
 
 // Where libudev says the device misc/rusty has its node. If it knows of none (the module is not loaded, or this is a
-// container without /sys), the path where the node belongs: opening that tells the rest. Thread-safe.
+// container without /sys), the path where the node belongs: opening that reports the error. Thread-safe.
 inline std::filesystem::path find_node()
 {
 	if (const detail::Udev context{udev_new()}) {

@@ -23,9 +23,9 @@ struct NodeEvent {
 };
 
 // Events from its construction on; so make it first, then look whether the node is there. (Should so many events come
-// while nobody asks that the kernel drops some, those are not told: look again now and then if that matters.)
+// between two calls that the kernel drops some, those are not reported: look again now and then if that matters.)
 // Where udev runs, "appeared" comes after its rules: mode, group and ACL then are in place. Elsewhere the kernel's
-// own events are told; a container whose network is not the host's gets none.
+// own events are reported; a container whose network is not the host's gets none.
 //
 // Threads: one at a time.
 class Monitor

@@ -22,7 +22,7 @@ struct Change {
 	std::uint64_t missed; // how many stores came between this change and the one seen before it
 };
 
-// An open file of its own that waits for stores. None goes unnoticed: those that come while nobody waits are told at
+// An open file of its own that waits for stores. None is missed: those between two calls are reported at
 // the next call, as one change with the newest number and the count of those it stands for.
 //
 // Threads: one at a time; each thread that waits wants a Watcher of its own, and so does a child after fork(2): the
@@ -36,7 +36,7 @@ public:
 	// From now on.
 	explicit Watcher(const std::filesystem::path &node) : Watcher(node, std::optional<std::uint64_t>()) {}
 
-	// From a generation on, as a Snapshot or Change told it: if it is no longer that one, next() returns at once.
+	// From a generation on, as a Snapshot or Change has it: if it is no longer that one, next() returns at once.
 	Watcher(const std::filesystem::path &node, std::uint64_t since) : Watcher(node, std::optional(since))
 	{
 	}

@@ -67,7 +67,7 @@ inline std::uint32_t abi_of(const Descriptor &file, const std::string &tried)
 	fail_with_errno(errno, tried);
 }
 
-// A foreign device is refused before it is opened where that can be told: to open some (a watchdog, a tape) does
+// A foreign device is refused before it is opened where that is possible: to open some (a watchdog, a tape) does
 // something.
 inline Descriptor open_any_abi(const std::filesystem::path &path, int flags, const std::string &tried)
 {

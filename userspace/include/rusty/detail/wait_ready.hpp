@@ -33,7 +33,7 @@ inline timespec time_left(Deadline deadline)
 }
 
 // True: ready for the events (or in error, which the next call on it will tell). False: too late, or stopped. A
-// signal does not end the wait: whoever wants that requests a stop.
+// signal does not end the wait: to end it, request a stop.
 inline bool wait_ready(int descriptor, short events, Deadline deadline, const std::stop_token &stop)
 {
 	Descriptor bell;
