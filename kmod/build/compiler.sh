@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Prints the C++ compiler that goes with a kernel's C compiler: cxx-compiler.sh "CC" "CXX asked for" FLAG...
+# Prints the C++ compiler that belongs to a kernel's C compiler: compiler.sh "CC" "CXX asked for" FLAG...
 #
 # [triplet-]gcc-N belongs to [triplet-]g++-N, clang-N to clang++-N. If that one is missing, the nearest version that
 # accepts the kernel's flags for the machine and the code (-m..., -f...) is taken, and said in one line.

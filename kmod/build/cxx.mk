@@ -68,7 +68,7 @@ cxx-stem = $(patsubst %-layer,%,$(firstword $(subst .build/, ,$(basename $(patsu
 # $(obj) and not $(src): kernels from 6.13 on may build into another directory.
 cxx-generated = $(obj)/$(cxx-stem).build
 
-# What all of the module's objects are told: where it declares itself, and its tracepoints and what it exports, if it has any.
+# Given to all of the module's objects: the names of its files of declarations, tracepoints and exports.
 cxx-declarations = -DKERNEL_DECLARATIONS='"$(cxx-stem).module.h"' \
 		   $(if $(wildcard $(cxx-root)/$(cxx-stem).events.h),-DKERNEL_EVENTS='"$(cxx-stem).events.h"' \
 		   -DKERNEL_EVENT_SYSTEM=$(notdir $(cxx-stem))) \
@@ -155,7 +155,7 @@ $(obj)/$(2)/$(1).o: $(obj)/%.o: $(cxx-build)/module.cpp $(addprefix $(obj)/$(2)/
 $(obj)/$(2)/$(1).build/used_shims.h: $(obj)/$(2)/$(1).o FORCE
 	$(call filechk,cxx_used_shims)
 
-# (ftrace sees the functions of C++ and those of the kernel; a shim in between is what C has inline, and goes without a hook.)
+# (ftrace sees the functions of C++ and those of the kernel; a shim in between is what C has inline, and has no hook.)
 CFLAGS_REMOVE_$(2)/$(1)-layer.o = $(CC_FLAGS_FTRACE)
 CFLAGS_$(2)/$(1)-layer.o = $(cxx-c-includes)
 $(obj)/$(2)/$(1)-layer.o: $(obj)/%.o: $(cxx-build)/layer.c $(addprefix $(obj)/$(2)/$(1).build/,facilities.h kernel/probes.h used_shims.h) FORCE

@@ -125,7 +125,7 @@ function offer(where_file, where_line)
 	}
 }
 
-# Where g++ tells beforehand how it came to what it says next.
+# The stack of inlined calls, which g++ prints before the error that it belongs to.
 /^    inlined from '.*' at [^ ]*:[0-9]+:[0-9]+[,:]/ {
 	text = $0
 	sub(/.* at /, "", text)

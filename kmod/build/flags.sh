@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Writes the flags that a C++ object takes into a response file: cxx-flags.sh "CXX" OUTPUT FLAG...
+# Writes the flags that a C++ object takes into a response file: flags.sh "CXX" OUTPUT FLAG...
 #
 # The flags are those that kbuild would give to C. The compiler is asked with the whole set, and only what its
 # diagnostics name is dropped (flag by flag takes 8 to 12 seconds, and loses -mcmodel=kernel, which a compiler
@@ -11,7 +11,7 @@ export LC_ALL=C
 compiler=$1
 output=$2
 shift 2
-# (cxx-compiler.sh has said why.)
+# (compiler.sh has said why.)
 [ -n "$compiler" ] || exit 1
 
 work=$(mktemp -d) || exit 1
@@ -25,7 +25,7 @@ template <Small T> consteval T twice(T value) { return value + value; }
 constinit int number = twice(21);
 CANARY
 
-# C's own dialect goes; the layer's -std follows at the end of the list.
+# Without C's -std; the layer's follows at the end of the list.
 for flag; do
 	case $flag in
 	-std=gnu[0-9]* | -std=c[0-9]*) ;;

@@ -7,7 +7,7 @@
  * PROBE(NAME): the lines up to the next word ask.
  * NEEDS("NAME|NAME", "what for"): the layer knows these ways to one thing and cannot do without; a kernel that has
  * none of them stops the build with a sentence. OPTIONAL("NAME|NAME", "what"): a kernel that has none does without,
- * and the module says so in one line of the log. Whoever adds a probe says which kernels need it.
+ * and the module says so in one line of the log. A comment at each probe states which kernels need it.
  * CONFIG(NAME, "what for"): kernels without CONFIG_<NAME> stop the build with a sentence.
  *
  * The first probe must pass and the second must fail: else the compiler, not the kernel, gave the answer.

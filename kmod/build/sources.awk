@@ -101,7 +101,7 @@ function words(text, number,    token, at)
 	}
 }
 
-# Conditional sections: each begins with the braces that the first began with, and whoever locks before one is forgotten.
+# Conditional sections: each begins with the braces that the first began with; guards that were taken before are dropped.
 function raw_directive(text)
 {
 	sub(/^[ \t]*#[ \t]*/, "", text)
@@ -184,7 +184,7 @@ function close_brace()
 	statement = tokens + 1
 }
 
-# Whether the brace behind this word goes on with the function around.
+# Whether the brace behind this word opens a block of the enclosing function.
 function is_block(at,    before)
 {
 	if (t[at] == "]" && t[at - 1] == "]") { # an attribute

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Where the time of a clean build goes: what kbuild says it does, and how long until it says the next."""
+"""How the time of a clean build is spent: what kbuild says it does, and how long until it says the next."""
 
 import io
 import re
