@@ -149,7 +149,7 @@ read, put into $name.cpp, below the includes:
     };
     }
 
-The module's class gets a member, the last one, so that it goes first,
+The module's class gets a member, the last one, so that it is destroyed first,
 
     kernel::MiscDevice<Hello, kernel::Lifetime::module> hello_{"$name"};
 

@@ -20,7 +20,7 @@ using namespace kernel;
 
 constinit LockClass last_class{"acpi_call"};
 
-// One call at a time, and its answer, which is there until it has been read to its end. (A method can last: who waits for another's call
+// One call at a time, and its answer, which is there until it has been read to its end. (A method can last: a task that waits for another's call
 // can be interrupted.)
 struct Last {
 	Call call;
@@ -51,7 +51,7 @@ public:
 		return size;
 	}
 
-	// The answer, a NUL behind it. At its end it is forgotten, and the next who begins to read finds that nothing was called.
+	// The answer, a NUL behind it. At its end it is forgotten, and the next read from the beginning finds that nothing was called.
 	Result<size_t> read(UserWriter to, Position position) NO_THREAD_SAFETY_ANALYSIS
 	{
 		auto last = TRY(last_.lock_interruptible());

@@ -2,10 +2,10 @@
 // edu: /dev/edu0, /dev/edu1, ... QEMU's PCI device for lessons (-device edu), which computes factorials and has a memory of its own.
 //
 // A number, 0 to 12, that is written to the node is answered by its factorial, which the same open file then reads: `exec 3<>/dev/edu0;
-// echo 5 >&3; head -n 1 <&3`. /sys/class/misc/eduN/card/memory is the memory, read and written by DMA. Whoever asks sleeps until the
+// echo 5 >&3; head -n 1 <&3`. /sys/class/misc/eduN/card/memory is the memory, read and written by DMA. The caller sleeps until the
 // card's interrupt, MSI or a line that it shares.
 //
-// There are three objects, which show who has what, and how long. Edu is the driver's side of a card: made by probe, destroyed by remove.
+// There are three objects, by owner and lifetime. Edu is the driver's side of a card: made by probe, destroyed by remove.
 // Card is behind the node: open files keep it, maybe for longer than the card is there. Hardware has the registers, the interrupt and the
 // buffer: it is destroyed when the card is removed, when nobody uses it any more; after that Card gets ENODEV.
 // (The registers: QEMU's docs/specs/edu.rst.)
@@ -102,7 +102,7 @@ public:
 	}
 
 private:
-	// (For who has the buffer.)
+	// (Only with the buffer's lock held.)
 	Result<void> transfer(u32 source, u32 destination, size_t size, u32 direction)
 	{
 		answered_.reinit();

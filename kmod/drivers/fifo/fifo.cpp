@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// fifo: /dev/fifo0, /dev/fifo1, ... What is written to one is read from it, in its order, by whoever reads first. Reading waits for
+// fifo: /dev/fifo0, /dev/fifo1, ... What is written to one is read from it, in its order, by the first reader. Reading waits for
 // bytes and writing for room, or is EAGAIN (O_NONBLOCK); poll; an ioctl says how much a file has read; sysfs shows how full it is.
 // (A call moves what lies in one piece: at the end of the room it is a short one, as read(2) and write(2) may be.)
 #include "kernel/lock/mutex.hpp"

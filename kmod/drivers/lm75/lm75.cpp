@@ -47,7 +47,7 @@ public:
 	explicit Awake(I2cClient client) : client_(client) {}
 	~Awake()
 	{
-		// (Nobody is left who could be told of an error.)
+		// (An error could be returned to nobody.)
 		if (before_.ok())
 			(void)client_.write_byte_data(configuration, before_.value());
 	}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // ring: /dev/ring0, /dev/ring1, ... A timer of each device takes samples, which lie in a ring of its own: any number of readers follow it,
-// each at its own pace, by read(2), poll(2) or in a mapping. Nobody holds up the timer: who is too slow misses the oldest samples.
+// each at its own pace, by read(2), poll(2) or in a mapping. The timer waits for no reader: a reader that is too slow misses the oldest samples.
 // /sys/class/ring/ringN/period_us says how often; /sys/kernel/debug/ringN counts samples, and those that readers missed.
 #include "kernel/chrdev/char_device.hpp"
 #include "kernel/debugfs/debugfs.hpp"
@@ -24,7 +24,7 @@ using namespace kernel;
 constexpr u32 most_devices = 16;
 constexpr u32 slots = 1024; // a power of two: numbers of records run through 2^32
 // (One less than there is room for: in the slot of the oldest one the next may be in the making.)
-constexpr u32 kept = slots - 1;
+constexpr u32 readable_slots = slots - 1;
 constexpr u32 records_offset = page_size;
 constexpr u32 pages = 1 + (slots * sizeof(ring_record) + page_size - 1) / page_size;
 // The most that one read(2) copies: it does so on the stack.
@@ -39,7 +39,7 @@ Result<void> possible_period(const u32 &microseconds)
 	return possible ? Result<void>() : errors::out_of_range;
 }
 
-// The mapped memory: who maps it cannot write to it, so what it says of itself is true.
+// The mapped memory: no mapping can be written to, so the driver can rely on its contents.
 class Records
 {
 public:
@@ -54,7 +54,7 @@ public:
 
 	const MappableBuffer &memory() const { return memory_; }
 	Atomic<u32> &head() { return *head_; }
-	/// For the one who writes. Everything that was read of the record that lies there is void from now on.
+	/// For the writer. Everything that was read of the record that lies there is void from now on.
 	void push(u64 time, u32 device)
 	{
 		const u32 number = head_->load();
@@ -69,7 +69,7 @@ public:
 		(void)memory_.read(offset_of(first), Span<char>(reinterpret_cast<char *>(to.data()),
 								to.size() * sizeof(ring_record)));
 		acquire_fence();
-		return head_->load() - first <= kept;
+		return head_->load() - first <= readable_slots;
 	}
 	static u32 in_one_piece(u32 first) { return slots - first % slots; }
 
@@ -118,7 +118,7 @@ public:
 		u32 first = 0, count = 0;
 		do {
 			const u32 end = head();
-			first = end - *next > kept ? end - kept : *next;
+			first = end - *next > readable_slots ? end - readable_slots : *next;
 			count = min(min(wanted, end - first), Records::in_one_piece(first));
 		} while (!records_.copy(first, Span<ring_record>(records, count)));
 		const Text bytes(reinterpret_cast<const char *>(records), count * sizeof(ring_record));
@@ -168,7 +168,7 @@ private:
 		if (period_.load() != 0)
 			timer_.start(period());
 	}
-	// (Hard interrupt context. Who stores 0 stops it here.)
+	// (Hard interrupt context. An interval of 0 stops it here.)
 	HrTimerRestart tick()
 	{
 		if (removed() || period_.load() == 0)

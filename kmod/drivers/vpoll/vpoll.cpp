@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // vpoll: /dev/vpoll, whose open files are ready for what a program says. It answers the interface of Debian's vpoll-dkms, which
-// libvpoll calls: a program that emulates a device hands such a file out, and those who poll it see the events that it sets.
+// libvpoll calls: a program that emulates a device hands such a file out, and processes that poll the file get the events that it sets.
 #include "kernel/atomic/atomic.hpp"
 #include "kernel/misc/misc_device.hpp"
 #include "kernel/wait/wait.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// AcpiValue: what evaluating an object of ACPI gave, by its type; AcpiObject, who owns it.
+// AcpiValue: what evaluating an object of ACPI gave, by its type; AcpiObject, its owner.
 #pragma once
 
 #include "kernel/acpi/status.hpp"
@@ -110,7 +110,7 @@ public:
 
 	/// False: the method returned nothing.
 	bool has_value() const { return object_ != nullptr; }
-	/// To be read as long as this object is kept; of type `any` if there is none.
+	/// Valid as long as this object; of type `any` if there is none.
 	AcpiValue value() const & { return AcpiValue(object_); }
 	// (It would be freed before it could be read: keep the object in a variable.)
 	AcpiValue value() const && = delete;

@@ -165,7 +165,7 @@ private:
 
 using Atomic64 = Atomic<s64>;
 
-/// Something that happens once: who sees is_set() also sees everything that was stored before set().
+/// Something that happens once: after an is_set() that is true, everything is visible that was stored before set().
 class Flag
 {
 public:

@@ -56,7 +56,7 @@ public:
 	{
 		return (word(bit).fetch_or_acquire(bit.mask()) & bit.mask()) != 0;
 	}
-	/// Gives it back: who takes it next sees all that was stored before.
+	/// Gives it back: what was stored before is visible after it is taken next.
 	void clear_bit_unlock(Bit bit) { word(bit).fetch_and_release(~bit.mask()); }
 
 	/// The first that is set, as these were found one after the other: others may have changed it by now. ENOENT: none was.

@@ -21,7 +21,7 @@ constexpr size_t bits_to_longs(size_t bits)
 	return (bits + bits_per_long - 1) / bits_per_long;
 }
 
-/// The number of a bit of a Bitmap<size> or AtomicBitmap<size>, below size: who has one need not look again. A constant becomes one where
+/// The number of a bit of a Bitmap<size> or AtomicBitmap<size>, below size: it needs no further check. A constant becomes one where
 /// it is used, or does not compile; any other number by at().
 template <size_t size>
 class Bit

@@ -10,7 +10,7 @@ namespace kernel
 namespace
 {
 
-/// So many bits, none of them set at first. Like any plain object it has no lock of its own: whoever changes it holds its owner's. Any
+/// So many bits, none of them set at first. Like any plain object it has no lock of its own: the lock of its owner is held while it is changed. Any
 /// context.
 ///
 ///     constinit LockClass channels_class{"channels"};

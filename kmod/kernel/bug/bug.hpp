@@ -16,14 +16,14 @@ namespace
 {
 	shim_bug();
 #if defined(__clang__) && defined(CONFIG_KASAN)
-	// (clang tells KASAN of a trap first, by a call that objtool takes for code which nothing reaches.)
+	// (clang reports a trap to KASAN first, by a call that objtool takes for code which nothing reaches.)
 	__builtin_unreachable();
 #else
 	__builtin_trap();
 #endif
 }
 
-/// Writes a warning with the stack to the log and goes on. Any context. `text` is a literal, or ends with a NUL.
+/// Writes a warning with the stack to the log, and returns. Any context. `text` is a literal, or ends with a NUL.
 inline void warn(const char *text)
 {
 	shim_warn(text);

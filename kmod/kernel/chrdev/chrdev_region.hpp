@@ -12,7 +12,7 @@ namespace
 {
 
 /// A major number that the kernel chose, and some minor numbers of it. A member of the module's class, declared before its devices, so
-/// that it goes behind them.
+/// that it is destroyed behind them.
 class ChrdevRegion : Pinned
 {
 public:

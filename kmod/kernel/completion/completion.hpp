@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Completion: waiting for something that happens once, or once for each who waits.
+// Completion: waiting for something that happens once, or once for each waiter.
 #pragma once
 
 #include "kernel/completion/shim.h"
@@ -25,7 +25,7 @@ namespace
 ///     Completion answered_;
 ///
 /// Its lock is raw on every kernel, so that complete() is for hard interrupts on RT kernels, too. It may lie on a stack. Destroying it
-/// waits for nobody: a wait that succeeded has seen the complete() that ended it through, but one that failed has not, and who would
+/// waits for nobody: a wait that succeeded has seen the complete() that ended it through, but one that failed has not, and code that may
 /// still complete it must be stopped first.
 class Completion : Pinned
 {
@@ -33,7 +33,7 @@ public:
 	// cppcheck-suppress uninitMemberVar ; the kernel initialises it
 	Completion() { shim_init_completion(raw()); }
 
-	/// Wakes one who waits, or lets the next who comes pass. Any context but NMI.
+	/// Wakes one waiter, or lets the next one pass. Any context but NMI.
 	void complete() { shim_complete(raw()); }
 	/// Wakes all, and lets all pass until reinit(). Any context but NMI; on RT kernels not in a hard interrupt.
 	void complete_all() { shim_complete_all(raw()); }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What clang's thread safety analysis is told about locks (-Wthread-safety, which `make lint` runs): the names are those of its
+// The annotations of locks for clang's thread safety analysis (-Wthread-safety, which `make lint` runs): the names are those of its
 // documentation. gcc has no such analysis, and clang before 16 loses a guard that a function returns.
 #pragma once
 

@@ -39,7 +39,7 @@ template <typename... Wanted, typename... Available>
 constexpr bool are_available<TypeList<Wanted...>, Available...> =
 	(is_one_of<RemoveConstReference<Wanted>, RemoveConstReference<Available>...> && ...);
 
-// A value that is made in its place, the parameter of who asks for it, instead of being copied there.
+// A value that is made in its place, the parameter of the function that asks for it, instead of being copied there.
 template <typename T, typename Make>
 struct Later {
 	Make make;

@@ -7,7 +7,7 @@
 struct hlist_node;
 
 SHIMS_BEGIN
-/* All of these sleep; not in one of the functions that the kernel calls. The name is kept. Returns the state, or a negative errno. */
+/* All of these sleep; not in one of the functions that the kernel calls. The name must stay valid. Returns the state, or a negative errno. */
 int shim_cpuhp_setup_state_multi(const char *name, int (*startup)(unsigned int cpu, struct hlist_node *node),
 				 int (*teardown)(unsigned int cpu, struct hlist_node *node));
 /* Calls startup for each CPU that is online; if one fails, teardown for those before. */

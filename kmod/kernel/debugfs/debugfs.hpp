@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// DebugDirectory: a directory in debugfs, whose files show numbers, bytes and texts of a driver to who debugs it.
+// DebugDirectory: a directory in debugfs, whose files show numbers, bytes and texts of a driver for debugging.
 #pragma once
 
 #include "kernel/core/pinned.hpp"
@@ -19,7 +19,7 @@ enum class DebugMode : u16 { read = 0444, read_write = 0644 };
 template <typename T>
 constexpr bool is_debug_number = Integer<T> && !SignedInteger<T> && is_same<T, RemoveConstReference<T>>;
 
-/// debugfs_blob_wrapper: bytes that a file shows as they are when it is read. Nobody waits for who changes them meanwhile. A member of
+/// debugfs_blob_wrapper: bytes that a file shows as they are when it is read. There is no lock between a reader and code that changes them. A member of
 /// what owns the bytes, declared before the directory.
 class DebugBlob : Pinned
 {
@@ -38,7 +38,7 @@ private:
 };
 
 /// /sys/kernel/debug/NAME and the files in it. A member of the object that it shows, declared behind all that its files show and that
-/// show() uses, so that it goes first.
+/// show() uses, so that it is destroyed first.
 ///
 ///     class Engine : Pinned
 ///     {
@@ -69,7 +69,7 @@ public:
 	/// A literal, or a DeviceName made by format("engine{}", number).
 	explicit DebugDirectory(const DeviceName &name) : directory_(shim_debugfs_create_dir(name.text())) {}
 	/// Removes the files and the directory. Sleeps until nobody reads or writes one of them: when it returns, no show() runs, none is
-	/// called any more, and nothing that they showed is looked at; who has one open gets EIO. So no lock may be held that show() takes.
+	/// called any more, and nothing that they showed is looked at; a file that is still open returns EIO. So no lock may be held that show() takes.
 	~DebugDirectory() { shim_debugfs_remove(directory_); }
 
 	/// A number in decimal: unsigned, u8 to u64 or size_t, or an Atomic of u32, u64 or size_t. It is read and written as it stands, without

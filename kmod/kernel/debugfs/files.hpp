@@ -21,7 +21,7 @@ using DebugOperationsTable = Table<LAYOUT_FILE_OPERATIONS_SIZE, FileOperation_ll
 				   FileOperation_write, FileOperation_open>;
 
 // (With an owner, so that a file that is open keeps the module: its release, which debugfs calls even when the file is gone, is found in
-// this table. And a module whose create() fails is freed, whoever has its files open: until it lives, they cannot be opened.)
+// this table. And a module whose create() fails is freed even if its files are open: until it lives, they cannot be opened.)
 constexpr DebugOperationsTable debug_operations(FileOperation_open open, FileOperation_open release,
 						FileOperation_read read, FileOperation_llseek llseek)
 {

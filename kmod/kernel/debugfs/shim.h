@@ -14,10 +14,10 @@ struct seq_operations;
 SHIMS_BEGIN
 /*
  * All of these sleep. A directory is also the kernel's ERR_PTR for one that could not be made, which all of them take, and do nothing.
- * What could not be made is not told: debugfs is there to look at a driver, which works without it.
+ * No error is returned for what could not be made: debugfs is there to look at a driver, which works without it.
  */
 struct dentry *shim_debugfs_create_dir(const char *name);
-/* Waits for reads and writes that go on; the directory goes with all that is in it. */
+/* Waits for reads and writes that are in progress; removes the directory with all that is in it. */
 void shim_debugfs_remove(struct dentry *directory);
 /* The operations are a struct file_operations, the data the i_private of the file's inode. */
 void shim_debugfs_create_file(const char *name, unsigned short mode, struct dentry *directory, void *data,

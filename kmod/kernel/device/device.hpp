@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Device: whom a driver drives, whatever bus it is on; dev_err to dev_info, lines of the log about it.
+// Device: the device that a driver drives, on any bus; dev_err to dev_info, lines of the log about it.
 #pragma once
 
 #include "kernel/device/shim.h"
@@ -13,8 +13,8 @@ namespace
 {
 
 /// struct device, borrowed: a copy is the same device. What a bus's driver is given (PciDevice and its like) converts to it, and what is made
-/// for a device takes it. It stands from probe() until the driver's object of the device has been destroyed; who reaches the driver in another
-/// way, as open files do, keeps none.
+/// for a device takes it. It stands from probe() until the driver's object of the device has been destroyed; code that can run after that,
+/// as operations of open files can, keeps none.
 class Device
 {
 public:

@@ -12,7 +12,7 @@ namespace
 {
 
 /// struct class: what devices are registered in (ClassDevice, CharDevice). A member of the module's class, declared before its devices, so
-/// that it goes behind them.
+/// that it is destroyed behind them.
 class DeviceClass : Pinned
 {
 public:

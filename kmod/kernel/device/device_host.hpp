@@ -130,7 +130,7 @@ public:
 	// cppcheck-suppress returnTempReference ; of the host, which is no temporary
 	D &operator*() const { return host_->device(); }
 
-	/// Tells user space (udev) that something about the device has changed: a change event, with the variables that its uevent() adds. Of
+	/// Notifies user space (udev) that something about the device has changed: a change event, with the variables that its uevent() adds. Of
 	/// a handle's device, or from a member function of one, `CharDevice<Lamp>::send_change_uevent(*this)`; never of a D that lies
 	/// elsewhere, nor in uevent(), nor holding a lock that uevent() takes. Sleeps. ENODEV: it is not registered yet, or no more. ENOMEM.
 	static Result<void> send_change_uevent(D &device)

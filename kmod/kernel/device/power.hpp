@@ -5,7 +5,7 @@
 //     Result<void> resume();          it is awake again, or was kept awake: an error is a line in the kernel's log
 //
 // They are called for suspend, hibernation (freeze, thaw, poweroff, restore) alike, in process context; they may sleep. User space is
-// frozen then, works and timers are not: who has some stops and starts them there. Of a device that is being removed neither is called
+// frozen then, works and timers are not: a driver that has some stops and starts them there. Of a device that is being removed neither is called
 // any more; when that happens between the two, its destructor finds it suspended.
 #pragma once
 

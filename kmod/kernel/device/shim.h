@@ -28,7 +28,7 @@ void shim_put_device(struct device *device) DIRECT(put_device);
 int shim_add_uevent_var(struct kobj_uevent_env *env, const char *key, const char *value, int size);
 /* Any context. */
 const char *shim_dev_name(const struct device *device);
-/* Any context. The level is KERN_INFO or its like; the format has the end of the line. (Cold: who logs is not in a hurry.) */
+/* Any context. The level is KERN_INFO or its like; the format has the end of the line. (Cold: no hot path logs.) */
 SHIM_PRINTF(3, 4)
 void shim_dev_printk(const char *level, const struct device *device, const char *format, ...);
 

@@ -40,7 +40,7 @@ inline Result<void> set_dma_mask(Device device, unsigned int bits)
 }
 
 /// Memory that a device and the CPU may use at once, neither having to say so (dma_alloc_coherent): zeroed, and freed with this. It can be
-/// moved, not copied. The device must have stopped using it then: PciMaster is a member behind it, and goes first.
+/// moved, not copied. The device must have stopped using it then: PciMaster is a member behind it, and is destroyed first.
 ///
 ///     DmaBuffer buffer = TRY(DmaBuffer::allocate(device, 4096, Gfp::kernel));
 ///     TRY(buffer.write(0, text));
@@ -77,7 +77,7 @@ public:
 	}
 
 	size_t size() const { return size_; }
-	/// What the device is told.
+	/// The address to give to the device.
 	DmaAddress address() const { return address_; }
 
 	/// Copies all that fits the span, from an offset on. ERANGE: that is beyond the end. Any context.

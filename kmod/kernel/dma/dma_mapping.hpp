@@ -10,7 +10,7 @@ namespace kernel
 namespace
 {
 
-/// enum dma_data_direction: who writes the bytes.
+/// enum dma_data_direction: which side writes the bytes.
 enum class DmaDirection : unsigned int {
 	/// The driver has; the device reads them.
 	to_device = LAYOUT_DMA_TO_DEVICE,
@@ -40,7 +40,8 @@ public:
 		Vec<u8> owned(kernel::move(bytes));
 		if (owned.empty())
 			return errors::invalid;
-		const u64 address = shim_dma_map_single(device.raw(), owned.begin(), owned.size(), way);
+		const u64 address =
+			shim_dma_map_single(device.raw(), owned.begin(), owned.size(), kernel_direction);
 		if (shim_dma_mapping_error(device.raw(), address) != 0)
 			return Errno(EIO);
 		return DmaMapping(device, kernel::move(owned), DmaAddress(address));
@@ -54,7 +55,7 @@ public:
 	~DmaMapping() { give_back(); }
 
 	size_t size() const { return bytes_.size(); }
-	/// What the device is told.
+	/// The address to give to the device.
 	DmaAddress address() const { return address_; }
 	/// The device has stopped: the bytes are the driver's again. The mapping is used up. Any context.
 	Vec<u8> unmap() &&
@@ -64,7 +65,7 @@ public:
 	}
 
 private:
-	static constexpr auto way = static_cast<unsigned int>(direction);
+	static constexpr auto kernel_direction = static_cast<unsigned int>(direction);
 
 	DmaMapping(Device device, Vec<u8> &&bytes, DmaAddress address)
 		: device_(device), bytes_(kernel::move(bytes)), address_(address)
@@ -74,7 +75,8 @@ private:
 	void give_back()
 	{
 		if (!bytes_.empty())
-			shim_dma_unmap_single(device_.raw(), address_.value(), bytes_.size(), way);
+			shim_dma_unmap_single(device_.raw(), address_.value(), bytes_.size(),
+					      kernel_direction);
 	}
 
 	Device device_;

@@ -10,8 +10,8 @@ namespace kernel
 namespace
 {
 
-/// eventfd_ctx: the counter behind an eventfd(2) that a process handed over, as by an ioctl. Each signal adds one to it: who polls the
-/// descriptor wakes, who reads it has the count.
+/// eventfd_ctx: the counter behind an eventfd(2) that a process handed over, as by an ioctl. Each signal adds one to it: a poll of the
+/// descriptor wakes, a read returns the count.
 ///
 ///     auto event = TRY(EventFd::get(descriptor));
 ///     ...
@@ -42,7 +42,7 @@ public:
 			shim_eventfd_ctx_put(context_);
 	}
 
-	/// Adds one, unless the counter is full, and wakes who waits. Any context but NMI; on RT kernels not in a hard interrupt.
+	/// Adds one, unless the counter is full, and wakes the waiters. Any context but NMI; on RT kernels not in a hard interrupt.
 	void signal() { shim_eventfd_signal(context_); }
 
 private:

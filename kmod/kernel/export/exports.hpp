@@ -8,13 +8,13 @@
 //
 // It becomes the kernel's EXPORT_SYMBOL_GPL of each, with the checksum of the prototype where the kernel compares such
 // (CONFIG_MODVERSIONS). Both modules include it behind this header; to C++ each word is the function's declaration, with C's linkage.
-// Who exports defines the functions, outside of all namespaces:
+// The exporting module defines the functions, outside of all namespaces:
 //
 //     #include "kernel/export/exports.hpp"
 //     #include "drivers/counter/counter.exports.h"
 //     s64 counter_add(s64 by) { return total.fetch_add(by) + by; }
 //
-// and who imports calls them, which is all: modules of one Kbuild file find each other's prototypes, modinfo and depmod know that one
+// and the importing module calls them, which is all: modules of one Kbuild file find each other's prototypes, modinfo and depmod know that one
 // depends on the other, modprobe loads the exporter first, and rmmod refuses it while an importer is loaded. So they are called only
 // between the exporter's create() and its destructor, if the importer calls them from its own.
 //

@@ -23,18 +23,18 @@ namespace
 ///             return upload(microcode.data());
 ///     }
 ///
-/// NAME.module.h names the files that the module requests, FIRMWARE("engine/microcode.bin"): else an initrd goes without them.
+/// NAME.module.h names the files that the module requests, FIRMWARE("engine/microcode.bin"): else an initrd does not have them.
 ///
-/// The bytes are as trustworthy as who may write to that folder: a driver checks sizes and offsets that it finds in them.
+/// The bytes are as trustworthy as the users that may write to that folder: a driver checks sizes and offsets that it finds in them.
 ///
 /// All of this sleeps: process context, no spinlock held. A module that is loaded from an initramfs, before the root file system is there,
 /// finds only the files that the initramfs has.
 class Firmware
 {
 public:
-	/// Loads the file of this name, relative to /lib/firmware; it ends with a NUL. `device` is whom the kernel's messages are about, and
-	/// for whom it loads the file again before a system sleeps; nullptr: nobody. ENOENT: there is no such file, which the kernel
-	/// writes to the log. ENOMEM. EAGAIN: the system goes to sleep. Others: of the file system.
+	/// Loads the file of this name, relative to /lib/firmware; it ends with a NUL. `device` is named in the kernel's messages, and
+	/// before the system sleeps the kernel loads its files again; nullptr: none. ENOENT: there is no such file, which the kernel
+	/// writes to the log. ENOMEM. EAGAIN: the system is about to sleep. Others: of the file system.
 	static Result<Firmware> request(const char *name, device *device = nullptr)
 	{
 		return owned(shim_request_firmware(name, device));

@@ -13,7 +13,7 @@ namespace kernel
 namespace
 {
 
-/// What a callback returns: whether its timer goes on. HrTimer::restart() makes the one that does.
+/// What a callback returns: whether its timer is restarted. HrTimer::restart() makes the one that does.
 class HrTimerRestart
 {
 public:
@@ -49,7 +49,7 @@ private:
 /// not on a stack.
 ///
 /// Destroying it waits for a call that runs, and sleeps: process context, holding no lock that tick() takes. When the destructor
-/// returns, tick() does not run and will not: who starts the timer after that, as a member of the owner may that is destroyed later,
+/// returns, tick() does not run and will not: a start of the timer after that, as by a member of the owner that is destroyed later,
 /// starts nothing.
 template <auto tick>
 class HrTimer : Pinned

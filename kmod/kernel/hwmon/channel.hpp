@@ -145,7 +145,7 @@ struct Channel {
 		"which have which");
 	static constexpr Kind kind = channel_kind;
 	static constexpr size_t count = sizeof...(Attributes);
-	// What the kernel is told of it: a bit for each.
+	// What the kernel gets of it: a bit for each.
 	static constexpr u32 config = (0u | ... | (1u << number_of<channel_kind, typename Attributes::Name>));
 	static_assert(__builtin_popcount(config) == sizeof...(Attributes),
 		      "a channel of hwmon has an attribute once");

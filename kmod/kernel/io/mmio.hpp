@@ -21,7 +21,7 @@ namespace
 ///     registers.write(factorial, 5);
 ///     const u32 answer = TRY(registers.poll_atomic(factorial, [](u32 value) { return value != 5; }, 1_us, 100_us));
 ///
-/// Whatever knows it by reference goes before it does, or is told: an interrupt handler is a member behind it (Irq), what open files reach is
+/// What refers to it is destroyed before it is, or notified: an interrupt handler is a member behind it (Irq), what open files reach is
 /// Revocable. A PciBar (kernel/pci) is one whose BAR is the driver's own besides.
 ///
 /// Each read and write is one of the bus (readl and its like), in the order of the program, also against memory that the device reads and

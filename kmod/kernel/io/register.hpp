@@ -13,7 +13,7 @@ namespace
 template <typename T>
 concept RegisterValue = is_one_of<T, u8, u16, u32> ||(LAYOUT_READQ != 0 && is_same<T, u64>);
 
-// What the kinds of registers have in common. (As a driver's constant it is told from all others by its type, and takes no memory.)
+// What the kinds of registers have in common. (As a driver's constant it differs from all others by its type, and takes no memory.)
 template <typename T, size_t at, bool is_readable, bool is_writable>
 struct RegisterOfKind {
 	static_assert(RegisterValue<T>,

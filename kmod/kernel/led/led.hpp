@@ -27,7 +27,7 @@ namespace
 ///     TRY(keyboard->led_.register_device(client, "keyboard::kbd_backlight", 255));
 ///
 /// set_brightness() runs in process context, may sleep, and is never called twice at once; of many changes in a row it sees the last. Its
-/// error is a line in the log: who has set the brightness has gone on.
+/// error is a line in the log: the write that set the brightness has returned.
 template <auto set_brightness>
 class Led : Pinned
 {

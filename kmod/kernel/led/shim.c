@@ -13,7 +13,7 @@ SHIM(int, led_classdev_register, struct device *parent, struct led_classdev *led
 	return led_classdev_register(parent, led);
 }
 
-/* (Who writes to the file while the kernel unregisters it may start the work once more, which it does not wait for.) */
+/* (A write to the file while the kernel unregisters it may queue the work once more, which it does not wait for.) */
 SHIM(void, led_classdev_unregister, struct led_classdev *led)
 {
 	led_classdev_unregister(led);

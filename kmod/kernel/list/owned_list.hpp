@@ -11,7 +11,7 @@ namespace
 {
 
 /// A List of items on the heap, which it owns: a Box goes in, and comes out again. What is left when the list is destroyed is destroyed
-/// with it. Context: any for what only links; clear(), the destructor and whoever drops a box: where T's destructor may run.
+/// with it. Context: any for what only links; clear(), the destructor and the destruction of a box: where T's destructor may run.
 ///
 ///     Mutex<OwnedList<Job, &Job::link>> jobs_{jobs_class};
 ///     auto job = TRY(Box<Job>::make(Gfp::kernel, 1));
@@ -48,7 +48,7 @@ public:
 			items_.push_back(*item.release());
 	}
 
-	/// Takes an item of this list out of it: it is the caller's, who destroys it by ignoring the box. An item that is in no list is a
+	/// Takes an item of this list out of it: it is the caller's, and is destroyed if the box is ignored. An item that is in no list is a
 	/// WARN, and the box is empty.
 	Box<T> remove(T &item)
 	{

@@ -95,7 +95,7 @@ public:
 	Guard *operator->() const && = delete;
 	Guard &operator*() const && = delete;
 
-	/// Of RwSemaphore::write_lock(): lets readers in, and goes on as one of them; no other writer has been there in between. The
+	/// Of RwSemaphore::write_lock(): lets readers in, and becomes one of them; no other writer has been there in between. The
 	/// guard is used up: `const auto reading = kernel::move(writing).downgrade();`
 	auto downgrade() && NO_THREAD_SAFETY_ANALYSIS
 	{

@@ -48,7 +48,7 @@ struct RwLockBackend {
 	};
 };
 
-/// rwlock_t: does not sleep (on RT kernels it does), and who holds it may not. Where readers are many and long: each of them writes to
+/// rwlock_t: does not sleep (on RT kernels it does), and a task that holds it may not. Where readers are many and long: each of them writes to
 /// the lock, so that for short sections a SpinLock is faster, and RCU for what is hardly ever changed. read_lock() and write_lock() in
 /// process context; with _bh or _irqsave where a softirq or an interrupt handler takes it, too.
 template <typename T>

@@ -39,7 +39,7 @@ public:
 	/// down_trylock(), with the meaning that C++ gives to true: takes one if there is one; false, without waiting, if not. Any context
 	/// but NMI.
 	[[nodiscard]] bool try_down() { return shim_down_trylock(raw()) == 0; }
-	/// Gives one back, or adds one, and wakes the one who has waited longest. Any context but NMI.
+	/// Gives one back, or adds one, and wakes the task that has waited longest. Any context but NMI.
 	void up() { shim_up(raw()); }
 
 private:

@@ -52,7 +52,7 @@ struct RawSpinLockBackend {
 	}
 };
 
-/// spinlock_t: does not sleep (on RT kernels it does), and who holds it may not. lock() in process context, lock_bh() where a softirq
+/// spinlock_t: does not sleep (on RT kernels it does), and a task that holds it may not. lock() in process context, lock_bh() where a softirq
 /// takes it, too, lock_irqsave() where an interrupt handler does.
 template <typename T>
 using SpinLock = Lock<T, SpinLockBackend>;

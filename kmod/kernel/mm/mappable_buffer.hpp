@@ -24,7 +24,7 @@ namespace
 ///             return {};
 ///     }
 ///
-/// Whoever maps it may store to it at any moment. So there are no plain references into it: words are read and written as one step, and
+/// A process that maps it may store to it at any moment. So there are no plain references into it: words are read and written as one step, and
 /// bytes are copied, once. What was read is as trustworthy as an argument of an ioctl: check the copy, then use the copy.
 ///
 /// Each mapping counts the pages that it shows. The buffer may therefore be destroyed while it is mapped, as when the device is

@@ -56,7 +56,7 @@ public:
 	/// (MAP_PRIVATE) a page is the process's own from its first store on. munmap of a part, mremap to another place and mprotect
 	/// work as with a file, and mprotect allows to write what the file was opened for; forbid_write_and_exec() before this takes it
 	/// away. mremap cannot grow it (EFAULT), a core dump leaves it out. A page that the process drops itself (MADV_DONTNEED) is SIGBUS from
-	/// then on, but where set_vm_ops() lets the fault operation serve it. When the device goes the mapping stays, see MappableBuffer.
+	/// then on, but where set_vm_ops() lets the fault operation serve it. When the device is removed the mapping stays, see MappableBuffer.
 	Result<void> map(const MappableBuffer &buffer)
 	{
 		return Result<void>::from_kernel(

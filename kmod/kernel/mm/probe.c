@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/mm.h>
 
-/* How a mapping is kept read-only. */
+/* How a mapping is made permanently read-only. */
 NEEDS("VM_FLAGS_MOD|VM_FLAGS_FIELD", "to keep a mapping read-only")
 
 /* 6.3 and later: vma->vm_flags is read-only, and changed by functions. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Reads the module's declarations (NAME.module.h) once more. Whoever includes this has defined those of the words that it wants to
+ * Reads the module's declarations (NAME.module.h) once more. The includer has defined those of the words that it wants to
  * see; the others mean nothing this time. No include guard: it is included once a purpose. The words are those of the facilities that
  * the module includes, each in its words.h.
  */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Chains of notifiers of one's own: who is in one is told of what happens.
+// Notifier chains of a driver's own: they call their notifiers when an event happens.
 #pragma once
 
 #include "kernel/bug/bug.hpp"
@@ -14,7 +14,7 @@ namespace
 {
 
 // One for each kind of notice, for lockdep: in a notifier of one chain another may be called.
-template <typename Told>
+template <typename NoticeType>
 constinit LockClass notifier_chain_class{"notifier_chain"};
 
 struct BlockingNotifierHead {
@@ -23,11 +23,11 @@ struct BlockingNotifierHead {
 	[[maybe_unused]] static constexpr size_t alignment = LAYOUT_BLOCKING_NOTIFIER_HEAD_ALIGN;
 	[[maybe_unused]] static constexpr size_t first = LAYOUT_BLOCKING_NOTIFIER_FIRST;
 
-	template <typename Told>
+	template <typename NoticeType>
 	static void init(Raw *head)
 	{
-		shim_blocking_notifier_init(head, notifier_chain_class<Told>.name(),
-					    notifier_chain_class<Told>.key());
+		shim_blocking_notifier_init(head, notifier_chain_class<NoticeType>.name(),
+					    notifier_chain_class<NoticeType>.key());
 	}
 	static int add(Raw *head, notifier_block *notifier)
 	{
@@ -49,7 +49,7 @@ struct AtomicNotifierHead {
 	[[maybe_unused]] static constexpr size_t alignment = LAYOUT_ATOMIC_NOTIFIER_HEAD_ALIGN;
 	[[maybe_unused]] static constexpr size_t first = LAYOUT_ATOMIC_NOTIFIER_FIRST;
 
-	template <typename Told>
+	template <typename NoticeType>
 	static void init(Raw *head)
 	{
 		shim_atomic_notifier_init(head);
@@ -74,7 +74,7 @@ struct RawNotifierHead {
 	[[maybe_unused]] static constexpr size_t alignment = LAYOUT_RAW_NOTIFIER_HEAD_ALIGN;
 	[[maybe_unused]] static constexpr size_t first = LAYOUT_RAW_NOTIFIER_FIRST;
 
-	template <typename Told>
+	template <typename NoticeType>
 	static void init(Raw *)
 	{
 	}
@@ -108,9 +108,9 @@ class NotifierChain : Pinned
 		      "a chain tells of an event and one object: put what it tells in a structure");
 
 public:
-	using Told = Notice<Event, Data...>;
+	using NoticeType = Notice<Event, Data...>;
 
-	NotifierChain() { Head::template init<Told>(raw()); }
+	NotifierChain() { Head::template init<NoticeType>(raw()); }
 	~NotifierChain()
 	{
 		if (field<void *>(raw(), Head::first) != nullptr)
@@ -121,7 +121,8 @@ public:
 	/// was called answered; nobody was: `done`. Where and how, the kind of the chain says.
 	Result<Notify> call_chain(Event event, Data &...data)
 	{
-		return notify_from_kernel(Head::call(raw(), Told::event(event), Told::data(data...)));
+		return notify_from_kernel(
+			Head::call(raw(), NoticeType::event(event), NoticeType::data(data...)));
 	}
 
 	// For Notifier.
@@ -148,7 +149,7 @@ using BlockingNotifierChain = NotifierChain<BlockingNotifierHead, Event, Data...
 template <typename Event, typename... Data>
 using AtomicNotifierChain = NotifierChain<AtomicNotifierHead, Event, Data...>;
 
-/// raw_notifier_head. It has no lock: whoever calls it, registers, unregisters or destroys a notifier of it holds one, and its notifiers run
+/// raw_notifier_head. It has no lock: calling it, and registering, unregistering or destroying a notifier of it, is done with one held, and its notifiers run
 /// under that. Where they run and whether they may sleep, that lock says.
 template <typename Event, typename... Data>
 using RawNotifierChain = NotifierChain<RawNotifierHead, Event, Data...>;

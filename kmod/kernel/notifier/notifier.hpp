@@ -36,14 +36,14 @@ namespace
 template <auto changed, typename Chain>
 class Notifier : Pinned
 {
-	using Told = typename Chain::Told;
-	static_assert(is_member_of_type<changed, typename Told::Function>,
+	using NoticeType = typename Chain::NoticeType;
+	static_assert(is_member_of_type<changed, typename NoticeType::Function>,
 		      "a notifier calls a member function of its owner that takes what its chain tells: "
 		      "`Result<Notify> D::changed(Event)`, or `(Event, Data &)` where the chain has data");
 	using Owner = ClassOf<changed>;
 
 public:
-	/// Of those in a chain one of higher priority is called first; of the same, who was registered first.
+	/// Of those in a chain one of higher priority is called first; of the same, the one that was registered first.
 	explicit Notifier(Owner &owner, int priority = 0) : owner_(&owner)
 	{
 		field<Entry>(raw(), LAYOUT_NOTIFIER_CALL) = entry;
@@ -74,7 +74,7 @@ private:
 	{
 		static_assert(__is_standard_layout(Notifier),
 			      "block_ has the address of the Notifier that it lies in");
-		return notify_to_kernel(Told::template call<changed>(
+		return notify_to_kernel(NoticeType::template call<changed>(
 			*reinterpret_cast<Notifier *>(raw)->owner_, event, data));
 	}
 	notifier_block *raw() { return reinterpret_cast<notifier_block *>(&block_); }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Being told that the machine goes to sleep, and that it woke up.
+// PmChain: notifiers of suspend, hibernation and resume.
 #pragma once
 
 #include "kernel/notifier/notifier.hpp"
@@ -19,9 +19,9 @@ enum class Pm : unsigned long {
 	post_restore = LAYOUT_PM_POST_RESTORE,
 };
 
-/// The kernel's chain of those that it tells before it freezes the processes to put the machine to sleep, and when they run again: all of user
-/// space is there, so that a file can be read. They are called in process context and may sleep. An error of one keeps the machine awake, and
-/// those that were called before are told of the end (post_...); who answers an error is told nothing more. On kernels without power
+/// The kernel's chain that it calls before it freezes the processes to put the machine to sleep, and when they run again: user
+/// space runs, so that a file can be read. They are called in process context and may sleep. An error of one keeps the machine awake, and
+/// those that were called before get the end (post_...); the one that returned the error gets no further event. On kernels without power
 /// management nobody is ever called. What holds of a BlockingNotifierChain holds of it.
 ///
 ///     class Cache : Pinned {
@@ -39,7 +39,7 @@ enum class Pm : unsigned long {
 class PmChain : Pinned
 {
 public:
-	using Told = Notice<Pm>;
+	using NoticeType = Notice<Pm>;
 
 	// For Notifier.
 	Result<void> add(notifier_block *notifier)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Being told that the machine is going down.
+// RebootChain: notifiers of a restart, a halt and of power off.
 #pragma once
 
 #include "kernel/notifier/notifier.hpp"
@@ -16,9 +16,9 @@ enum class Reboot : unsigned long {
 	power_off = LAYOUT_SYS_POWER_OFF,
 };
 
-/// The kernel's chain of those that it tells before the machine goes down; devices are shut down after that. They are called in process
-/// context and may sleep. Nobody keeps the machine from going down: it does when they have returned, and who answers `stop` or an error only
-/// keeps it from those behind. An emergency restart tells nobody. What holds of a BlockingNotifierChain holds of it.
+/// The kernel's chain that it calls before the machine goes down; devices are shut down after that. They are called in process
+/// context and may sleep. None can keep the machine from going down: it does when they have returned, and an answer of `stop` or an error only
+/// skips those behind. An emergency restart calls none. What holds of a BlockingNotifierChain holds of it.
 ///
 ///     class Watchdog : Pinned {
 ///             Result<Notify> rebooting(Reboot)
@@ -34,7 +34,7 @@ enum class Reboot : unsigned long {
 class RebootChain : Pinned
 {
 public:
-	using Told = Notice<Reboot>;
+	using NoticeType = Notice<Reboot>;
 
 	// For Notifier.
 	Result<void> add(notifier_block *notifier)

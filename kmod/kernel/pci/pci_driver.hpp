@@ -36,7 +36,7 @@ constexpr bool can_probe_pci<D, void> = requires(PciDevice device)
 /// struct pci_driver. A member of the module's class, behind what probe() uses of it. `D::probe` is called for each device that the table has and
 /// nobody drives: those that are there when the driver is registered, and those that come, by plug or by sysfs (bind, new_id). Its error is
 /// probe's: the device stays without a driver, ENODEV and ENXIO without a word of the kernel. The object it made is destroyed when the device
-/// goes, by unplug, by sysfs (unbind), or as the driver is deregistered. Both in process context, and not at once for one device; for several
+/// is removed, by unplug, by sysfs (unbind), or as the driver is deregistered. Both in process context, and not at once for one device; for several
 /// devices at once.
 ///
 /// When D's destructor returns, nothing of the device may be in use: its BARs, its interrupts, its DMA buffers are members of D or of what D

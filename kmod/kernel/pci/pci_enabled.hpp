@@ -2,7 +2,7 @@
 // PciEnabled: a PCI device that answers; PciBar, its registers, PciMaster, that it may read and write memory, and PciVectors, its interrupts.
 //
 // Each ends what it began when it is destroyed. They are members of one object, the driver's side of the device, in the order in which they
-// are needed, so that the last goes first (an Irq before the PciEnabled or the PciVectors stops the build):
+// are needed, so that the last is destroyed first (an Irq before the PciEnabled or the PciVectors stops the build):
 //
 //     class Card : Pinned {
 //             PciEnabled enabled_;                    // TRY(device.enable())

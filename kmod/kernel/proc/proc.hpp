@@ -13,7 +13,7 @@ namespace
 {
 
 /// /proc/NAME, which can be read: its text is what `show`, a member function, writes. A member of the object that it shows, declared
-/// behind what show() uses, so that it goes first.
+/// behind what show() uses, so that it is destroyed first.
 ///
 ///     class Ticker
 ///     {
@@ -38,7 +38,7 @@ public:
 	using Class = ClassOf<function>;
 
 	explicit ProcFile(const Class &object) : object_(object) {}
-	/// Sleeps until nobody is in show(). When it returns, the file is gone and show() is not called any more; who has the file open gets EIO.
+	/// Sleeps until nobody is in show(). When it returns, the file is gone and show() is not called any more; a file that is still open returns EIO.
 	~ProcFile() = default;
 
 	/// Makes the file; from then on show() may be called, so what it uses is made before. `name` is a literal, `mode` 0444 or less.

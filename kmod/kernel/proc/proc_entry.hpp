@@ -24,7 +24,7 @@ using ProcOperationsTable = Table<LAYOUT_PROC_OPS_SIZE, ProcOperation_proc_read,
 				  ProcOperation_proc_lseek>;
 
 /// /proc/NAME, which is read and written. A member of the object that it belongs to, declared behind what read() and write() use, so
-/// that it goes first. (For a text that is only read, ProcFile is simpler.)
+/// that it is destroyed first. (For a text that is only read, ProcFile is simpler.)
 ///
 ///     class Calculator
 ///     {
@@ -37,7 +37,7 @@ using ProcOperationsTable = Table<LAYOUT_PROC_OPS_SIZE, ProcOperation_proc_read,
 ///     };
 ///
 /// Both run in process context and may sleep; several at once, also for one file. They return how much they gave or took: a read of 0
-/// is the end. The position is the open file's own; only who advances it moves it.
+/// is the end. The position is the open file's own; only advance() moves it.
 template <auto read_function, auto write_function>
 class ProcEntry : Pinned
 {

@@ -12,7 +12,7 @@ namespace
 {
 
 /// /proc/NAME, which shows the items of its owner as a Walk finds them (kernel/seq_file/seq_file.hpp says what that is, with an example). A
-/// member of the owner, declared behind what a Walk uses, so that it goes first. It is read in any pieces, and from any offset.
+/// member of the owner, declared behind what a Walk uses, so that it is destroyed first. It is read in any pieces, and from any offset.
 ///
 ///     ProcSeqFile<Jobs, Walk> proc_{*this};
 ///     Result<void> publish() { return proc_.create("jobs"); }

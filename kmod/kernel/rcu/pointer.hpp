@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Rcu<T>: an object that readers use without waiting for who replaces it.
+// Rcu<T>: an object that readers use without waiting for a writer that replaces it.
 #pragma once
 
 #include "kernel/atomic/atomic.hpp"
@@ -51,7 +51,7 @@ private:
 ///             return {};
 ///     }
 ///
-/// Whoever makes the next object from the last one (read, copy, update) holds a Mutex from the read to the replace(), else what another
+/// To make the next object from the last one (read, copy, update), hold a Mutex from the read to the replace(), else what another
 /// has put there in between is lost.
 ///
 /// Where nobody may wait, or nobody wants to, T has the base RcuHead and is replaced by replace_later().
@@ -89,7 +89,7 @@ public:
 	}
 
 	/// Publishes the next one (an empty box: none), waits until nobody reads the last one any more, and returns that: it is the caller's
-	/// alone, and destroyed if it is not taken. Who reads the next one sees all that was stored before. Two at once do not disturb each
+	/// alone, and destroyed if it is not taken. A reader of the next one sees all that was stored before. Two at once do not disturb each
 	/// other. Process context; sleeps, some milliseconds; never inside a section.
 	Box<T> replace(Box<T> next)
 	{

@@ -10,7 +10,7 @@ namespace kernel
 namespace
 {
 
-/// A section of an RCU reader, to the end of its scope: what was reachable when it began is not freed by who calls synchronize_rcu()
+/// A section of an RCU reader, to the end of its scope: what was reachable when it began is not freed by code that calls synchronize_rcu()
 /// first. Any context; nothing may sleep inside. Sections nest.
 ///
 ///     const RcuReadGuard reading;

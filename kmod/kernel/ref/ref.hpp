@@ -14,7 +14,7 @@ namespace
 class RefCount : Pinned
 {
 public:
-	/// By one who holds it already.
+	/// By a holder of a reference.
 	void get() { shim_refcount_inc(&count_); }
 	/// True: that was the last one; what all others did with the object has been done.
 	[[nodiscard]] bool put() { return shim_refcount_dec_and_test(&count_); }

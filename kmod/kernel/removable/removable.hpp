@@ -12,12 +12,12 @@ namespace
 
 class Removable;
 
-/// What must be told when the object goes: a queue that somebody sleeps in. A member of the object, made before anybody else knows it.
+/// What must be notified when the object is removed: a queue in which tasks may sleep. A member of the object, made before others can reach it.
 class RemovalListener : Pinned
 {
 public:
 	using Notify = void (*)(RemovalListener &);
-	// Last: behind all others, when whoever waited in the object is awake (Revocable); it may sleep.
+	// Last: behind all others, when all that waited in the object are awake (Revocable); it may sleep.
 	enum class Turn : unsigned char { first, last };
 	RemovalListener() = default;
 	inline RemovalListener(Removable &object, Notify notify, Turn turn = Turn::first);
@@ -39,18 +39,18 @@ class Removable : Pinned
 public:
 	/// True from remove() on. Any context.
 	bool removed() const { return removed_.is_set(); }
-	/// For who registered the object: it is gone from now on, whoever sleeps for it wakes, and what it has as a Revocable is destroyed.
+	/// For the code that registered the object: it is removed from now on, tasks that sleep in its queues wake, and what it has as a Revocable is destroyed.
 	/// Sleeps, where there is such; process context.
 	void remove()
 	{
 		removed_.set();
-		tell(listeners_);
-		tell(last_listeners_);
+		notify(listeners_);
+		notify(last_listeners_);
 	}
 
 private:
 	friend class RemovalListener;
-	static void tell(RemovalListener *listener)
+	static void notify(RemovalListener *listener)
 	{
 		for (; listener != nullptr; listener = listener->next_)
 			listener->notify_(*listener);

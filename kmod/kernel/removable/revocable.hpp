@@ -16,7 +16,7 @@ template <typename T>
 constinit LockClass revocable_lock_class{"revocable"};
 
 /// A T of an object that can go while it is in use (Removable): open files keep the object, not the T. When the object is removed, that waits
-/// until nobody uses the T, and destroys it; whoever asks for it later gets ENODEV. So what a T has of a device, its registers, its interrupt,
+/// until nobody uses the T, and destroys it; use() fails with ENODEV from then on. So what a T has of a device, its registers, its interrupt,
 /// its memory, is out of reach when the driver's side of it has gone. A member of the object:
 ///
 ///     class Card : public Removable {                         // what open files keep
@@ -31,7 +31,7 @@ constinit LockClass revocable_lock_class{"revocable"};
 ///             Revocable<Hardware> hardware_;
 ///     };
 ///
-/// Removal waits for whoever uses it: that sleeps only where removal wakes it (a CondVar or WaitQueue of the object), or not for long (with a
+/// Removal waits until no task uses it: a user sleeps only where removal wakes it (a CondVar or WaitQueue of the object), or not for long (with a
 /// Timeout). Timers, works and interrupts that need the T are members of it, which its destructor ends.
 template <typename T>
 class Revocable : RemovalListener

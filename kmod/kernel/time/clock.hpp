@@ -70,9 +70,9 @@ struct RealClock {
 
 /// CLOCK_MONOTONIC: never set, and it stands still while the machine is suspended. What timeouts are measured with.
 using Ktime = TimePoint<MonotonicClock>;
-/// CLOCK_BOOTTIME: the same, but it goes on while the machine is suspended.
+/// CLOCK_BOOTTIME: the same, but it runs while the machine is suspended, too.
 using BootTime = TimePoint<BootClock>;
-/// CLOCK_REALTIME: since 1970, and whoever may set the clock moves it, backwards too. For what users see, not for measuring.
+/// CLOCK_REALTIME: since 1970; setting the clock moves it, backwards too. For what users see, not for measuring.
 using RealTime = TimePoint<RealClock>;
 
 } // namespace

@@ -37,7 +37,7 @@ constinit LockClass timer_lock_class{"timer"};
 /// static, not on a stack.
 ///
 /// Destroying it waits for a call that runs, and may sleep: process context, holding no lock that tick() takes. When the destructor
-/// returns, tick() does not run and will not: who starts the timer after that, as a member of the owner may that is destroyed later,
+/// returns, tick() does not run and will not: a start of the timer after that, as by a member of the owner that is destroyed later,
 /// starts nothing.
 //
 // (Its End is TimerEnd<>; the unit tests take either.)

@@ -12,18 +12,18 @@ namespace kernel
 namespace
 {
 
-/// wait_queue_head: who waits for something that needs no lock to be asked for. Change it, then wake:
+/// wait_queue_head: to wait for a condition that is checked without a lock. Change it, then wake:
 ///
 ///     void handle_irq() { done_.set(); queue_.wake_all(); }
 ///     TRY(queue_.wait_interruptible(Timeout::milliseconds(100), [&] { return done_.is_set(); }));
 ///     Flag done_;
 ///
-/// What is promised of the order: a ready() that is asked after a wake-up sees what was stored before it; and who was asked before the
+/// What is promised of the order: a ready() that is asked after a wake-up sees what was stored before it; and a waiter that was asked before the
 /// store is woken. So no wake-up is lost, and that needs no lock and no barrier. What ready() reads while others change it must be read
 /// whole: Atomic64, Flag. What was stored before a Flag's set() is seen after the wait, too.
 ///
-/// Who waits does so exclusively: wake_one() wakes the one who has waited longest and nobody else, and who gives up hands the wake-up on.
-/// That is for waiters of whom any will do. Where they wait for different things, or all may go on, it is wake_all(). Who polls is
+/// Waits are exclusive: wake_one() wakes the task that has waited longest and no other, and a task that gives up hands the wake-up on.
+/// That is for waiters of which any will do. Where they wait for different things, or all may continue, it is wake_all(). Pollers are
 /// always woken.
 ///
 /// Destroying it waits for nobody: nobody may wait in it, poll it or wake it then.
@@ -116,7 +116,7 @@ private:
 			after_sleep();
 		}
 		shim_finish_wait(raw(), entry);
-		// Who gives up may have been the one that wake_one() woke: that goes on to the next.
+		// A task that gives up may be the one that wake_one() woke: the wake-up is passed to the next.
 		if (!result.ok())
 			wake_one();
 		return result;
@@ -151,7 +151,7 @@ public:
 	/// Any context but NMI.
 	void notify_one() { queue_.wake_one(); }
 	void notify_all() { queue_.wake_all(); }
-	/// For the poll operation: joins those who are notified.
+	/// For the poll operation: joins the pollers that are notified.
 	void poll_wait(PollTable table) { queue_.poll_wait(table); }
 
 private:

@@ -24,7 +24,7 @@ static const void *const __maybe_unused has_system_unbound_wq = &system_unbound_
 PROBE(WQ_PERCPU)
 static const unsigned int __maybe_unused has_wq_percpu = WQ_PERCPU;
 
-/* 6.10 and later; before, RCU keeps who would queue away (end.hpp). */
+/* 6.10 and later; before, RCU keeps callers that would queue it away (end.hpp). */
 PROBE(DISABLE_WORK_SYNC)
 static const void *const __maybe_unused has_disable_work_sync[] = {disable_work_sync,
 								   disable_delayed_work_sync};

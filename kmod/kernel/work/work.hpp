@@ -13,7 +13,7 @@ namespace kernel
 namespace
 {
 
-// One for each callback, for lockdep: who waits for one work does not wait for all.
+// One for each callback, for lockdep: waiting for one work is not waiting for all.
 template <auto run>
 constinit LockClass work_lock_class{"work"};
 
@@ -33,7 +33,7 @@ constinit LockClass work_lock_class{"work"};
 /// static, not on a stack.
 ///
 /// Destroying it waits for a run() that runs, and sleeps: not in run() itself, and holding no lock that run() takes. When the destructor
-/// returns, run() does not run and will not: who queues the work after that, as a timer of the owner may that is destroyed later,
+/// returns, run() does not run and will not: queueing the work after that, as by a timer of the owner that is destroyed later,
 /// queues nothing.
 //
 // (Its End is WorkEnd<>; the unit tests take either.)

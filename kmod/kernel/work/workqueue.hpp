@@ -21,7 +21,7 @@ public:
 	/// Work runs on the CPU that queued it; `max_active` of them at once on each CPU, 0: the kernel's default.
 	static constexpr WorkqueueOptions percpu(u16 max_active = 0) { return {Kind::percpu, max_active}; }
 
-	/// WQ_MEM_RECLAIM: work is what frees memory, or is waited for by it; it goes on when there is no memory for another thread.
+	/// WQ_MEM_RECLAIM: work is what frees memory, or is waited for by it; it makes progress when there is no memory for another thread.
 	constexpr WorkqueueOptions mem_reclaim() const { return with(LAYOUT_WQ_MEM_RECLAIM); }
 	/// WQ_HIGHPRI: by threads with a nice level of -20.
 	constexpr WorkqueueOptions high_priority() const { return with(LAYOUT_WQ_HIGHPRI); }
