@@ -61,7 +61,7 @@ BEGIN {
 	on("WithoutPadding|UserValue|does not have unique object representations|no matching function for call to '[^']*User(Reader|Writer)::(read|write).*constraints not satisfied", "a type with padding (or one that cannot be copied bit by bit) crosses to user space, and would carry bytes of the kernel's " \
 	   "stack there: name the padding as a member, such as __u32 reserved, and set it to 0")
 
-	# What NAME.module.h declares. (Nothing of a word whose arguments have been told of.)
+	# What NAME.module.h declares. (Nothing of a word whose arguments have been reported.)
 	on("'(KERNEL_MODULE|PARAMETER)' does not name a type|unknown type name '(KERNEL_MODULE|PARAMETER)'", "")
 	on("module\\.h:KERNEL_MODULE.*('[^']*' (does not name a type|has not been declared|was not declared|is not a member)|unknown type name|no type named|undeclared identifier)",
 	   "KERNEL_MODULE names a class that NAME.cpp does not have: write the class's name as it is called from outside of all namespaces")

@@ -74,6 +74,7 @@ class Mistake(NamedTuple):
     words: Sequence[Tuple[str, str, str]] = ()
     files: Dict[str, str] = {}
     place: str = ""
+    missing: str = ""
 
     def sources(self) -> Dict[str, str]:
         files = dict(FILES)
@@ -83,6 +84,7 @@ class Mistake(NamedTuple):
         for name, old, new in self.words:
             assert old in files[name], old
             files[name] = files[name].replace(old, new, 1)
+        files.pop(self.missing, None)
         return {**files, **self.files}
 
     def expected(self) -> str:
@@ -112,6 +114,8 @@ COMPILED = {
     "a standard name": Mistake(r"std::vector: a kernel has no standard library: .*kernel/memory/vec.hpp|std::: a kernel",
                                {"STATEMENT": "std::vector<int> numbers; // HERE"}),
     "an ignored error": Mistake(r"an error would be ignored: .*TRY", {"STATEMENT": "Vec<int>().push(1, Gfp::kernel); // HERE"}),
+    "an ignored answer": Mistake(r"a result is ignored: TRY\(\.\.\.\) it, or look at it",
+                                 {"INCLUDE": '#include "kernel/atomic/atomic.hpp"', "INSIDE": "Atomic<int> users{1};", "STATEMENT": "users.dec_and_test(); // HERE"}),
     "an ignored guard": Mistake(r"a guard that has no name", {"MEMBER": "void lock_it()\n{\ncount_.lock(); // HERE\n}"}),
     "data of a temporary guard": Mistake(r"a guard without a name ends with its expression.*with\(",
                                          {"MEMBER": "int now()\n{\nint &kept = *count_.lock(); // HERE\nreturn kept;\n}"}),
@@ -158,6 +162,11 @@ COMPILED = {
     "a value with padding": Mistake(r"a type with padding .*crosses to user space.*__u32 reserved",
                                     {"INSIDE": "struct Padded { u8 small; u32 large; };", "STATEMENT": "TRY(to.write(Padded{1, 2})); // HERE"}),
     "a format without its argument": Mistake(r"the format has another number of \{\}", {"STATEMENT": 'pr_info("{} of {}", 1); // HERE'}),
+    "a format with a lonely brace": Mistake(r"the format has a brace that is not a pair: write \{\}", {"STATEMENT": 'pr_info("{0}", 1); // HERE'}),
+    "TRY outside of a function": Mistake(r"TRY stands outside of a function.*create\(\)",
+                                         {"INSIDE": "Result<int> seven() { return 7; }\nint number = TRY(seven()); // HERE"}),
+    "a parameter without a description": Mistake(r"PARAMETER has other arguments than these: PARAMETER\(name, type, mode, description\)",
+                                                 words=[(MODULE, '0444, "how often")', '0444) // HERE')]),
     "a module's class that is not there": Mistake(r"KERNEL_MODULE names a class that oops.cpp does not have",
                                                   words=[(MODULE, "oops::Module", "oops::Modul"), (MODULE, '"1")', '"1") // HERE')]),
     "a module's class without create": Mistake(r"the module's class, oops::Module, has no public create\(\)",
@@ -179,6 +188,9 @@ SCANNED = {
     "a table that no driver has": Mistake(r"I2C_IDS\(chips, \.\.\.\): no driver has this table.*give i2c_ids::chips to the driver",
                                           {"INCLUDE": '#include "kernel/i2c/driver.hpp"', "INSIDE": "constexpr I2cIds used = i2c_ids::chips2;"},
                                           [(MODULE, 'PARAMETER(', 'I2C_IDS(chips2, {"a"})\nI2C_IDS(chips, {"b"}) // HERE\nPARAMETER(')]),
+    "no file of declarations": Mistake(r"it is missing, and says what modinfo shows: write it, with KERNEL_MODULE\(class",
+                                       missing=MODULE, place="kmod/oops/oops.module.h"),
+    "no C++ file": Mistake(r"it is missing, and is the module's C\+\+ file: write it", missing="oops.cpp", place="kmod/oops/oops.cpp"),
     "no KERNEL_MODULE": Mistake(r"KERNEL_MODULE is missing: add KERNEL_MODULE\(class", words=[(MODULE, DECLARATIONS, '/* HERE */\n' + DECLARATIONS.splitlines()[1] + "\n")]),
     "a second C++ file": Mistake(r"a second C\+\+ file, which is not part of any module.*name it kmod/oops/more.hpp", files={"more.cpp": "int more;\n"}, place="kmod/oops/more.cpp"),
     "a word without its facility": Mistake(r"PARAMETER belongs to a facility that .* does not include: add #include \"kernel/param/parameter.hpp\"",
@@ -195,6 +207,8 @@ SCANNED = {
     "two guards of one lock": Mistake(r"two guards of one lock: count_ is held already, by count of line \d+.*use count",
                                       {"STATEMENT": "auto again = count_.lock(); // HERE"}),
     "a guard, and with()": Mistake(r"two guards of one lock: count_ is held already", {"STATEMENT": "pr_info(\"{}\", count_.with([](int now) { return now; })); // HERE"}),
+    "a guard in TRY alone": Mistake(r"a guard that has no name lets its lock go at once: write `auto held = TRY\(count_\.lock_interruptible\(\)\);`",
+                                    {"MEMBER": "Result<void> lock_it()\n{\nTRY(count_.lock_interruptible()); // HERE\nreturn {};\n}"}),
     "the parameters' lock twice": Mistake(r"two guards of one lock: the parameters' lock .*value\(lock\)",
                                           {"STATEMENT": "ParameterLock lock;\n*count += parameters::times.value(); // HERE"}),
 }
@@ -216,6 +230,13 @@ GATED = {
                                   "STATEMENT": "*count += Outside().work(1);"}),
     "an external variable of a template": Mistake(r"counter<int> is inline or of a template and has external linkage.*unnamed namespace",
                                                   {"OUTSIDE": "template <typename T>\nint counter = 1; // HERE", "STATEMENT": "*count += ++counter<int>;"}),
+    "a division of 128 bits": Mistake(r"a division that this machine has not \(it calls __u?divti3 of libgcc.*kernel/math/div.hpp",
+                                      {"MEMBER": "void halve(__int128 by)\n{\ndone_ = static_cast<int>(done_ / by); // HERE\n}", "STATEMENT": "halve(to.size());"}),
+    "a helper of libgcc": Mistake(r"this calls __popcountdi2 of libgcc, which no kernel has",
+                                  {"STATEMENT": "*count += __builtin_popcountll(to.size()); // HERE"}),
+    "an atomic operation of a library": Mistake(r"an atomic operation that this machine has not \(it calls __atomic_load_16.*kernel/atomic/atomic.hpp",
+                                                {"INSIDE": "unsigned __int128 wide;",
+                                                 "STATEMENT": "*count += static_cast<int>(__atomic_load_n(&wide, __ATOMIC_SEQ_CST)); // HERE"}),
     "the run-time library": Mistake(r"this needs a library that no kernel has, C\+\+'s own \(__cxa_demangle\)",
                                     {"OUTSIDE": "extern \"C\" void __cxa_demangle();", "MEMBER": "void name()\n{\n__cxa_demangle(); // HERE\n}",
                                      "STATEMENT": "name();"}),
