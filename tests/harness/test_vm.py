@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Dict, List, Tuple
 from unittest import mock
 
+from tests.harness.counts import kernel_complaints
 from tests.harness.session import warnings_of
 from tests.harness.vm import apt, cache, image, unpack
 from tests.harness.vm.boot import judge
@@ -260,6 +261,15 @@ class Warnings(unittest.TestCase):
             log.write_text("/build/it.cpp:1:1: warning: unused variable\n")
             self.assertEqual(len(warnings_of(Built(folder, [], log))), 1)
             self.assertFalse(note.exists())
+
+
+class Complaints(unittest.TestCase):
+    def test_a_bug_in_the_self_test_is_one_too(self) -> None:
+        warning = "[    1.0] WARNING: CPU: 0 PID: 1 at kmod/kernel/bug/shim.c:8"
+        for line in (f"{warning} other+0x1/0x2 [rusty_selftest]", "[    1.0] BUG: KASAN: slab-use-after-free in x+0x1/0x2 [rusty_selftest]",
+                     "[    1.0] sysfs: cannot create duplicate filename '/class/misc/rusty_selftest'"):
+            self.assertEqual(kernel_complaints(f"[    1.0] harmless\n{line}\n"), [line])
+        self.assertEqual(kernel_complaints(f"{warning} shim_warn+0x1/0x2 [rusty_selftest]\n"), [])
 
 
 class Small(unittest.TestCase):

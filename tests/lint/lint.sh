@@ -70,7 +70,7 @@ kernel_headers() { matches '#[[:space:]]*include[[:space:]]*<(linux|asm|trace|ua
 c_in_drivers() { files 'kmod/rusty/*.c' 'kmod/samples/*.c' 'kmod/drivers/*.c' 'tests/kit/*.c' 'tests/matrix/debug/*.c'; }
 versions() { matches 'LINUX_VERSION_CODE|KERNEL_VERSION\(' kmod; }
 language() { matches '\b(dynamic_cast|typeid|throw|try|catch|virtual)\b[[:space:](]|std::' 'kmod/*.hpp' 'kmod/*.cpp' ':!kmod/*/fake*' ':!kmod/*/host_*' ':!kmod/build/dialect.hpp' | grep -vE '//.*\b(throw|try|virtual)\b' || :; }
-lengths() { files '*.c' '*.h' '*.cpp' '*.hpp' '*.sh' '*.py' '*.mk' | xargs wc -l | awk '$2 != "total" && $1 > 300 { print $2 ": " $1 " lines; one idea a file, 250 lines" }'; }
+lengths() { files '*.c' '*.h' '*.cpp' '*.hpp' '*.sh' '*.py' '*.mk' | xargs wc -l | awk '$2 != "total" && $1 > 300 { print $2 ": " $1 " lines; a file has one purpose, and at most 300" }'; }
 readmes() {
 	for driver in kmod/drivers/*/; do
 		[ -e "${driver}README.md" ] || echo "${driver}README.md is missing: what the driver is for, its ids, how it is tried, what it teaches"

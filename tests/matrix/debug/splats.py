@@ -4,6 +4,7 @@
 import re
 from typing import List
 
+from tests.harness.counts import ON_PURPOSE
 from tests.harness.session import MODULES
 
 # The first line of each kind of report.
@@ -13,8 +14,6 @@ SPLAT = re.compile(
     r"bad unlock balance|still held|sleeping function called|blocked for more than|detected stalls?|soft lockup|"
     r"ODEBUG: |list_(add|del) corruption|refcount_t: |kmemleak: .*(new suspected|unreferenced object)|"
     r"Object already free|Redzone overwritten|Poison overwritten|cannot create duplicate|DEBUG_LOCKS_WARN_ON")
-# The self-test's own: its warning, which it looks for itself, and the name that it registers twice.
-ON_PURPOSE = re.compile(r"WARNING: .*\bshim_warn\+\S+ \[rusty_selftest\]|cannot create duplicate filename '\S*/rusty_selftest_b'")
 # KCSAN finds races of the kernel's own, too. Ours are those whose access our function makes, or what it calls, or what that calls:
 # further down, the queue of a mutex, poll()'s flag and lockdep's stacks race with themselves under calls of ours (seen on 6.12).
 RACE = "BUG: KCSAN: "
