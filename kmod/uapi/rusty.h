@@ -13,11 +13,11 @@
  *           readv, preadv, splice and (on Linux 6.0 and later) sendfile work as well.
  *           Errors: EFAULT (bad buffer), ENOMEM (the first read of an open file allocates a few words).
  * write(2)  One integer: optional white space, optional sign, then decimal, 0x (hexadecimal), 0o or 0 (octal)
- *           or 0b (binary), in either case, optional white space. The whole write or nothing; a writev is one
+ *           or 0b (binary), in either case, optional white space. It stores the whole write or nothing; a writev is one
  *           write. The offset is neither used nor moved. An empty write returns 0 and stores nothing.
  *           Errors: EINVAL (not a number: an embedded NUL or a second word too), ERANGE (not a signed
  *           64-bit number), EMSGSIZE (over RUSTY_TEXT_MAX bytes), EFAULT (bad buffer). The state is
- *           then untouched and nobody is woken.
+ *           then untouched and no poller is woken.
  * poll(2)   POLLIN and POLLRDNORM when the generation moved since this open file last read the number, to the
  *           end of its text with read, or with RUSTY_IOC_GET or RUSTY_IOC_SNAPSHOT; a fresh file is readable
  *           at once. POLLOUT and POLLWRNORM always. As with sysfs, a poller reads with pread or after lseek
@@ -49,7 +49,7 @@
 /* The longest text that a write takes, in bytes. (Binary of more than 61 digits has no room in it.) */
 #define RUSTY_TEXT_MAX 64
 
-/* RUSTY_IOC_VERSION: which contract the loaded driver keeps. */
+/* RUSTY_IOC_VERSION: the version of the contract that the loaded driver implements. */
 struct rusty_version {
 	__u32 abi;	   /* out: RUSTY_ABI_VERSION */
 	__u32 reserved[3]; /* out: 0 */
