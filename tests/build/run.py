@@ -17,6 +17,7 @@ def main() -> int:
         "clang for kernels of gcc": python_tests("tests of LLVM=1", "tests.build.test_clang"),
         "a driver of one's own": python_tests("tests of make fork", "tests.build.test_fork"),
         "what is looked for in sources": python_tests("tests of the source checks", "tests.build.test_sources"),
+        "what is refused of an object": python_tests("tests of the gates", "tests.build.test_gates"),
         "the judge of what must not compile": python_tests("tests of compile_fail.sh", "tests.kit.host.test_compile_fail"),
     }
     return run_groups(jobs)

@@ -132,6 +132,11 @@ class Headers(unittest.TestCase):
         self.assertEqual(status, 1)
         self.assertIn("no Debian kernel", said)
 
+    def test_a_folder_that_holds_none(self) -> None:
+        status, said = shell("sh", str(BUILD / "check-headers.sh"), "/nowhere")
+        self.assertEqual(status, 1)
+        self.assertIn("cxx: KDIR=/nowhere holds no prepared kernel headers", said)
+
 
 class Gates(Copy):
     """What compiles and is no kernel module stops the build, with a sentence. (What people write: test_mistakes.py.)"""
