@@ -10,7 +10,7 @@ from tests.harness.vm import cache
 from tests.harness.vm.image import ensure_image
 from tests.harness.vm.kernels import Kernel
 from .counting import PROGRAMS
-from .modules import make, sources
+from .modules import make_module, sources
 
 SCRIPT = guest_tests("sample")  # modules of ours, which have no twin
 LIMIT = 600  # seconds
@@ -19,8 +19,7 @@ LIMIT = 600  # seconds
 def twin_called_rusty(kernel: Kernel) -> Path:
     folder = sources(kernel, name="contract")
     with cache.locked(cache.lock_name("bench", folder)):
-        make(kernel, folder, "tests/bench/twin", "NAME=rusty", "modules")
-    return folder / "tests" / "bench" / "twin" / "rusty.ko"
+        return make_module(kernel, folder, "tests/bench/twin", "rusty", "NAME=rusty")
 
 
 def keeps_contract(kernel: Kernel) -> Tuple[int, int]:

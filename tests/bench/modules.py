@@ -8,8 +8,10 @@ from typing import Dict, List, NamedTuple, Sequence
 
 from tests.harness.vm import cache
 from tests.harness.vm.build import SOURCES, TREE, source_files, synchronise
+from tests.harness.vm.compilers import check_compiler, claimed
 from tests.harness.vm.enter import enter
 from tests.harness.vm.kernels import Kernel
+from tests.harness.vm.root import ensure_root
 from tests.harness.vm.tools import VmError, needs, run, tail
 
 BESIDE = ("tests/bench/twin", "tests/bench/empty")
@@ -39,6 +41,14 @@ def make(kernel: Kernel, folder: Path, where: str, *words: str) -> float:
         raise VmError(f"building {where} for {kernel.release} failed; the log is in {log}\n"
                       f"{tail(log.read_text(errors='replace'), 30)}")
     return time.monotonic() - begun
+
+
+def make_module(kernel: Kernel, folder: Path, where: str, name: str, *words: str) -> Path:
+    """Makes one of the modules; it and the twin are compared as the work of one compiler's version."""
+    make(kernel, folder, where, *words, "modules")
+    made = folder / where / f"{name}.ko"
+    check_compiler(made, folder / where, claimed(kernel, False, ensure_root(kernel)))
+    return made
 
 
 def section_sizes(path: Path) -> Dict[str, int]:
@@ -83,12 +93,12 @@ def build_modules(kernel: Kernel, wanted: Sequence[str] = ("rusty", "twin", "flo
         for column, name, where in MODULES:
             if column not in wanted:
                 continue
-            make(kernel, folder, where, "modules")
+            made = make_module(kernel, folder, where, name)
             # (Not in the folder that `make clean` empties.)
             kept = folder.with_name(f"{folder.name}-modules")
             kept.mkdir(exist_ok=True)
             stripped = kept / f"{name}.ko"
-            shutil.copy(folder / where / f"{name}.ko", stripped)
+            shutil.copy(made, stripped)
             run([needs("strip", "binutils"), "--strip-debug", stripped], "stripping a module")
             built.append(Module(column, stripped, sizes_of(stripped, scratch)))
     return built

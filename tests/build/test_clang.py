@@ -69,6 +69,11 @@ class Modules(Copy):
         status, said = self.make("modules", "MODULES=cpp_out_of_tree", setting(suite), suite=suite, llvm=True)
         self.assertEqual(status, 0, said)
         self.assertNotIn("warning:", said)
+        self.check_compiler("cpp_out_of_tree.ko", suite)
+
+    def check_compiler(self, module: str, suite: str, llvm: bool = True) -> None:
+        kernel = resolve(suite)
+        check_compiler(self.folder / module, self.folder, claimed(kernel, llvm, ensure_root(kernel, True)))
 
     def read(self, option: str, name: str) -> str:
         return shell("readelf", option, str(self.folder / name))[1]
@@ -79,9 +84,7 @@ class Modules(Copy):
                    "int call();\nint call() { return anything() + 1; }\n\nnamespace\n{\n")
         for suite in ("bookworm", "trixie", "forky"):
             with self.subTest(suite):
-                kernel = resolve(suite)
                 self.make_sample(suite)
-                check_compiler(self.folder / "cpp_out_of_tree.ko", self.folder, claimed(kernel, True, ensure_root(kernel, True)))
                 for name in (f"{self.sample}.o", "cpp_out_of_tree.ko"):
                     self.assertRegex(self.read("-sW", name), r"UND __x86_indirect_thunk_r11\n")
                     self.assertRegex(self.read("-sW", name), r"UND __x86_return_thunk\n")
@@ -110,6 +113,7 @@ class Modules(Copy):
         seen: List[List[str]] = []
         for words in ([], [setting("forky")]):
             self.assertEqual(self.make("modules", "MODULES=rusty", *words, suite="forky", llvm=True)[0], 0)
+            self.check_compiler("rusty.ko", "forky", bool(words))
             seen.append([(self.folder / f"kmod/rusty/rusty.build/kernel/{name}.h").read_text() for name in ("layouts", "probes")])
         self.assertEqual(seen[0], seen[1])
 

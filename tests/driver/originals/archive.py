@@ -10,8 +10,10 @@ from tests.harness.counts import Count
 from tests.harness.vm import cache
 from tests.harness.vm.apt import Apt
 from tests.harness.vm.build import work_folder
+from tests.harness.vm.compilers import check_compiler, claimed
 from tests.harness.vm.enter import enter
 from tests.harness.vm.kernels import Kernel
+from tests.harness.vm.root import ensure_root
 from tests.harness.vm.tools import VmError, run, say, tail
 from tests.harness.vm.unpack import unpack_all
 
@@ -50,6 +52,7 @@ def c_module(kernel: Kernel, folder: Path, name: str) -> Path:
         log.seek(0)
         if status:
             raise VmError(f"building {name} in C for {kernel.release} failed; the log is in {folder / 'build.log'}\n{tail(log.read(), 30)}")
+    check_compiler(folder / f"{name}.ko", folder, claimed(kernel, False, ensure_root(kernel)))
     return folder / f"{name}.ko"
 
 

@@ -3,6 +3,7 @@
 doctor says of it. Arguments: [SUITE ...]"""
 
 import json
+import re
 import tempfile
 import unittest
 from pathlib import Path
@@ -25,6 +26,7 @@ apt() {{ name=$1; shift; {{ apt-get -qy "$@"; echo $? >/tmp/status; }} 2>&1 | ca
 	echo "@@ $name: dpkg"; dpkg-query -W -f '${{db:Status-Abbrev}} ${{Package}}\n' | grep -v '^ii' | grep -v '^rc'
 	echo "@@ $name: initrd of B"; [ -s /boot/initrd.img-$B ] && echo there
 	echo "@@ $name: modules"; find /lib/modules -name 'rusty.ko*' -printf '%P\n' | cut -d/ -f1 | sed "s/^$A\$/A/; s/^$B\$/B/" | sort
+	echo "@@ $name: compilers"; compilers
 	echo "@@ $name: version"; modinfo -k $A -F version rusty 2>/dev/null
 	echo "@@ $name: cause"; cat /var/lib/rusty/*.cause 2>/dev/null
 	for kernel in A B; do
@@ -32,6 +34,12 @@ apt() {{ name=$1; shift; {{ apt-get -qy "$@"; echo $? >/tmp/status; }} 2>&1 | ca
 		! command -v rusty >/dev/null || rusty --json doctor --kernel $release
 	done; }}
 kernel_b="linux-image-$B linux-headers-$B"
+# Which compilers DKMS built these kernels' modules with: kernel, then gcc's version.
+compilers() {{ for kernel in $A $B; do
+	module=$(find /lib/modules/$kernel -name 'rusty.ko*' 2>/dev/null | head -n 1)
+	case $module in '') continue ;; *.xz) xz -dc "$module" ;; *.zst) zstd -dc "$module" ;; *) cat "$module" ;; esac |
+		grep -aoE '(GCC: \([^)]*\)|clang version) [0-9]+' | sort -u | sed "s/^/$kernel /"
+done; }}
 """
 POSTLUDE = "\necho '@@ log'; cat /tmp/all\n"
 
@@ -81,6 +89,13 @@ class Checks:
         found = {what: self.answers.get(f"{name}: {what}") for what in ("apt", "dpkg", "initrd of B", "modules")}
         self.assertEqual(found, {"apt": "0", "dpkg": "", "initrd of B": initrd, "modules": "\n".join(modules)},
                          self.answers["all"][-6000:])
+        self.made_by_their_own(self.answers[f"{name}: compilers"], modules)
+
+    def made_by_their_own(self, compilers: str, modules: str) -> None:
+        """Each of these kernels' modules, and all of each, by the compiler that built the kernel."""
+        kernels = [self.system.first if kernel == "A" else self.system.second for kernel in modules]
+        found = [re.sub(r" GCC: .*\) ", " gcc-", line) for line in compilers.splitlines()]
+        self.assertEqual(found, [f"{kernel.release} {kernel.compiler}" for kernel in kernels])
 
     def test_install_and_a_new_kernel_and_purge(self) -> None:
         said = self.do(r"""
@@ -121,12 +136,14 @@ export PATH=/usr/local/bin:$PATH
 mkdir /tmp/sources; cd /tmp/sources; tar -xf /repo/rusty_*.orig.tar.xz --strip-components=1
 echo "@@ install"; make dkms-install >/tmp/log 2>&1; echo $?; cat /tmp/log >>/tmp/all; dkms status; getent group rusty | cut -d: -f1
 echo "@@ module"; modinfo -k $A -F version rusty
+echo "@@ compilers"; compilers
 echo "@@ uninstall"; make dkms-uninstall >/tmp/log 2>&1; echo $?; cat /tmp/log >>/tmp/all
 find /etc /usr/lib /usr/src /var/lib/dkms /lib/modules -name '*rusty*'
 """.replace("{compiler}", self.system.compiler))
         installed = f"rusty/{VERSION}, {self.system.first.release}, x86_64: installed"
         self.assertEqual(said["install"], f"0\n{installed}\nrusty", said["log"][-4000:])
         self.assertEqual(said["module"], VERSION)
+        self.made_by_their_own(said["compilers"], "A")
         self.assertEqual(said["uninstall"], "0")
 
     def test_no_compiler_and_one_that_comes_later(self) -> None:
