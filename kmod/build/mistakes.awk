@@ -44,7 +44,7 @@ BEGIN {
 	on("(cannot convert|could not convert|no viable conversion|cannot initialize return).*Errno.*macro 'TRY'|" \
 	   "inconsistent types .*Errno.* deduced for lambda|return type .*(Errno.* must match previous|must match previous return type .*Errno)",
 	   "TRY in a function that returns no Result: it returns an Errno on failure: let the function (a lambda: -> Result<T>) return a Result")
-	on("statement-expressions? (is|are) not allowed outside.*macro 'TRY'", "TRY stands outside of a function, where nothing can be returned: call what " \
+	on("(statement-expressions? (is|are) not allowed outside|statement expression not allowed at file scope).*macro 'TRY'", "TRY stands outside of a function, where nothing can be returned: call what " \
 	   "can fail in create()")
 	on("(no member named 'ok'|request for member 'ok' in|member reference base type).*macro 'TRY'", "TRY of what is no Result: it is for functions that return Result<T>")
 

@@ -234,7 +234,7 @@ GATED = {
                                       {"MEMBER": "void halve(__int128 by)\n{\ndone_ = static_cast<int>(done_ / by); // HERE\n}", "STATEMENT": "halve(to.size());"}),
     "a helper of libgcc": Mistake(r"this calls __popcountdi2 of libgcc, which no kernel has",
                                   {"STATEMENT": "*count += __builtin_popcountll(to.size()); // HERE"}),
-    "an atomic operation of a library": Mistake(r"an atomic operation that this machine has not \(it calls __atomic_load_16.*kernel/atomic/atomic.hpp",
+    "an atomic operation of a library": Mistake(r"an atomic operation that this machine has not \(it calls __atomic_load(_16)? of.*kernel/atomic/atomic.hpp",
                                                 {"INSIDE": "unsigned __int128 wide;",
                                                  "STATEMENT": "*count += static_cast<int>(__atomic_load_n(&wide, __ATOMIC_SEQ_CST)); // HERE"}),
     "the run-time library": Mistake(r"this needs a library that no kernel has, C\+\+'s own \(__cxa_demangle\)",
