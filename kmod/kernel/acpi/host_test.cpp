@@ -131,7 +131,7 @@ TEST_CASE_METHOD(Fresh, "a method may answer nothing")
 	CHECK(object.value().integer().error() == acpi_errors::type);
 }
 
-TEST_CASE_METHOD(Fresh, "an answer is freed once, by who owns it last")
+TEST_CASE_METHOD(Fresh, "an answer is freed once, by its last owner")
 {
 	const AcpiHandle handle = answering(acpi_string("once"));
 	{
@@ -193,7 +193,7 @@ TEST_CASE_METHOD(Fresh, "a status has the kernel's name, and an errno where a Re
 	CHECK(read("\\ANSW").error() == errors::invalid);
 }
 
-TEST_CASE_METHOD(Fresh, "the fake kernel notices who evaluates under a spinlock")
+TEST_CASE_METHOD(Fresh, "the fake kernel notices a task that evaluates under a spinlock")
 {
 	static constinit kernel::LockClass spin_class{"spin"};
 	kernel::SpinLock<int> lock(spin_class, 1);

@@ -21,7 +21,7 @@ TEST_CASE_METHOD(Fresh, "a word of 64 bits is what was stored last, at both ends
 	CHECK(shim_atomic64_read(reinterpret_cast<const s64 *>(&word)) == 7);
 }
 
-TEST_CASE_METHOD(Fresh, "who sees a flag sees what was stored before it was set")
+TEST_CASE_METHOD(Fresh, "a reader that sees a flag sees what was stored before it was set")
 {
 	int wrong = 0;
 	for (int round = 0; round < 200; ++round) {
@@ -147,7 +147,7 @@ TEST_CASE_METHOD(Fresh, "a pointer is exchanged whole")
 	CHECK(*pointer.load_acquire() == 2);
 }
 
-TEST_CASE_METHOD(Fresh, "of those who take a reference at the same time none is lost, and one is last")
+TEST_CASE_METHOD(Fresh, "of tasks that take a reference at the same time none is lost, and one is last")
 {
 	Atomic<int> references(1), last;
 	const auto user = [&] {

@@ -75,7 +75,7 @@ Outcome flag_shows_what_was_stored_before()
 	return {};
 }
 
-// Two who change the words of both widths at the same time: none of the changes is lost, through instructions or the kernel's own.
+// Two threads that change the words of both widths at the same time: none of the changes is lost, through instructions or the kernel's own.
 struct Adder : Pinned {
 	static constexpr int rounds = 50000;
 	alignas(8) s64 wide[2] = {};
@@ -138,12 +138,12 @@ Outcome atomic_steps()
 
 constexpr Test atomic_tests[] = {
 	{"atomic: of changes at the same time none is lost", atomic_changes_are_not_lost},
-	{"atomic: 32 signed bits change as they are told", atomic_steps<s32>},
-	{"atomic: 32 bits change as they are told", atomic_steps<u32>},
-	{"atomic: 64 signed bits change as they are told", atomic_steps<s64>},
-	{"atomic: 64 bits change as they are told", atomic_steps<u64>},
+	{"atomic: 32 signed bits change as requested", atomic_steps<s32>},
+	{"atomic: 32 bits change as requested", atomic_steps<u32>},
+	{"atomic: 64 signed bits change as requested", atomic_steps<s64>},
+	{"atomic: 64 bits change as requested", atomic_steps<u64>},
 	{"atomic64: is never seen half old and half new", atomic64_is_never_torn},
-	{"flag: who sees it also sees what was stored before", flag_shows_what_was_stored_before},
+	{"flag: a reader that sees it sees what was stored before", flag_shows_what_was_stored_before},
 };
 
 } // namespace

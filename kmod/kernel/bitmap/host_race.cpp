@@ -33,7 +33,7 @@ TEST_CASE_METHOD(Fresh,
 	CHECK(bits.find_first().error() == Errno(ENOENT));
 }
 
-TEST_CASE_METHOD(Fresh, "race: who clears a bit sees what was stored before it was set")
+TEST_CASE_METHOD(Fresh, "race: a task that clears a bit sees what was stored before it was set")
 {
 	AtomicBitmap<64> bits;
 	int data = 0;

@@ -164,7 +164,7 @@ TEST_CASE_METHOD(Fresh, "a number that a bitmap has no bit for is an error")
 	CHECK(bits.find_next(SIZE_MAX).error() == Errno(ENOENT));
 }
 
-TEST_CASE_METHOD(Fresh, "who walks over a bitmap may change it on the way")
+TEST_CASE_METHOD(Fresh, "a walk over a bitmap may change it meanwhile")
 {
 	Bitmap<130> bits;
 	for (const size_t number : {0, 1, 63, 64, 129})

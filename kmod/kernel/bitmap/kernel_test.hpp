@@ -52,7 +52,7 @@ Outcome bitmap_is_walked_in_order()
 	return {};
 }
 
-Outcome atomic_bits_change_as_they_are_told()
+Outcome atomic_bits_change_as_requested()
 {
 	AtomicBitmap<130> bits;
 	for (size_t number = 0; number < 130; ++number) {
@@ -75,7 +75,7 @@ Outcome atomic_bits_change_as_they_are_told()
 	return {};
 }
 
-// Two who change the bits of one word at the same time, each its own half of them; the first bit of all is a lock.
+// Two threads that change the bits of one word at the same time, each its own half of them; the first bit of all is a lock.
 struct BitChanger : Pinned {
 	static constexpr int rounds = 50000;
 	static constexpr size_t lock = 0;
@@ -126,7 +126,7 @@ constexpr Test bitmap_tests[] = {
 	{"bitmap: of a word and a bit, each is found", bitmap_finds_each_bit<bits_per_long + 1>},
 	{"bitmap: of many words, each bit is found", bitmap_finds_each_bit<200>},
 	{"bitmap: is walked over in order, and may be changed on the way", bitmap_is_walked_in_order},
-	{"atomic bitmap: bits change as they are told", atomic_bits_change_as_they_are_told},
+	{"atomic bitmap: bits change as requested", atomic_bits_change_as_requested},
 	{"atomic bitmap: of changes at the same time none is lost", atomic_bits_are_not_lost},
 };
 

@@ -69,7 +69,7 @@ TEST_CASE_METHOD(Fresh, "a signal ends wait_interruptible() alone")
 	CHECK(completion.wait(Timeout::milliseconds(40)).error() == errors::timed_out);
 }
 
-TEST_CASE_METHOD(Fresh, "the fake kernel notices who waits under a spinlock")
+TEST_CASE_METHOD(Fresh, "the fake kernel notices a task that waits under a spinlock")
 {
 	static constinit kernel::LockClass spin_class{"spin"};
 	kernel::SpinLock<int> lock(spin_class, 1);

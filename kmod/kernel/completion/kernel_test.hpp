@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Completions in the kernel: who waits is woken by another thread, or gives up in time.
+// Completions in the kernel: a waiter is woken by another thread, or gives up in time.
 #pragma once
 
 #include "kernel/completion/completion.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// CPUs that come and go, and who is told of them.
+// CPUs that come and go, and how they are reported.
 #include "kernel/cpu/hotplug.hpp"
 
 #include "tests/kit/host/fresh.hpp"
@@ -30,7 +30,7 @@ struct Sampler : kernel::Pinned {
 
 } // namespace
 
-TEST_CASE_METHOD(Fresh, "each CPU that is there or comes is told of, and each that goes or is left")
+TEST_CASE_METHOD(Fresh, "each CPU that is there or comes is reported, and each that goes or is left")
 {
 	Sampler sampler;
 	fake::take_cpu_offline(0);
@@ -56,8 +56,8 @@ TEST_CASE_METHOD(Fresh, "each CPU that is there or comes is told of, and each th
 	CHECK(sampler.take_calls() == "+0+2+3");
 }
 
-TEST_CASE_METHOD(
-	Fresh, "a CPU that is refused stays offline, and whoever refuses one that is there is not registered")
+TEST_CASE_METHOD(Fresh, "a CPU that is refused stays offline, and a callback that refuses one that is there "
+			"is not registered")
 {
 	Sampler sampler;
 	sampler.refused = 3;

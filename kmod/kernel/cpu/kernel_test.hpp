@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// CPUs: who is told of them. (selftest.sh has one go and come again, and asks the module's node.)
+// CPUs: which are reported. (selftest.sh has one go and come again, and asks the module's node.)
 #pragma once
 
 #include "kernel/atomic/atomic.hpp"
@@ -35,7 +35,7 @@ private:
 	CpuHotplug<&CpuCounter::online, &CpuCounter::offline> cpus_{*this};
 };
 
-Outcome each_cpu_is_told_of()
+Outcome each_cpu_is_reported()
 {
 	CpuCounter first, second;
 	TRY(first.start());
@@ -58,8 +58,9 @@ Outcome a_cpu_that_is_refused()
 }
 
 constexpr Test cpu_tests[] = {
-	{"cpu hotplug: each CPU that is online is told of, and each that is left", each_cpu_is_told_of},
-	{"cpu hotplug: whoever refuses a CPU that is online is not registered", a_cpu_that_is_refused},
+	{"cpu hotplug: each CPU that is online is reported, and each that is left", each_cpu_is_reported},
+	{"cpu hotplug: a callback that refuses a CPU that is online is not registered",
+	 a_cpu_that_is_refused},
 };
 
 } // namespace

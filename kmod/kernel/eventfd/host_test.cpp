@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Eventfds: who holds one, and what a signal does.
+// Eventfds: their references, and what a signal does.
 #include "kernel/eventfd/eventfd.hpp"
 
 #include <optional>

@@ -50,8 +50,7 @@ TEST_CASE_METHOD(Fresh, "firmware can be moved, and what was moved from has none
 	CHECK(fake::live_allocations() == live - 2);
 }
 
-TEST_CASE_METHOD(Fresh,
-		 "firmware that cannot be loaded is an errno, and the log says so unless it is told not to")
+TEST_CASE_METHOD(Fresh, "firmware that cannot be loaded is an errno, and the log says so unless asked not to")
 {
 	CHECK(Firmware::request_nowarn("missing").error() == Errno(ENOENT));
 	CHECK(fake::firmware_warnings() == 0);

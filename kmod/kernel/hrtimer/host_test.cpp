@@ -94,25 +94,24 @@ TEST_CASE_METHOD(Fresh, "a high-resolution timer that is cancelled does not call
 	CHECK(sampler.calls == Calls{60});
 }
 
-TEST_CASE_METHOD(
-	Fresh,
-	"who starts a high-resolution timer while it is being destroyed has it cancelled, or starts nothing")
+TEST_CASE_METHOD(Fresh, "a task that starts a high-resolution timer while it is being destroyed has it "
+			"cancelled, or starts nothing")
 {
 	auto sampler = std::make_unique<Sampler>();
 	auto *raw = sampler.get();
 	raw->timer.start(10_us);
 	fake::on_synchronize_rcu([raw] {
 		raw->timer.cancel();
-		// One who comes after the flag was set.
+		// A caller that comes after the flag was set.
 		raw->timer.start(10_us);
 		CHECK(!raw->timer.active());
-		// One who had looked before.
+		// A caller that had looked before.
 		shim_hrtimer_start(reinterpret_cast<hrtimer *>(&raw->timer), shim_ktime_get() + 1);
 	});
 	sampler.reset();
 }
 
-TEST_CASE_METHOD(Fresh, "who starts a high-resolution timer after its end starts nothing")
+TEST_CASE_METHOD(Fresh, "a task that starts a high-resolution timer after its end starts nothing")
 {
 	// (In memory that stays, as that of an owner does until all its members are destroyed.)
 	alignas(Owner) unsigned char memory[sizeof(Owner)];

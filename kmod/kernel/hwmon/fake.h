@@ -65,7 +65,7 @@ std::string hwmon_files(std::string_view device);
 // What a read and a write of one say: a text, or "errno 5"; 0 or a negative errno.
 std::string read_hwmon(std::string_view device, std::string_view file);
 int write_hwmon(std::string_view device, std::string_view file, long value);
-// Whom it was registered below; nullptr: it is not registered.
+// The device that it was registered below; nullptr: it is not registered.
 const device *hwmon_parent(std::string_view device);
 
 } // namespace fake

@@ -65,7 +65,7 @@ struct I2cChip : i2c_client {
 	std::string answer;
 };
 
-// As someone does who writes to the files `unbind` and `bind` of the driver.
+// As a write to the files `unbind` and `bind` of the driver.
 void unbind(I2cChip &chip);
 void bind(I2cChip &chip);
 

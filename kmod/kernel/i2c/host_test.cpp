@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// I2C drivers, whom they are for and when; transfers.
+// I2C drivers, the devices that they are bound to and when; transfers.
 #include "kernel/i2c/driver.hpp"
 
 #include <cerrno>
@@ -71,7 +71,7 @@ std::string hex(Span<const u8> bytes)
 
 } // namespace
 
-TEST_CASE_METHOD(Bus, "a driver is bound to the devices that its ids name, and told which they are")
+TEST_CASE_METHOD(Bus, "a driver is bound to the devices that its ids name, and gets the id that matched")
 {
 	I2cDriver<Chip> driver(i2c_ids::chip);
 	CHECK(first.probed == -ENODEV);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Interrupts from their request to their end: who is called, in which context, and who shares a line.
+// Interrupts from their request to their end: which handlers are called, in which context, and which share a line.
 #include "kernel/irq/irq.hpp"
 
 #include <string>
@@ -91,7 +91,8 @@ TEST_CASE_METHOD(Fresh, "a line is shared only by those who share it, and each i
 	CHECK(third.irq.request(IrqLine(fake::irq_lines, false), "third").error() == errors::invalid);
 }
 
-TEST_CASE_METHOD(Fresh, "a thread may sleep, is woken by who looked, and is asked for where nobody does")
+TEST_CASE_METHOD(
+	Fresh, "a thread may sleep, is woken by the handler that looked, and is asked for where nobody does")
 {
 	Threaded card;
 	REQUIRE(card.looked.request(common, "card").ok());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// LEDs: what their owner is told of, and until when.
+// LEDs: which calls their owner gets, and until when.
 #include "kernel/led/led.hpp"
 
 #include <cerrno>

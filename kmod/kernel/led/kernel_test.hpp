@@ -56,7 +56,7 @@ Outcome leds_are_lit_and_go()
 }
 
 constexpr Test led_tests[] = {
-	{"led: they are lit as they are told, and dark at their end", leds_are_lit_and_go},
+	{"led: they are lit as requested, and dark at their end", leds_are_lit_and_go},
 };
 
 } // namespace

@@ -116,7 +116,7 @@ TEST_CASE_METHOD(Fresh, "a mutex can be taken unless a signal comes: then it is 
 	CHECK(mutex.lock_interruptible().ok());
 }
 
-TEST_CASE_METHOD(Fresh, "a lock that somebody has is EBUSY for who only tries")
+TEST_CASE_METHOD(Fresh, "a lock that is held is EBUSY for a task that only tries")
 {
 	check_trying<Mutex<Account>>();
 	check_trying<SpinLock<Account>>();
@@ -178,8 +178,8 @@ TEST_CASE_METHOD(Fresh, "a lock is made with the name and the key of its class")
 }
 
 // The fakes must notice what these tests rely on.
-TEST_CASE_METHOD(Fresh,
-		 "the fake kernel notices who sleeps under a spinlock, and who unlocks what is not locked")
+TEST_CASE_METHOD(Fresh, "the fake kernel notices a task that sleeps under a spinlock, and one that unlocks "
+			"what is not locked")
 {
 	{
 		RawSpinLock<Account> lock(test_class, 1);

@@ -249,7 +249,7 @@ TEST_CASE_METHOD(Fresh, "a signal ends the wait for a semaphore, and nothing is 
 }
 
 // The fakes must notice what these tests rely on.
-TEST_CASE_METHOD(Fresh, "the fake kernel notices who sleeps under an rwlock or with softirqs off")
+TEST_CASE_METHOD(Fresh, "the fake kernel notices a task that sleeps under an rwlock or with softirqs off")
 {
 	RwSemaphore<Account> sleeps(test_class, 1);
 	Semaphore semaphore(2);
@@ -270,7 +270,8 @@ TEST_CASE_METHOD(Fresh, "the fake kernel notices who sleeps under an rwlock or w
 	semaphore.down();
 }
 
-TEST_CASE_METHOD(Fresh, "the fake kernel notices who lets go of what it does not have, or softirqs too early")
+TEST_CASE_METHOD(Fresh,
+		 "the fake kernel notices a task that unlocks what it has not locked, or softirqs too early")
 {
 	RwSemaphore<Account> semaphore(test_class, 1);
 	auto *raw = reinterpret_cast<rw_semaphore *>(&semaphore);

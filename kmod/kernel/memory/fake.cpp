@@ -106,7 +106,7 @@ void *shim_kmalloc(size_t size, unsigned int gfp)
 	return allocated(size);
 }
 
-// Always another place, so that who keeps the old address is found out.
+// Always another place, so that use of the old address is found out.
 void *shim_krealloc(const void *old, size_t size, unsigned int gfp)
 {
 	if (!may_allocate(gfp))

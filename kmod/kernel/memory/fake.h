@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The fake of memory: malloc that can be told to fail, filled with garbage, counted.
+// The fake of memory: malloc that can be made to fail, filled with garbage, counted.
 #pragma once
 
 #include <atomic>

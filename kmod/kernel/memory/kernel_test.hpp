@@ -242,7 +242,7 @@ constexpr Test memory_tests[] = {
 	{"vvec: grows beyond any kmalloc and keeps its items", large_vec_grows_and_keeps_its_items},
 	{"vec: of what can only be moved, destroys each once", vec_of_what_only_moves},
 	{"box: a pinned object stays where it was made when its box moves", box_keeps_its_object_in_place},
-	{"box: destroys its object once, whoever has it", box_destroys_its_object_once},
+	{"box: destroys its object once, whichever owner it has", box_destroys_its_object_once},
 	{"box: every way to ask for memory gives some, of an impossible size ENOMEM",
 	 box_of_an_impossible_size},
 	{"vec: grows and keeps its items, checks its indices", vec_grows_and_keeps_its_items},

@@ -22,7 +22,7 @@ KERNEL_VM_OPERATIONS(SAME_OPERATION)
 namespace
 {
 
-// What vmalloc_user gave, until the last who counts its pages lets go.
+// What vmalloc_user gave, until the last reference to its pages is dropped.
 struct Pages {
 	explicit Pages(std::size_t size)
 		: size(size), bytes(static_cast<unsigned char *>(std::aligned_alloc(LAYOUT_PAGE_SIZE, size)))

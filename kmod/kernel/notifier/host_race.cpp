@@ -14,7 +14,7 @@ using namespace kernel;
 namespace
 {
 
-// Plain data: who is called after the end of its owner races with it.
+// Plain data: a notifier that is called after the end of its owner races with it.
 struct Presence {
 	explicit Presence(int &here) : here(here) { here = 1; }
 	~Presence() { here = 0; }

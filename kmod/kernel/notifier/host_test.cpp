@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Chains of notifiers: who is called, in which order, what is answered, and that nobody is called after the end.
+// Chains of notifiers: which are called, in which order, what is answered, and that none is called after the end.
 #include "kernel/notifier/notifier.hpp"
 #include "kernel/notifier/pm.hpp"
 #include "kernel/notifier/reboot.hpp"
@@ -22,7 +22,7 @@ struct Frame {
 	int bytes;
 };
 
-// Writes down what it is told.
+// Records its calls.
 template <typename Chain>
 class Listener : Pinned
 {
@@ -55,7 +55,7 @@ struct FreshWithChain : Fresh {
 
 #define CHAIN_TEST(name) TEMPLATE_TEST_CASE_METHOD(FreshWithChain, name, "", Blocking, Atomic_, Raw)
 
-CHAIN_TEST("those in a chain are told in the order of their priority, then of their coming")
+CHAIN_TEST("those in a chain are called in the order of their priority, then of their coming")
 {
 	std::string log;
 	TestType chain;
@@ -116,7 +116,7 @@ CHAIN_TEST("a notifier that is destroyed or unregistered is not called any more,
 	stays.notifier.unregister_notifier();
 }
 
-CHAIN_TEST("a chain that is destroyed before who is in it warns")
+CHAIN_TEST("a chain that is destroyed before its notifiers warns")
 {
 	alignas(TestType) unsigned char memory[sizeof(TestType)];
 	auto *chain = new (memory) TestType;
@@ -127,7 +127,7 @@ CHAIN_TEST("a chain that is destroyed before who is in it warns")
 	CHECK(fake::take_warnings().size() == 1);
 }
 
-TEST_CASE_METHOD(Fresh, "who leaves an atomic chain waits for those that call it")
+TEST_CASE_METHOD(Fresh, "leaving an atomic chain waits for those that call it")
 {
 	std::string log;
 	Atomic_ chain;
@@ -230,7 +230,7 @@ struct Watchdog : Pinned {
 
 } // namespace
 
-TEST_CASE_METHOD(Fresh, "who is in the kernel's chain is told of a reboot, and not after its end")
+TEST_CASE_METHOD(Fresh, "a notifier in the kernel's chain is called for a reboot, and not after its end")
 {
 	std::string log;
 	{
@@ -267,8 +267,8 @@ struct Cache : Pinned {
 
 } // namespace
 
-TEST_CASE_METHOD(Fresh,
-		 "who is in the kernel's chain is told that the machine goes to sleep, and may keep it awake")
+TEST_CASE_METHOD(
+	Fresh, "a notifier in the kernel's chain is called before the machine sleeps, and may keep it awake")
 {
 	std::string log;
 	{

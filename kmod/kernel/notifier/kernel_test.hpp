@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Notifiers in the kernel: who is told, in which order, and that nobody is told after the end.
+// Notifiers in the kernel: which are called, in which order, and that none is called after the end.
 #pragma once
 
 #include "kernel/atomic/atomic.hpp"
@@ -18,16 +18,16 @@ namespace
 enum class NotifierEvent : u8 { up, down = 200 };
 
 struct NotifierNote {
-	u32 told;
+	u32 seen;
 };
 
-// Writes its digit behind those of who was told before.
+// Writes its digit behind those of the notifiers called before.
 template <typename Chain>
 class NotifierWriter : Pinned
 {
 	Result<Notify> changed(NotifierEvent event, NotifierNote &note)
 	{
-		note.told = note.told * 10 + digit_;
+		note.seen = note.seen * 10 + digit_;
 		if (event == NotifierEvent::down)
 			return errors::busy;
 		return answer;
@@ -45,7 +45,7 @@ public:
 };
 
 template <typename Chain>
-Outcome notifiers_are_told_in_order()
+Outcome notifiers_are_called_in_order()
 {
 	Chain chain;
 	NotifierWriter<Chain> first(1), second(2), last(3, -5), early(4, 5);
@@ -55,17 +55,17 @@ Outcome notifiers_are_told_in_order()
 	TRY(early.notifier.register_notifier(chain));
 	EXPECT(early.notifier.register_notifier(chain).error() == errors::exists);
 	NotifierNote note{};
-	EXPECT(TRY(chain.call_chain(NotifierEvent::up, note)) == Notify::ok && note.told == 4123);
+	EXPECT(TRY(chain.call_chain(NotifierEvent::up, note)) == Notify::ok && note.seen == 4123);
 	// An error ends it, and comes back.
-	note.told = 0;
-	EXPECT(chain.call_chain(NotifierEvent::down, note).error() == errors::busy && note.told == 4);
+	note.seen = 0;
+	EXPECT(chain.call_chain(NotifierEvent::down, note).error() == errors::busy && note.seen == 4);
 	second.answer = Notify::stop;
-	note.told = 0;
-	EXPECT(TRY(chain.call_chain(NotifierEvent::up, note)) == Notify::stop && note.told == 412);
+	note.seen = 0;
+	EXPECT(TRY(chain.call_chain(NotifierEvent::up, note)) == Notify::stop && note.seen == 412);
 	second.notifier.unregister_notifier();
 	last.answer = Notify::done;
-	note.told = 0;
-	EXPECT(TRY(chain.call_chain(NotifierEvent::up, note)) == Notify::done && note.told == 413);
+	note.seen = 0;
+	EXPECT(TRY(chain.call_chain(NotifierEvent::up, note)) == Notify::done && note.seen == 413);
 	TRY(second.notifier.register_notifier(chain));
 	// (They are destroyed before their chain.)
 	return {};
@@ -210,12 +210,12 @@ using NotifierAtomic = AtomicNotifierChain<NotifierEvent, NotifierNote>;
 using NotifierRaw = RawNotifierChain<NotifierEvent, NotifierNote>;
 
 constexpr Test notifier_tests[] = {
-	{"notifier: a blocking chain tells all, in order", notifiers_are_told_in_order<NotifierBlocking>},
-	{"notifier: an atomic chain tells all, in order", notifiers_are_told_in_order<NotifierAtomic>},
-	{"notifier: a raw chain tells all, in order", notifiers_are_told_in_order<NotifierRaw>},
-	{"notifier: who leaves a blocking chain does not run",
+	{"notifier: a blocking chain calls all, in order", notifiers_are_called_in_order<NotifierBlocking>},
+	{"notifier: an atomic chain calls all, in order", notifiers_are_called_in_order<NotifierAtomic>},
+	{"notifier: a raw chain calls all, in order", notifiers_are_called_in_order<NotifierRaw>},
+	{"notifier: one that leaves a blocking chain does not run",
 	 notifier_ends_after_its_call<BlockingNotifierChain<int>>},
-	{"notifier: who leaves an atomic chain does not run",
+	{"notifier: one that leaves an atomic chain does not run",
 	 notifier_ends_after_its_call<AtomicNotifierChain<int>>},
 	{"notifier: a chain is called in a notifier of another", chains_call_chains},
 	{"notifier: of reboots, comes and goes", reboot_notifier_comes_and_goes},

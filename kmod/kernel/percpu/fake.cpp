@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // The shims of memory for each CPU: as in the kernel, each CPU's lies at one distance from the address that was given out, and there
-// itself nothing is, so that who reads it crashes.
+// itself nothing is, so that a read of it crashes.
 #include "kernel/percpu/shim.h"
 
 #include <cstdlib>
@@ -99,7 +99,7 @@ void *shim_per_cpu_ptr(void *memory, unsigned int cpu)
 
 void *shim_get_cpu_ptr(void *memory)
 {
-	// (Who may not sleep, to the fakes, is spinning.)
+	// (To the fakes, a task that may not sleep is spinning.)
 	++fake::this_thread().spinning;
 	return of_cpu(memory, this_cpu);
 }

@@ -140,7 +140,7 @@ TEST_CASE_METHOD(Fresh, "without memory there is ENOMEM and nothing left")
 	CHECK(alive == 0);
 }
 
-TEST_CASE_METHOD(Fresh, "the fake kernel notices who sleeps on a CPU that may not change")
+TEST_CASE_METHOD(Fresh, "the fake kernel notices a task that sleeps on a CPU that may not change")
 {
 	auto made = PerCpu<u64>::make();
 	{

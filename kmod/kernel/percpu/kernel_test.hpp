@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Memory for each CPU in the kernel: nothing that is added is lost, whoever else runs on the CPU.
+// Memory for each CPU in the kernel: nothing that is added is lost, whatever else runs on the CPU.
 #pragma once
 
 #include "kernel/memory/box.hpp"

@@ -76,7 +76,7 @@ void shim_rcu_read_lock(void)
 {
 	if (readers++ == 0)
 		pthread_rwlock_rdlock(&sections);
-	// (Who may not sleep, to the fakes, is spinning.)
+	// (To the fakes, a task that may not sleep is spinning.)
 	++fake::this_thread().spinning;
 }
 

@@ -13,7 +13,7 @@ using namespace kernel;
 namespace
 {
 
-// Plain data: who frees it while somebody reads it races.
+// Plain data: freeing it while it is read is a race.
 struct Pair {
 	explicit Pair(int number) : first(number), second(-number) {}
 	~Pair() { first = second = 1; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Sections of RCU readers, and who waits for them.
+// Sections of RCU readers, and waiting for them.
 #include "kernel/rcu/rcu.hpp"
 
 #include "tests/kit/host/fresh.hpp"

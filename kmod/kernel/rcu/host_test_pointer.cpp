@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// An object that is published: who reads it, and until when it lives.
+// An object that is published: its readers, and its lifetime.
 #include "kernel/rcu/pointer.hpp"
 
 #include <type_traits>
@@ -119,7 +119,7 @@ TEST_CASE_METHOD(Fresh, "what is replaced without waiting is destroyed when its 
 	CHECK(fake::take_barriers() == 1);
 }
 
-TEST_CASE_METHOD(Fresh, "who never replaced without waiting waits for no callback at its end")
+TEST_CASE_METHOD(Fresh, "an object that was never replaced without waiting waits for no callback at its end")
 {
 	{
 		Rcu<Counter> published;
@@ -129,7 +129,7 @@ TEST_CASE_METHOD(Fresh, "who never replaced without waiting waits for no callbac
 	CHECK((alive == 0 && fake::take_barriers() == 0));
 }
 
-TEST_CASE_METHOD(Fresh, "the fake kernel notices who sleeps while it reads")
+TEST_CASE_METHOD(Fresh, "the fake kernel notices a task that sleeps while it reads")
 {
 	Rcu<Limits> published(limits(1));
 	const auto made =

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RCU: who waits for readers waits for those that have begun.
+// RCU: waiting for readers waits for those that have begun.
 #pragma once
 
 #include "kernel/atomic/atomic.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// RefCount and Ref: the last one who holds it destroys it, whoever that is.
+// RefCount and Ref: the last holder destroys the object.
 #include "kernel/ref/ref.hpp"
 
 #include <atomic>
@@ -34,7 +34,7 @@ struct Holding : Fresh {
 
 } // namespace
 
-TEST_CASE_METHOD(Fresh, "a count begins at one, and the last one to put it is told")
+TEST_CASE_METHOD(Fresh, "a count begins at one, and the last put returns true")
 {
 	RefCount count;
 	count.get();

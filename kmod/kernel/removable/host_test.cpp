@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What is told when an object goes, and in which order.
+// What is notified when an object is removed, and in which order.
 #include "kernel/removable/removable.hpp"
 
 #include <string>
@@ -14,7 +14,7 @@ namespace
 
 std::string told;
 
-// Notes that it was told, by its name, and that the object is gone already.
+// Notes its notification, by its name, and that the object is removed already.
 struct Listener {
 	Listener(Removable &object, char name) : listener(object, notify), name(name) {}
 	static void notify(RemovalListener &listener)
@@ -48,7 +48,7 @@ TEST_CASE_METHOD(Telling, "an object is there until it is removed, and gone for 
 }
 
 TEST_CASE_METHOD(Telling,
-		 "all who listen are told once, the last one made first, when the object is gone already")
+		 "all listeners are notified once, the last one made first, when the object is gone already")
 {
 	Object object;
 	CHECK_FALSE(object.second.listener.removed());

@@ -74,7 +74,7 @@ TEST_CASE_METHOD(Revoked, "of an object that was never removed it ends with the 
 	CHECK(alive == 0);
 }
 
-TEST_CASE_METHOD(Revoked, "removal waits for who uses it, and whoever waits in the object is woken first")
+TEST_CASE_METHOD(Revoked, "removal waits for users, and tasks that wait in the object are woken first")
 {
 	Card card(7);
 	for (WaitQueue *queue : {&card.before, &card.behind}) {

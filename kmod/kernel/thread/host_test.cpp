@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Kernel threads, which are told to end.
+// Kernel threads, which are asked to stop.
 #include "kernel/thread/thread.hpp"
 
 #include <atomic>

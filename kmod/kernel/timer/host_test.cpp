@@ -160,15 +160,16 @@ TEST_CASE_METHOD(Fresh,
 	CHECK(fake::take_grace_periods() == 1);
 }
 
-TEST_CASE_METHOD(Fresh, "who starts a timer while it is being destroyed has it cancelled, or starts nothing")
+TEST_CASE_METHOD(Fresh,
+		 "a task that starts a timer while it is being destroyed has it cancelled, or starts nothing")
 {
 	auto counter = std::make_unique<Counter<OldKernels>>();
 	auto *raw = counter.get();
 	fake::on_synchronize_rcu([raw] {
-		// One who comes after the flag was set.
+		// A caller that comes after the flag was set.
 		raw->timer.start(4_ms);
 		CHECK(!raw->timer.pending());
-		// One who had looked before.
+		// A caller that had looked before.
 		shim_mod_timer(reinterpret_cast<timer_list *>(&raw->timer), shim_read_jiffies() + 1);
 	});
 	counter.reset();
@@ -188,8 +189,8 @@ struct Owner {
 
 } // namespace
 
-TIMER_TEST(
-	"who starts a timer after its end, as a member of the owner that is destroyed later, starts nothing")
+TIMER_TEST("a task that starts a timer after its end, as a member of the owner that is destroyed later, "
+	   "starts nothing")
 {
 	// (In memory that stays, as that of an owner does until all its members are destroyed.)
 	alignas(Owner<TestType>) unsigned char memory[sizeof(Owner<TestType>)];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The fake of waiting: sleepers are woken, one or all of them; pollers are told which events they were woken for.
+// The fake of waiting: sleepers are woken, one or all of them; pollers get the events that they were woken for.
 #pragma once
 
 #include <atomic>

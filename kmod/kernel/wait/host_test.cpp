@@ -132,7 +132,7 @@ TEST_CASE_METHOD(Waiting, "a sleeper is woken by another thread, and a wake-up b
 	waker.join();
 }
 
-TEST_CASE_METHOD(Waiting, "who gives up passes on the wake-up that may have been meant for it")
+TEST_CASE_METHOD(Waiting, "a waiter that gives up passes on the wake-up that may have been meant for it")
 {
 	instead_of_sleep([&](int, long) { return 0L; });
 	CHECK(queue.wait_interruptible(Timeout::milliseconds(4), [] { return false; }).error() ==

@@ -49,7 +49,7 @@ struct Leaving : Fresh {
 
 } // namespace
 
-TEST_CASE_METHOD(Leaving, "all who sleep in any queue of an object wake with ENODEV when it goes")
+TEST_CASE_METHOD(Leaving, "all sleepers in any queue of an object wake with ENODEV when it is removed")
 {
 	std::atomic<int> woken = 0;
 	const auto sleep = [&] {
@@ -73,7 +73,7 @@ TEST_CASE_METHOD(Leaving, "all who sleep in any queue of an object wake with ENO
 	CHECK_FALSE(object.before.has_sleeper());
 }
 
-TEST_CASE_METHOD(Leaving, "who waits for an object that is gone does not sleep, also if it would be ready")
+TEST_CASE_METHOD(Leaving, "a wait for an object that is removed does not sleep, also if it would be ready")
 {
 	fake::on_sleep([](long) {
 		fake::violated("slept");
@@ -103,7 +103,7 @@ TEST_CASE_METHOD(Leaving, "an object that goes between the look and the sleep is
 	CHECK(looks == 1);
 }
 
-TEST_CASE_METHOD(Leaving, "who polls is woken when the object goes, whatever it polls for")
+TEST_CASE_METHOD(Leaving, "a poller is woken when the object is removed, whatever it polls for")
 {
 	fake::Poller poller(LAYOUT_EPOLLHUP);
 	fake::Poller other(LAYOUT_EPOLLIN);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Waiting through signals; who is woken, and in which order.
+// Waiting through signals; which tasks are woken, and in which order.
 #include <atomic>
 #include <thread>
 #include <vector>
@@ -48,8 +48,7 @@ TEST_CASE_METHOD(Sleeping, "a signal does not end wait(), what it waits for and 
 	      errors::interrupted);
 }
 
-TEST_CASE_METHOD(Sleeping,
-		 "who sleeps in wait() sleeps through a signal, and is woken by each kind of wake-up")
+TEST_CASE_METHOD(Sleeping, "a task in wait() sleeps through a signal, and is woken by each kind of wake-up")
 {
 	using Wake = void (*)(WaitQueue &);
 	for (const Wake wake :
@@ -79,7 +78,7 @@ TEST_CASE_METHOD(Sleeping,
 	}
 }
 
-TEST_CASE_METHOD(Sleeping, "wake_one wakes the one who has waited longest, and no other")
+TEST_CASE_METHOD(Sleeping, "wake_one wakes the task that has waited longest, and no other")
 {
 	std::atomic<int> allowed = 0;
 	std::atomic<int> asleep = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Wait queues: who is woken, by what, and after how long.
+// Wait queues: which task is woken, by what, and after how long.
 #pragma once
 
 #include "kernel/wait/kernel_test_condvar.hpp"
@@ -14,7 +14,7 @@ namespace selftest
 namespace
 {
 
-// One waiter, who is woken by `wake`.
+// One waiter, which is woken by `wake`.
 template <typename Wake>
 Outcome waiter_is_woken(Wake wake, bool interruptible = true)
 {
@@ -44,7 +44,7 @@ Outcome wake_pollers_wakes()
 	return waiter_is_woken([](WaitQueue &queue) { queue.wake_pollers(PollEvents::readable()); });
 }
 
-Outcome every_wake_wakes_who_waits_uninterruptibly()
+Outcome every_wake_wakes_an_uninterruptible_waiter()
 {
 	const auto by_one = waiter_is_woken([](WaitQueue &queue) { queue.wake_one(); }, false);
 	if (by_one.is_failed())
@@ -95,7 +95,7 @@ Outcome wake_one_wakes_one_after_the_other()
 	return {};
 }
 
-Outcome who_gives_up_wakes_the_next()
+Outcome a_waiter_that_gives_up_wakes_the_next()
 {
 	Room room;
 	Waiter patient(room), hasty(room, 20);
@@ -219,7 +219,7 @@ public:
 			       *this};
 };
 
-Outcome who_waits_for_what_goes_gets_enodev()
+Outcome a_waiter_of_a_removed_object_gets_enodev()
 {
 	Leaving leaving;
 	TRY(leaving.thread.start("selftest_leaving"));
@@ -237,16 +237,18 @@ constexpr Test wait_tests[] = {
 	{"wait queue: a signal does not end wait()", signal_does_not_end_a_wait, "signals"},
 	{"wait queue: what is true already comes before a signal", what_is_true_comes_before_a_signal,
 	 "signals"},
-	{"wait queue: who waits for an object that goes gets ENODEV", who_waits_for_what_goes_gets_enodev},
+	{"wait queue: a waiter of an object that is removed gets ENODEV",
+	 a_waiter_of_a_removed_object_gets_enodev},
 	{"wait queue: wake_one wakes a thread that waits", wake_one_wakes},
 	{"wait queue: wake_all wakes a thread that waits", wake_all_wakes},
 	{"wait queue: wake_pollers wakes a thread that waits", wake_pollers_wakes},
 	{"wait queue: each wake-up wakes a thread that signals do not",
-	 every_wake_wakes_who_waits_uninterruptibly},
+	 every_wake_wakes_an_uninterruptible_waiter},
 	{"wait queue: wake_all wakes all of three threads", wake_all_wakes_everyone},
 	{"wait queue: wake_one wakes one of three threads", wake_one_wakes_one_after_the_other},
-	{"wait queue: who gives up wakes the next", who_gives_up_wakes_the_next},
-	{"wait queue: who is woken too early looks and sleeps on", woken_too_early_it_sleeps_on},
+	{"wait queue: a waiter that gives up wakes the next", a_waiter_that_gives_up_wakes_the_next},
+	{"wait queue: a waiter that is woken too early checks and sleeps again",
+	 woken_too_early_it_sleeps_on},
 	{"wait queue: a wait that takes too long is ETIMEDOUT", wait_times_out},
 	{"wait queue: what is true already needs no sleep", wait_that_is_over_does_not_sleep},
 	{"wait queue: a longer timeout takes longer", a_longer_wait_takes_longer},
@@ -255,7 +257,7 @@ constexpr Test wait_tests[] = {
 	{"condvar: notify_all wakes, and the mutex is held again", notify_all_wakes},
 	{"condvar: notify_all wakes all of three threads", notify_all_wakes_everyone},
 	{"condvar: notify_one wakes one of three threads", notify_one_wakes_one},
-	{"condvar: who is notified too early waits on", who_is_not_meant_waits_on},
+	{"condvar: a waiter that is notified too early waits again", a_waiter_notified_too_early_waits_on},
 	{"condvar: a wait that takes too long is ETIMEDOUT, with the mutex held",
 	 condvar_times_out_and_holds},
 	{"condvar: wait() holds the mutex again, too", wait_of_a_condvar_holds_the_mutex},

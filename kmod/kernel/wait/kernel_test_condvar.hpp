@@ -72,7 +72,7 @@ private:
 	Thread<Traveller> thread_{run, *this};
 };
 
-// One traveller, whom `notify` lets through.
+// One traveller, which `notify` lets through.
 template <typename Notify>
 Outcome traveller_comes_through(Notify notify)
 {
@@ -137,7 +137,7 @@ Outcome notify_one_wakes_one()
 	return {};
 }
 
-Outcome who_is_not_meant_waits_on()
+Outcome a_waiter_notified_too_early_waits_on()
 {
 	GateHouse house;
 	Traveller traveller(house);

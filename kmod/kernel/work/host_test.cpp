@@ -175,7 +175,7 @@ TEST_CASE_METHOD(Fresh,
 	CHECK(Workqueue::make("test", WorkqueueOptions::percpu()).error() == kernel::errors::no_memory);
 }
 
-TEST_CASE_METHOD(Fresh, "the fake kernel notices who waits for a work under a spinlock")
+TEST_CASE_METHOD(Fresh, "the fake kernel notices a task that waits for a work under a spinlock")
 {
 	static constinit kernel::LockClass spin_class{"spin"};
 	kernel::SpinLock<int> lock(spin_class, 1);

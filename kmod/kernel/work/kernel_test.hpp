@@ -233,7 +233,7 @@ constexpr Test work_tests[] = {
 	{"work: runs on queues of its own, of each kind", work_runs_on_own_queues},
 	{"work: may queue itself", work_queues_itself},
 	{"work: nothing runs after its owner has gone", work_ends_with_its_owner},
-	{"work: who queues it after its end queues nothing", work_is_not_queued_after_its_end},
+	{"work: queueing it after its end does nothing", work_is_not_queued_after_its_end},
 	{"workqueue: what was queued has run when it is destroyed", workqueue_drains},
 	{"delayed work: runs when it is due, moved or flushed, and not when cancelled", delayed_work_waits},
 	{"delayed work: nothing runs after its owner has gone", delayed_work_ends_with_its_owner},

@@ -150,7 +150,7 @@ TEST_CASE_METHOD(Array, "whichever allocation fails, the array is as it was and 
 	CHECK(allocations == 6);
 }
 
-TEST_CASE_METHOD(Array, "a counted object is used after the lock, whoever erases it meanwhile")
+TEST_CASE_METHOD(Array, "a counted object is used after the lock, even if it is erased meanwhile")
 {
 	Xarray<Ref<Item>> array(array_class);
 	REQUIRE(array.insert(1,
@@ -167,7 +167,7 @@ TEST_CASE_METHOD(Array, "a counted object is used after the lock, whoever erases
 	CHECK((array.empty() && alive == 1 && mine->number == 4));
 }
 
-TEST_CASE_METHOD(Array, "the fake kernel notices who sleeps under the lock")
+TEST_CASE_METHOD(Array, "the fake kernel notices a task that sleeps under the lock")
 {
 	Xarray<Item> array(array_class);
 	auto box = item(1);

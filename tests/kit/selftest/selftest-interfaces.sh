@@ -33,10 +33,10 @@ cpus() {
 	online=/sys/devices/system/cpu/cpu1/online
 	[ -e "$online" ] || return 0 # one alone, or a kernel that keeps them all
 	before=$(cat "$attributes/cpus")
-	check "cpu hotplug: one goes" store "$online" 0
-	is "cpu hotplug: one that goes is told of" $((before - 1)) "$(cat "$attributes/cpus")"
+	check "cpu hotplug: one goes offline" store "$online" 0
+	is "cpu hotplug: one that goes offline is reported" $((before - 1)) "$(cat "$attributes/cpus")"
 	check "cpu hotplug: it comes again" store "$online" 1
-	is "cpu hotplug: one that comes is told of" "$before" "$(cat "$attributes/cpus")"
+	is "cpu hotplug: one that comes online is reported" "$before" "$(cat "$attributes/cpus")"
 }
 
 # Two other modules, one of which calls the other's functions.
@@ -50,6 +50,6 @@ exports() {
 	check "exports: the kernel knows who holds the exporter" [ -e /sys/module/rusty_exporter/holders/rusty_importer ]
 	check "exports: modinfo shows it" eval "tr '\\0' '\\n' </t/rusty_importer.ko | grep -qx depends=rusty_exporter"
 	refuses "exports: the exporter stays while the importer is there" 'Resource temporarily unavailable' rmmod rusty_exporter
-	check "exports: the importer goes" rmmod rusty_importer
-	check "exports: then the exporter goes" rmmod rusty_exporter
+	check "exports: the importer can be unloaded" rmmod rusty_importer
+	check "exports: then the exporter can be unloaded" rmmod rusty_exporter
 }

@@ -179,8 +179,8 @@ debugfs() {
 	check "debugfs: an open file keeps the module" not eval "rmmod $name 3<$debug/all 2>/dev/null"
 	store "$attributes/debugfs" remove &
 	check "debugfs: a directory is there at once" eventually [ -e "${debug}_slow/text" ]
-	refuses "debugfs: a file that goes while it is read" 'Input/output error' cat "${debug}_slow/text"
-	check "debugfs: a directory that went has waited for who read" wait $!
+	refuses "debugfs: a file that is removed while it is read" 'Input/output error' cat "${debug}_slow/text"
+	check "debugfs: the removal of a directory has waited for its readers" wait $!
 	is "debugfs: no name was taken" 0 "$(dmesg | grep -c 'debugfs: .*already present')"
 }
 
