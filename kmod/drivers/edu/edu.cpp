@@ -14,6 +14,7 @@
 #include "kernel/dma/dma.hpp"
 #include "kernel/lock/mutex.hpp"
 #include "kernel/misc/misc_device.hpp"
+#include "kernel/module/driver_module.hpp"
 #include "kernel/pci/pci.hpp"
 #include "kernel/removable/revocable.hpp"
 #include "kernel/sysfs/group.hpp"
@@ -217,20 +218,7 @@ private:
 	MiscDevice<Card> node_;
 };
 
-class Module
-{
-public:
-	static Result<Box<Module>> create()
-	{
-		auto module = TRY(Box<Module>::make(Gfp::kernel));
-		TRY(module->driver_.register_driver());
-		return module;
-	}
-
-private:
-	Ida numbers_;
-	PciDriver<Edu, Ida> driver_{pci_ids::edu, numbers_};
-};
+using Module = DriverModule<PciDriver<Edu, Ida>, pci_ids::edu, Ida>;
 
 } // namespace
 } // namespace edu

@@ -4,7 +4,7 @@
 #include "kernel/hwmon/hwmon.hpp"
 #include "kernel/i2c/driver.hpp"
 #include "kernel/memory/box.hpp"
-#include "kernel/module/module.hpp"
+#include "kernel/module/driver_module.hpp"
 
 namespace lm75
 {
@@ -112,19 +112,7 @@ private:
 		hwmon_{*this};
 };
 
-class Module : Pinned
-{
-public:
-	static Result<Box<Module>> create()
-	{
-		auto module = TRY(Box<Module>::make(Gfp::kernel));
-		TRY(module->driver_.register_driver());
-		return module;
-	}
-
-private:
-	I2cDriver<Lm75> driver_{i2c_ids::lm75};
-};
+using Module = DriverModule<I2cDriver<Lm75>, i2c_ids::lm75>;
 
 } // namespace
 } // namespace lm75

@@ -12,15 +12,11 @@
 //             ...
 //     };
 //
-// NAME.module.h says for which devices it is, I2C_IDS(chip, {"chip"}), and the module's class has the driver as a member:
+// NAME.module.h says for which devices it is, I2C_IDS(chip, {"chip"}), and the module is the driver (kernel/module/driver_module.hpp),
 //
-//     static Result<Box<Module>> create()
-//     {
-//             auto module = TRY(Box<Module>::make(Gfp::kernel));
-//             TRY(module->driver_.register_driver());
-//             return module;
-//     }
-//     I2cDriver<Chip> driver_{i2c_ids::chip};
+//     using Module = DriverModule<I2cDriver<Chip>, i2c_ids::chip>;
+//
+// or its class has it as a member, I2cDriver<Chip> driver_{i2c_ids::chip}, and registers it in create().
 #pragma once
 
 #include "kernel/core/call.hpp"

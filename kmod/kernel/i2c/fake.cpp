@@ -46,10 +46,26 @@ void probe(fake::I2cChip &chip, i2c_driver &driver)
 	chip.device().driver_data = nullptr;
 }
 
-fake::I2cChip &begin(const i2c_client *client, const char *what)
+fake::I2cChip &begin(const i2c_client *client)
 {
-	fake::might_sleep(what);
+	fake::might_sleep("a transfer of I2C");
 	return *const_cast<fake::I2cChip *>(static_cast<const fake::I2cChip *>(client));
+}
+
+// A register of the chip, a byte or a word.
+template <typename Value>
+int read(const i2c_client *client, std::map<int, Value> fake::I2cChip::*registers, int number)
+{
+	fake::I2cChip &chip = begin(client);
+	return chip.failing != 0 ? chip.failing : (chip.*registers)[number];
+}
+template <typename Value>
+int write(const i2c_client *client, std::map<int, Value> fake::I2cChip::*registers, int number, Value value)
+{
+	fake::I2cChip &chip = begin(client);
+	if (chip.failing == 0)
+		(chip.*registers)[number] = value;
+	return chip.failing;
 }
 
 int block_read(unsigned char *values, const std::string &block, std::size_t most)
@@ -145,45 +161,37 @@ int shim_i2c_smbus_write_byte(const struct i2c_client *client, unsigned char val
 
 int shim_i2c_smbus_read_byte_data(const struct i2c_client *client, unsigned char command)
 {
-	fake::I2cChip &chip = begin(client, "a transfer of I2C");
-	return chip.failing != 0 ? chip.failing : chip.bytes[command];
+	return read(client, &fake::I2cChip::bytes, command);
 }
 
 int shim_i2c_smbus_write_byte_data(const struct i2c_client *client, unsigned char command,
 				   unsigned char value)
 {
-	fake::I2cChip &chip = begin(client, "a transfer of I2C");
-	if (chip.failing == 0)
-		chip.bytes[command] = value;
-	return chip.failing;
+	return write(client, &fake::I2cChip::bytes, command, value);
 }
 
 int shim_i2c_smbus_read_word_data(const struct i2c_client *client, unsigned char command)
 {
-	fake::I2cChip &chip = begin(client, "a transfer of I2C");
-	return chip.failing != 0 ? chip.failing : chip.words[command];
+	return read(client, &fake::I2cChip::words, command);
 }
 
 int shim_i2c_smbus_write_word_data(const struct i2c_client *client, unsigned char command,
 				   unsigned short value)
 {
-	fake::I2cChip &chip = begin(client, "a transfer of I2C");
-	if (chip.failing == 0)
-		chip.words[command] = value;
-	return chip.failing;
+	return write(client, &fake::I2cChip::words, command, value);
 }
 
 int shim_i2c_smbus_read_block_data(const struct i2c_client *client, unsigned char command,
 				   unsigned char *values)
 {
-	fake::I2cChip &chip = begin(client, "a transfer of I2C");
+	fake::I2cChip &chip = begin(client);
 	return chip.failing != 0 ? chip.failing : block_read(values, chip.blocks[command], 32);
 }
 
 int shim_i2c_smbus_write_block_data(const struct i2c_client *client, unsigned char command,
 				    unsigned char length, const unsigned char *values)
 {
-	fake::I2cChip &chip = begin(client, "a transfer of I2C");
+	fake::I2cChip &chip = begin(client);
 	if (length == 0 || length > 32)
 		fake::violated("a block of I2C that is none");
 	if (chip.failing == 0)
@@ -194,7 +202,7 @@ int shim_i2c_smbus_write_block_data(const struct i2c_client *client, unsigned ch
 int shim_i2c_smbus_read_i2c_block_data(const struct i2c_client *client, unsigned char command,
 				       unsigned char length, unsigned char *values)
 {
-	fake::I2cChip &chip = begin(client, "a transfer of I2C");
+	fake::I2cChip &chip = begin(client);
 	if (length == 0 || length > 32)
 		fake::violated("a block of I2C that is none");
 	return chip.failing != 0 ? chip.failing : block_read(values, chip.blocks[command], length);
@@ -208,7 +216,7 @@ int shim_i2c_smbus_write_i2c_block_data(const struct i2c_client *client, unsigne
 
 int shim_i2c_transfer(const struct i2c_client *client, struct i2c_msg *messages, int count)
 {
-	fake::I2cChip &chip = begin(client, "a transfer of I2C");
+	fake::I2cChip &chip = begin(client);
 	if (chip.failing != 0)
 		return chip.failing;
 	for (int index = 0; index < std::min(count, chip.most_messages); ++index) {

@@ -5,10 +5,9 @@
 //     public:
 //             static Result<Box<Card>> probe(PciDevice device);               // the destructor is remove
 //     };
-//     class Module {
-//             static Result<Box<Module>> create() { ...; TRY(module->driver_.register_driver()); return module; }
-//             PciDriver<Card> driver_{pci_ids::card};                         // PCI_IDS(card, {PCI_DEVICE(0x1234, 0x11e8)})
-//     };
+//     using Module = DriverModule<PciDriver<Card>, pci_ids::card>;            // PCI_IDS(card, {PCI_DEVICE(0x1234, 0x11e8)})
+//
+// (kernel/module/driver_module.hpp.) Or the module's class has it as a member, PciDriver<Card> driver_{pci_ids::card}, and registers it in create().
 #pragma once
 
 #include "kernel/core/container_of.hpp"
