@@ -120,21 +120,13 @@ public:
 		return fault.map(number().page());
 	}
 
-	Result<void> show_number(TextWriter &text) const
-	{
-		text.append(snapshot().number);
-		return {};
-	}
+	s64 shown_number() const { return snapshot().number; }
 	Result<void> store_number(Text text)
 	{
 		set(TRY(parse_number(text)));
 		return {};
 	}
-	Result<void> show_unpinned_number(TextWriter &text) const
-	{
-		text.append(unpinned());
-		return {};
-	}
+	s64 shown_unpinned_number() const { return unpinned(); }
 	Result<void> store_unpinned_number(Text text)
 	{
 		set_unpinned(TRY(parse_number(text)));
@@ -145,16 +137,12 @@ public:
 		parameters::numbers.get(text);
 		return {};
 	}
-	Result<void> show_generation(TextWriter &text) const
-	{
-		text.append(snapshot().generation);
-		return {};
-	}
+	u64 shown_generation() const { return snapshot().generation; }
 	static constexpr Attribute<Device> attributes[] = {
-		{"number", 0644, &Device::show_number, &Device::store_number},
-		{"unpinned_number", 0644, &Device::show_unpinned_number, &Device::store_unpinned_number},
+		{"number", 0644, &Device::shown_number, &Device::store_number},
+		{"unpinned_number", 0644, &Device::shown_unpinned_number, &Device::store_unpinned_number},
 		{"numbers", 0444, &Device::show_numbers},
-		{"generation", 0444, &Device::show_generation},
+		{"generation", 0444, &Device::shown_generation},
 	};
 };
 

@@ -28,7 +28,7 @@ public:
 			without_state_ = number;
 		return {};
 	}
-	void get(TextWriter &writer) const { writer.append(state != nullptr ? get_now() : without_state_); }
+	s64 shown() const { return state != nullptr ? get_now() : without_state_; }
 
 	// These two under the parameter lock.
 	s64 without_state() const { return without_state_; }

@@ -48,10 +48,9 @@ public:
 
 	Snapshot snapshot() const { return number_.snapshot(); }
 
-	// The four changes are functions of their own: each has several callers.
 	void set(s64 number) { exchange(number); }
 	// The number after it. EOVERFLOW, if that is what may not happen.
-	[[gnu::noinline]] Result<s64> add(s64 operand, bool may_overflow)
+	Result<s64> add(s64 operand, bool may_overflow)
 	{
 		const auto next = [=](s64 now) -> Result<s64> {
 			const auto sum = checked_add(now, operand);
@@ -59,12 +58,14 @@ public:
 		};
 		return notify(TRY(number_.try_change(next))).now.number;
 	}
-	// The number before it.
+	// The number before it. (One function for all interfaces, and without another call in it: programs do this in loops.)
 	[[gnu::noinline]] s64 exchange(s64 desired)
 	{
-		return notify(number_.change([=](s64) { return desired; })).old_number;
+		const Change changed = number_.change([=](s64) { return desired; });
+		notify_inline(changed.old_number, changed.now.number, changed.now.generation);
+		return changed.old_number;
 	}
-	[[gnu::noinline]] CompareExchanged compare_exchange(s64 expected, s64 desired)
+	CompareExchanged compare_exchange(s64 expected, s64 desired)
 	{
 		s64 previous = expected;
 		const auto changed = number_.try_change([&](s64 now) {
@@ -106,6 +107,10 @@ private:
 		return changed;
 	}
 	[[gnu::noinline]] void notify(s64 old_number, s64 number, u64 generation)
+	{
+		notify_inline(old_number, number, generation);
+	}
+	KERNEL_ALWAYS_INLINE void notify_inline(s64 old_number, s64 number, u64 generation)
 	{
 		trace_rusty_number_changed(old_number, number, generation);
 		pr_debug("Updated Rusty Number @ {} to {}", number_.address(), number);

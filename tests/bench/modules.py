@@ -80,7 +80,9 @@ def sizes_of(path: Path, scratch: Path) -> Dict[str, int]:
 
 def sources(kernel: Kernel, tree: Path = TREE, name: str = "") -> Path:
     """A copy that belongs to this kernel's build alone, or to one of its builds."""
-    folder = TREE / "build" / "bench" / kernel.release / (name or ("" if tree == TREE else tree.name))
+    other = name or ("" if tree == TREE else tree.name)
+    # (Beside each other: what one is made of is looked for in all of its folder.)
+    folder = TREE / "build" / "bench" / (f"{kernel.release}-{other}" if other else kernel.release)
     folder.mkdir(parents=True, exist_ok=True)
     synchronise(tree, source_files(tree, [*SOURCES, *BESIDE]), folder)
     return folder

@@ -22,8 +22,7 @@ constexpr size_t decimal_max = 20;
 
 /// Writes the decimal so that it ends at `end`; at least decimal_max bytes must lie before it. Returns its
 /// start.
-// (Once: most of its time goes into the digits.)
-[[gnu::noinline]] constexpr char *format_decimal_before(char *end, u64 magnitude, bool negative)
+constexpr char *format_decimal_before(char *end, u64 magnitude, bool negative)
 {
 	do {
 		const u64 rest = div_u64(magnitude, 10);
@@ -200,6 +199,18 @@ private:
 	size_t used_ = 0;
 	bool full_ = false;
 };
+
+// For the layer: a number and a newline as all of a page; the bytes. (Once, for all files in sysfs that show one.)
+[[gnu::noinline, gnu::cold]] inline size_t write_decimal_line(char *page, u64 bits, bool is_signed)
+{
+	KERNEL_UNINITIALIZED TextWriter writer(Span<char>(page, decimal_max + 1));
+	if (is_signed)
+		writer.append(static_cast<s64>(bits));
+	else
+		writer.append(bits);
+	writer.append('\n');
+	return writer.text().size();
+}
 
 } // namespace
 } // namespace kernel

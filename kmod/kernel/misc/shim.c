@@ -7,8 +7,8 @@
 SAME_TYPE(misc_register);
 SAME_TYPE(misc_deregister);
 
-SHIM(__cold void, misc_set, struct miscdevice *device, const char *name, unsigned short mode, const void *operations,
-     const void *groups)
+SHIM(__cold void, misc_set, struct miscdevice *device, const char *name, unsigned short mode,
+     const void *operations, const void *groups)
 {
 	*device = (struct miscdevice){
 		.minor = MISC_DYNAMIC_MINOR,

@@ -13,11 +13,16 @@ namespace
 template <typename Kept>
 int get_parameter(const Kept &kept, char *page)
 {
-	KERNEL_UNINITIALIZED TextWriter writer(Span<char>(page, LAYOUT_PARAMETER_SIZE - 2));
-	kept.get(writer);
-	const size_t size = writer.text().size();
-	page[size] = '\n';
-	return static_cast<int>(size + 1);
+	if constexpr (requires { kept.shown(); }) {
+		const s64 number = kept.shown();
+		return static_cast<int>(write_decimal_line(page, static_cast<u64>(number), true));
+	} else {
+		KERNEL_UNINITIALIZED TextWriter writer(Span<char>(page, LAYOUT_PARAMETER_SIZE - 2));
+		kept.get(writer);
+		const size_t size = writer.text().size();
+		page[size] = '\n';
+		return static_cast<int>(size + 1);
+	}
 }
 
 // (A NULL text is `modprobe module parameter`, without a value.)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Module parameters: typed, validated, safe to be called before module_init and after module_exit. Each is a
 // static object parameters::<name> for a PARAMETER(<name>, ...) of the module's declarations, of one of these
-// types or of any other with set(Text) and get(TextWriter &): that is a live callback, which may have a set() too, for its name
-// without a value. More types: bounded.hpp, hexint.hpp, invbool.hpp.
+// types or of any other with set(Text) and get(TextWriter &) or, for a number, s64 shown() const: that is a live callback, which may
+// have a set() too, for its name without a value. More types: bounded.hpp, hexint.hpp, invbool.hpp.
 //
 // All set and get calls of a module run under one lock of the kernel's, which ParameterLock takes for
 // everyone else:

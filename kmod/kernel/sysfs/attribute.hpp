@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // sysfs files of a device: Attribute. A device has a table of them, each one's functions being members:
 //
-//     Result<void> show_level(TextWriter &text) const;
+//     s64 level() const;
 //     Result<void> store_level(Text text);
+//     Result<void> show_maker(TextWriter &text) const;
 //     static constexpr Attribute<Lamp> attributes[] = {
-//             {"level", 0644, &Lamp::show_level, &Lamp::store_level},
+//             {"level", 0644, &Lamp::level, &Lamp::store_level},
 //             {"maker", 0444, &Lamp::show_maker},
 //     };
 //
@@ -36,8 +37,8 @@ namespace
 {
 
 /// A sysfs file: its name, its mode (0444, 0644, ...), what shows it and what stores to it. show writes up to a page, without the
-/// newline at the end, which is added. store is given what was written, its newline too. What either returns is the errno of the
-/// system call.
+/// newline at the end, which is added; or it is a getter of an s64 or u64, which is shown. store is given what was written, its newline
+/// too. What show or store returns is the errno of the system call.
 //
 // (Each is a member of the device itself. The table is a part of the class, which is not whole there: of a member of a base class the
 // compiler does not know yet where the base lies, and g++ takes it for 0 without a word.)
@@ -47,12 +48,44 @@ struct Attribute {
 	using Show = Result<void> (Class::*)(TextWriter &) const;
 	template <typename Class>
 	using Store = Result<void> (Class::*)(Text);
+	template <typename Class>
+	using SignedGetter = s64 (Class::*)() const;
+	template <typename Class>
+	using UnsignedGetter = u64 (Class::*)() const;
 
 	template <typename Class>
 	constexpr Attribute(const char *name, u16 mode, Show<Class> shows)
 		: name(name), mode(mode), show(shows)
 	{
 		check_class<Class>();
+	}
+	template <typename Class>
+	constexpr Attribute(const char *name, u16 mode, SignedGetter<Class> number)
+		: name(name), mode(mode), signed_number(number)
+	{
+		check_class<Class>();
+	}
+	template <typename Class>
+	constexpr Attribute(const char *name, u16 mode, UnsignedGetter<Class> number)
+		: name(name), mode(mode), unsigned_number(number)
+	{
+		check_class<Class>();
+	}
+	template <typename NumberClass, typename StoreClass>
+	constexpr Attribute(const char *name, u16 mode, SignedGetter<NumberClass> number,
+			    Store<StoreClass> stores)
+		: name(name), mode(mode), store(stores), signed_number(number)
+	{
+		check_class<NumberClass>();
+		check_class<StoreClass>();
+	}
+	template <typename NumberClass, typename StoreClass>
+	constexpr Attribute(const char *name, u16 mode, UnsignedGetter<NumberClass> number,
+			    Store<StoreClass> stores)
+		: name(name), mode(mode), store(stores), unsigned_number(number)
+	{
+		check_class<NumberClass>();
+		check_class<StoreClass>();
 	}
 	template <typename ShowClass, typename StoreClass>
 	constexpr Attribute(const char *name, u16 mode, Show<ShowClass> shows, Store<StoreClass> stores)
@@ -72,6 +105,13 @@ struct Attribute {
 	u16 mode;
 	Show<D> show = nullptr;
 	Store<D> store = nullptr;
+	SignedGetter<D> signed_number = nullptr;
+	UnsignedGetter<D> unsigned_number = nullptr;
+
+	constexpr bool shows() const
+	{
+		return show != nullptr || signed_number != nullptr || unsigned_number != nullptr;
+	}
 
 private:
 	template <typename Class>
@@ -145,7 +185,7 @@ public:
 		AttributeTables made{};
 		IndexSequence<count>::for_each([&]<size_t index>(Index<index>) {
 			constexpr const Attribute<D> &from = Source::attributes[index];
-			static_assert(from.show != nullptr || from.store != nullptr,
+			static_assert(from.shows() || from.store != nullptr,
 				      "an attribute shows or stores something");
 			static_assert((from.mode & ~0777u) == 0 && (from.mode & 0002) == 0,
 				      "an attribute's mode is one of files, such as 0644, and not writable "
@@ -157,7 +197,7 @@ public:
 			made.attributes_[index].set(LAYOUT_DEVICE_ATTRIBUTE_NAME,
 						    static_cast<const void *>(from.name));
 			made.attributes_[index].set_part(LAYOUT_DEVICE_ATTRIBUTE_MODE, from.mode);
-			if constexpr (from.show != nullptr)
+			if constexpr (from.shows())
 				made.attributes_[index].set(LAYOUT_DEVICE_ATTRIBUTE_show, &show<index>);
 			if constexpr (from.store != nullptr)
 				made.attributes_[index].set(LAYOUT_DEVICE_ATTRIBUTE_store, &store<index>);
@@ -173,9 +213,20 @@ private:
 	template <size_t index>
 	[[gnu::cold]] static ssize_t show(device *raw, device_attribute *, char *page)
 	{
-		return show_page(page, [&](TextWriter &writer) {
-			return (device_of_raw<Host>(raw).*Source::attributes[index].show)(writer);
-		});
+		// (Constants, in place of a reference to the table, which would be in the module then.)
+		constexpr auto signed_number = Source::attributes[index].signed_number;
+		constexpr auto unsigned_number = Source::attributes[index].unsigned_number;
+		const D &shown = device_of_raw<Host>(raw);
+		if constexpr (signed_number != nullptr)
+			return static_cast<ssize_t>(
+				write_decimal_line(page, static_cast<u64>((shown.*signed_number)()), true));
+		else if constexpr (unsigned_number != nullptr)
+			return static_cast<ssize_t>(
+				write_decimal_line(page, (shown.*unsigned_number)(), false));
+		else
+			return show_page(page, [&](TextWriter &writer) {
+				return (shown.*Source::attributes[index].show)(writer);
+			});
 	}
 	template <size_t index>
 	[[gnu::cold]] static ssize_t store(device *raw, device_attribute *, const char *text, size_t size)

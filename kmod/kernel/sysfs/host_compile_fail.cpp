@@ -25,7 +25,11 @@ const void *files()
 	Result<void> show(TextWriter &) const;                                                               \
 	Result<void> store(Text);                                                                            \
 	Result<void> show_not_const(TextWriter &);                                                           \
-	void show_nothing(TextWriter &) const;
+	void show_nothing(TextWriter &) const;                                                               \
+	s64 number() const;                                                                                  \
+	u64 count() const;                                                                                   \
+	int small() const;                                                                                   \
+	s64 next();
 
 struct Base {
 	Result<void> show_base(TextWriter &) const;
@@ -36,6 +40,8 @@ struct Good {
 	static constexpr Attribute<Good> attributes[] = {
 		{"a", 0644, &Good::show, &Good::store},
 		{"b", 0200, nullptr, &Good::store},
+		{"c", 0444, &Good::number},
+		{"d", 0644, &Good::count, &Good::store},
 	};
 };
 struct Forms : Base {
@@ -47,6 +53,8 @@ struct Forms : Base {
 		{"d", 0444, nullptr}, // FAULT: (no matching|could not convert|no viable|cannot convert)
 		{"e", 0444, &Forms::show_not_const}, // FAULT: (no matching|could not convert|no viable|cannot convert)
 		{"f", 0444, &Forms::show_nothing}, // FAULT: (no matching|could not convert|no viable|cannot convert)
+		{"i", 0444, &Forms::small}, // FAULT: (no matching|could not convert|no viable|cannot convert)
+		{"j", 0444, &Forms::next}, // FAULT: (no matching|could not convert|no viable|cannot convert)
 		{"g", 0644, &Forms::show, &Forms::show}, // FAULT: (no matching|could not convert|no viable|cannot convert)
 		{"h", 0644, &Forms::store, &Forms::store}, // FAULT: (no matching|could not convert|no viable|cannot convert)
 	};

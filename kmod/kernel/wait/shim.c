@@ -16,8 +16,8 @@ _Static_assert(__builtin_types_compatible_p(typeof(&__init_waitqueue_head),
 _Static_assert(__builtin_types_compatible_p(typeof(schedule()), void),
 	       "schedule has another type on this kernel");
 _Static_assert(__builtin_types_compatible_p(typeof(&__wake_up), typeof(&shim_wake_up)) ||
-		       __builtin_types_compatible_p(typeof(&__wake_up), int (*)(struct wait_queue_head *, unsigned int,
-										  int, void *)),
+		       __builtin_types_compatible_p(typeof(&__wake_up), int (*)(struct wait_queue_head *,
+										unsigned int, int, void *)),
 	       "__wake_up has another type on this kernel");
 SAME_TYPE(schedule_timeout);
 SAME_TYPE(schedule_timeout_interruptible);

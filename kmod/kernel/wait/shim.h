@@ -19,7 +19,8 @@ bool shim_wq_has_sleeper(struct wait_queue_head *queue);
  * Of those who wait exclusively so many (0: all), and all others. The key is the events of which a poller must want one; NULL is any.
  * (It returns a number on some kernels, which nobody asks for.)
  */
-void shim_wake_up(struct wait_queue_head *queue, unsigned int mode, int exclusive, void *key) DIRECT(__wake_up);
+void shim_wake_up(struct wait_queue_head *queue, unsigned int mode, int exclusive, void *key)
+	DIRECT(__wake_up);
 void shim_init_wait(struct wait_queue_entry *entry);
 /* In TASK_INTERRUPTIBLE and TASK_UNINTERRUPTIBLE; a full barrier follows. */
 void shim_prepare_to_wait_exclusive(struct wait_queue_head *queue, struct wait_queue_entry *entry);
