@@ -48,10 +48,8 @@ struct Attribute {
 	using Show = Result<void> (Class::*)(TextWriter &) const;
 	template <typename Class>
 	using Store = Result<void> (Class::*)(Text);
-	template <typename Class>
-	using SignedGetter = s64 (Class::*)() const;
-	template <typename Class>
-	using UnsignedGetter = u64 (Class::*)() const;
+	template <typename Number, typename Class>
+	using Getter = Number (Class::*)() const;
 
 	template <typename Class>
 	constexpr Attribute(const char *name, u16 mode, Show<Class> shows)
@@ -59,33 +57,20 @@ struct Attribute {
 	{
 		check_class<Class>();
 	}
-	template <typename Class>
-	constexpr Attribute(const char *name, u16 mode, SignedGetter<Class> number)
-		: name(name), mode(mode), signed_number(number)
+	template <typename Number, typename Class>
+	constexpr Attribute(const char *name, u16 mode, Getter<Number, Class> number) : name(name), mode(mode)
 	{
 		check_class<Class>();
+		set_getter(number);
 	}
-	template <typename Class>
-	constexpr Attribute(const char *name, u16 mode, UnsignedGetter<Class> number)
-		: name(name), mode(mode), unsigned_number(number)
-	{
-		check_class<Class>();
-	}
-	template <typename NumberClass, typename StoreClass>
-	constexpr Attribute(const char *name, u16 mode, SignedGetter<NumberClass> number,
+	template <typename Number, typename GetterClass, typename StoreClass>
+	constexpr Attribute(const char *name, u16 mode, Getter<Number, GetterClass> number,
 			    Store<StoreClass> stores)
-		: name(name), mode(mode), store(stores), signed_number(number)
+		: name(name), mode(mode), store(stores)
 	{
-		check_class<NumberClass>();
+		check_class<GetterClass>();
 		check_class<StoreClass>();
-	}
-	template <typename NumberClass, typename StoreClass>
-	constexpr Attribute(const char *name, u16 mode, UnsignedGetter<NumberClass> number,
-			    Store<StoreClass> stores)
-		: name(name), mode(mode), store(stores), unsigned_number(number)
-	{
-		check_class<NumberClass>();
-		check_class<StoreClass>();
+		set_getter(number);
 	}
 	template <typename ShowClass, typename StoreClass>
 	constexpr Attribute(const char *name, u16 mode, Show<ShowClass> shows, Store<StoreClass> stores)
@@ -105,8 +90,8 @@ struct Attribute {
 	u16 mode;
 	Show<D> show = nullptr;
 	Store<D> store = nullptr;
-	SignedGetter<D> signed_number = nullptr;
-	UnsignedGetter<D> unsigned_number = nullptr;
+	Getter<s64, D> signed_number = nullptr;
+	Getter<u64, D> unsigned_number = nullptr;
 
 	constexpr bool shows() const
 	{
@@ -114,6 +99,8 @@ struct Attribute {
 	}
 
 private:
+	constexpr void set_getter(Getter<s64, D> number) { signed_number = number; }
+	constexpr void set_getter(Getter<u64, D> number) { unsigned_number = number; }
 	template <typename Class>
 	static constexpr void check_class()
 	{
