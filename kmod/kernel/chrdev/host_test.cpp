@@ -24,7 +24,7 @@ std::string destroyed;
 // With state of each file; read waits for the device's end, if it is asked to.
 struct Bell : Removable {
 	using Operations = FileOperations<operation::read, operation::write, operation::poll,
-					  operation::ioctl, operation::nonseekable>;
+					  operation::ioctl, operation::nonseekable, operation::uevent>;
 	struct Open {
 		long calls = 0;
 	};
@@ -53,6 +53,7 @@ struct Bell : Removable {
 		return PollEvents();
 	}
 	Result<long> ioctl(Open &open) { return open.calls; }
+	Result<void> uevent(UeventEnv &env) const { return env.add("BELL", "{}", Text(&name, 1)); }
 
 	char name;
 	Mutex<int> rung_{data_class, 0};
@@ -120,6 +121,7 @@ TEST_CASE_METHOD(Chars, "each number has a device of its own, and each file a st
 	auto plain = make<Plain>(3);
 	REQUIRE((first.ok() && second.ok() && plain.ok()));
 	CHECK(fake::classes() == "bell: bell0 bell1 bell3");
+	CHECK(fake::take_uevents() == "add bell0 BELL=a; add bell1 BELL=b; add bell3");
 	CHECK(fake::node_mode(fake::device_named("bell1")) == 0640);
 	fake::Node nodes[] = {node(0), node(1), node(2), node(3)};
 	fake::OpenChar of_first(nodes[0], both, fake::nonblocking);

@@ -48,19 +48,16 @@ template <typename Host>
 constexpr DeviceTypeTable make_device_type()
 {
 	using D = typename Host::Device;
+	static_assert(check_device_operations<D>());
 	DeviceTypeTable table{};
 	table.set(LAYOUT_DEVICE_TYPE_release, &DeviceEntries<Host>::release);
 	table.set(LAYOUT_DEVICE_TYPE_devnode, &DeviceEntries<Host>::devnode);
-	if constexpr (has_uevent<D>) {
-		static_assert(can_call_uevent<D>, "the device's `uevent` must be one public member function: "
-						  "it is private, overloaded or a template");
-		if constexpr (can_call_uevent<D>) {
-			static_assert(is_member_of_type<&D::uevent, Result<void>(UeventEnv &) const>,
-				      "the device's `uevent` must be Result<void> uevent(UeventEnv &) const");
-			table.set(LAYOUT_DEVICE_TYPE_uevent, &DeviceEntries<Host>::uevent);
-		}
+	if constexpr (lists_operation<D, operation::uevent>() && can_call_uevent<D>) {
+		static_assert(is_member_of_type<&D::uevent, Result<void>(UeventEnv &) const>,
+			      "the device's `uevent` must be Result<void> uevent(UeventEnv &) const");
+		table.set(LAYOUT_DEVICE_TYPE_uevent, &DeviceEntries<Host>::uevent);
 	}
-	if constexpr (has_suspend<D> || has_resume<D>)
+	if constexpr (lists_operation<D, operation::suspend>())
 		table.set(LAYOUT_DEVICE_TYPE_PM, static_cast<const void *>(&power_operations_of<Host>));
 	return table;
 }

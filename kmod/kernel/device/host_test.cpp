@@ -20,6 +20,7 @@ namespace
 std::string destroyed;
 
 struct Lamp : Removable {
+	using Operations = DeviceOperations<operation::uevent, operation::suspend, operation::resume>;
 	explicit Lamp(char name) : name(name) {}
 	~Lamp() { destroyed += name; }
 	Result<void> show_level(TextWriter &text) const

@@ -16,6 +16,7 @@ namespace
 class ClassMember : public Removable
 {
 public:
+	using Operations = DeviceOperations<operation::uevent>;
 	explicit ClassMember(int &alive) : counted_(alive) {}
 	Result<void> show_alive(TextWriter &text) const
 	{

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// struct dev_pm_ops of a device of a class (ClassDevice, CharDevice), made by C++ of two member functions of D:
+// struct dev_pm_ops of a device of a class (ClassDevice, CharDevice), made by C++ of two member functions of D, which lists them
+// as operation::suspend and operation::resume (kernel/device/device_operations.hpp):
 //
 //     Result<void> suspend();         the system is about to sleep, or to write its memory to disk: an error keeps it awake
 //     Result<void> resume();          it is awake again, or was kept awake: an error is a line in the kernel's log
@@ -12,7 +13,7 @@
 #include "kernel/core/member.hpp"
 #include "kernel/core/result.hpp"
 #include "kernel/core/table.hpp"
-#include "kernel/file/attributes.hpp"
+#include "kernel/device/device_operations.hpp"
 
 struct device;
 
@@ -41,9 +42,6 @@ template <typename Host>
 constexpr PowerTable make_power_operations()
 {
 	using D = typename Host::Device;
-	static_assert(has_suspend<D> && has_resume<D>,
-		      "a device with one of `suspend` and `resume` has both: write the other, or call it "
-		      "something else");
 	PowerTable table{};
 	if constexpr (can_call_suspend<D> && can_call_resume<D>) {
 		static_assert(is_member_of_type<&D::suspend, Result<void>()>,
@@ -58,10 +56,6 @@ constexpr PowerTable make_power_operations()
 		table.set(LAYOUT_DEV_PM_OPS_resume, up);
 		table.set(LAYOUT_DEV_PM_OPS_thaw, up);
 		table.set(LAYOUT_DEV_PM_OPS_restore, up);
-	} else {
-		static_assert(can_call_suspend<D> && can_call_resume<D>,
-			      "the device's `suspend` and `resume` must each be one public member function: "
-			      "one is private, overloaded or a template");
 	}
 	return table;
 }

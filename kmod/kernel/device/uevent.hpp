@@ -11,7 +11,8 @@ namespace
 {
 
 /// kobj_uevent_env: the variables of one event (add, change, remove), which udev sees, and of the device's file `uevent` in sysfs. A device
-/// of a class has a member function that is called for each, in process context; it may sleep, and several run at once:
+/// of a class that lists operation::uevent (kernel/device/device_operations.hpp) has a member function that is called for each, in process
+/// context; it may sleep, and several run at once:
 ///
 ///     Result<void> uevent(UeventEnv &env) const
 ///     {

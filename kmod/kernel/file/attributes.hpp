@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What holds a device looks here for more than its operations: its sysfs files, which kernel/sysfs/attribute.hpp makes (without that header
-// no device has any), and what some kinds of device call by name.
+// What holds a device looks here for its sysfs files, which kernel/sysfs/attribute.hpp makes (without that header no device has any).
 #pragma once
 
 #include "kernel/core/table.hpp"
@@ -12,10 +11,6 @@ namespace
 
 KERNEL_MEMBER_PROBE(attributes)
 KERNEL_MEMBER_PROBE(attribute_groups)
-// (kernel/device/uevent.hpp, kernel/device/power.hpp)
-KERNEL_MEMBER_PROBE(uevent)
-KERNEL_MEMBER_PROBE(suspend)
-KERNEL_MEMBER_PROBE(resume)
 
 template <typename Host>
 const void *attribute_groups_of();

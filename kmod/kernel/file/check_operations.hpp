@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernel/file/context.hpp"
+#include "kernel/file/listed.hpp"
 #include "kernel/user/user.hpp"
 #include "kernel/wait/poll.hpp"
 
@@ -18,36 +19,12 @@ KERNEL_MEMBER_PROBE(ioctl)
 KERNEL_MEMBER_PROBE(mmap)
 KERNEL_MEMBER_PROBE(fault)
 KERNEL_MEMBER_PROBE(release)
-KERNEL_MEMBER_PROBE(Operations)
 
-// Those of kernel/file/operations.hpp, and of kernel/mm/mmap.hpp.
-namespace operation
-{
-struct open;
-struct nonseekable;
-struct read;
-struct write;
-struct poll;
-struct ioctl;
-struct mmap;
-struct fault;
-} // namespace operation
-
-// What is written but not listed, listed but not written, private, or of another form than the operation has does not compile.
+// Nor does what is of another form than the operation has.
 // clang-format off
 #define KERNEL_CHECK_OPERATION(name, description, ...)                                                       \
-	static_assert(!has_##name<D> || listed_##name,                                                       \
-		      "`" #name                                                                              \
-		      "` is a member of the device, but not in its Operations: list operation::" #name       \
-		      ", or call the member something else");                                                \
-	static_assert(!listed_##name || has_##name<D>,                                                       \
-		      "operation::" #name                                                                    \
-		      " is in the device's Operations, but it has no member function `" #name                \
-		      "`: write it, or take it out of the list");                                            \
-	static_assert(!listed_##name || !has_##name<D> || can_call_##name<D>,                                \
-		      "the device's `" #name                                                                 \
-		      "` must be one public member function: it is private, overloaded or a template");      \
-	if constexpr (listed_##name && can_call_##name<D>) {                                                 \
+	KERNEL_CHECK_LISTED(name)                                                                            \
+	if constexpr (lists_operation<D, operation::name>() && can_call_##name<D>) {                         \
 		static_assert(                                                                               \
 			are_available<ArgumentsOf<&D::name>, NoOpenState, OpenState<D>, File, __VA_ARGS__>,  \
 			"the device's `" #name "` takes a parameter that this operation does not have: it "  \
@@ -64,14 +41,8 @@ constexpr bool check_file_operations()
 	static_assert(!has_Open<D> || open_is_public<D>, "the device's `Open` must be a public type");
 	static_assert(!has_release<D>,
 		      "a device has no `release`: what a file holds is destroyed with its `Open`");
-	using Listed = typename D::Operations;
-	constexpr bool listed_open = Listed::template has<operation::open>;
-	constexpr bool listed_read = Listed::template has<operation::read>;
-	constexpr bool listed_write = Listed::template has<operation::write>;
-	constexpr bool listed_poll = Listed::template has<operation::poll>;
-	constexpr bool listed_ioctl = Listed::template has<operation::ioctl>;
-	constexpr bool listed_mmap = Listed::template has<operation::mmap>;
-	constexpr bool listed_fault = Listed::template has<operation::fault>;
+	constexpr bool listed_mmap = lists_operation<D, operation::mmap>();
+	constexpr bool listed_fault = lists_operation<D, operation::fault>();
 	static_assert(!listed_mmap || is_complete<operation::mmap, D>,
 		      "operation::mmap needs #include \"kernel/mm/mmap.hpp\"");
 	static_assert(!listed_fault || is_complete<operation::fault, D>,
@@ -89,19 +60,19 @@ constexpr bool check_file_operations()
 	KERNEL_CHECK_OPERATION(poll, "Open &, File, PollTable", PollTable)
 	KERNEL_CHECK_OPERATION(ioctl, "Open &, File, unsigned int command, unsigned long argument",
 			       unsigned int, unsigned long)
-	if constexpr (listed_read && can_call_read<D>)
+	if constexpr (lists_operation<D, operation::read>() && can_call_read<D>)
 		static_assert(is_same<ReturnedBy<&D::read>, Result<size_t>>,
 			      "the device's `read` must return Result<size_t>");
-	if constexpr (listed_write && can_call_write<D>)
+	if constexpr (lists_operation<D, operation::write>() && can_call_write<D>)
 		static_assert(is_same<ReturnedBy<&D::write>, Result<size_t>>,
 			      "the device's `write` must return Result<size_t>");
-	if constexpr (listed_poll && can_call_poll<D>)
+	if constexpr (lists_operation<D, operation::poll>() && can_call_poll<D>)
 		static_assert(is_same<ReturnedBy<&D::poll>, PollEvents>,
 			      "the device's `poll` must return PollEvents");
-	if constexpr (listed_ioctl && can_call_ioctl<D>)
+	if constexpr (lists_operation<D, operation::ioctl>() && can_call_ioctl<D>)
 		static_assert(is_one_of<ReturnedBy<&D::ioctl>, Result<void>, Result<int>, Result<long>>,
 			      "the device's `ioctl` must return Result<void>, Result<int> or Result<long>");
-	if constexpr (listed_open && can_call_open<D>) {
+	if constexpr (lists_operation<D, operation::open>() && can_call_open<D>) {
 		if constexpr (has_Open<D> && !is_on_demand<OpenState<D>>)
 			static_assert(is_same<ReturnedBy<&D::open>, Result<OpenState<D>>>,
 				      "the device's `open` must return Result<Open>, as it has an Open");

@@ -29,7 +29,7 @@ enum class Lifetime : unsigned char { counted, module };
 template <typename D, Lifetime lifetime>
 class MiscHost : public FileHost
 {
-	static_assert(!has_uevent<D> && !has_suspend<D> && !has_resume<D>,
+	static_assert(!has_device_operations<D>,
 		      "a misc device is asked for no `uevent`, `suspend` or `resume`: make it a CharDevice "
 		      "(kernel/chrdev/char_device.hpp), or call the member something else");
 

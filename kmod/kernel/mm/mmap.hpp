@@ -164,10 +164,9 @@ template <typename Host>
 constexpr VmOperationsTable make_vm_operations()
 {
 	using D = typename Host::Device;
-	constexpr bool listed_fault = D::Operations::template has<operation::fault>;
 	VmOperationsTable table{};
 	KERNEL_CHECK_OPERATION(fault, "Open &, File, PageFault", PageFault)
-	if constexpr (listed_fault) {
+	if constexpr (lists_operation<D, operation::fault>()) {
 		static_assert(is_same<ReturnedBy<&D::fault>, FaultResult>,
 			      "the device's `fault` must return FaultResult");
 		table.set(LAYOUT_VM_OPERATIONS_fault, &operation::fault::entry<Host>);
@@ -182,7 +181,6 @@ struct mmap {
 	static constexpr void fill(FileOperationsTable &table)
 	{
 		using D = typename Host::Device;
-		constexpr bool listed_mmap = true;
 		KERNEL_CHECK_OPERATION(mmap, "Open &, File, VmArea", VmArea)
 		static_assert(is_same<ReturnedBy<&D::mmap>, Result<void>>,
 			      "the device's `mmap` must return Result<void>");
