@@ -34,13 +34,14 @@ const fake::Part part([] { fake::take_file_calls(); });
 // A buffer cut into three vectors, one of them empty.
 struct Vectors {
 	Vectors(char *buffer, std::size_t size)
-		: segments{{buffer, std::min<std::size_t>(size, 2)}, {buffer, 0}, {}}, iterator{segments, 3,
-												0}
+		: segments{{buffer, std::min<std::size_t>(size, 2)},
+			   {buffer, 0},
+			   // (Not with pointers: the buffer may be none.)
+			   {reinterpret_cast<char *>(reinterpret_cast<std::uintptr_t>(buffer) +
+						     std::min<std::size_t>(size, 2)),
+			    size - std::min<std::size_t>(size, 2)}},
+		  iterator(segments)
 	{
-		// (Not with pointers: the buffer may be none.)
-		segments[2] = {
-			reinterpret_cast<char *>(reinterpret_cast<std::uintptr_t>(buffer) + segments[0].size),
-			size - segments[0].size};
 	}
 	iov_iter::Segment segments[3];
 	iov_iter iterator;

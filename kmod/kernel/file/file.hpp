@@ -65,14 +65,14 @@ private:
 };
 
 /// For the layer: the file and the offset of a readv or writev.
-inline File file_of(kiocb *call)
+inline file *file_of(kiocb *call)
 {
-	return File(field<file *>(call, LAYOUT_KIOCB_KI_FILP));
+	return field<file *>(call, LAYOUT_KIOCB_KI_FILP);
 }
 
-inline Position position_of(kiocb *call)
+inline loff_t *position_of(kiocb *call)
 {
-	return Position(*reinterpret_cast<loff_t *>(reinterpret_cast<char *>(call) + LAYOUT_KIOCB_KI_POS));
+	return reinterpret_cast<loff_t *>(reinterpret_cast<char *>(call) + LAYOUT_KIOCB_KI_POS);
 }
 
 } // namespace

@@ -39,8 +39,8 @@ TEST_CASE_METHOD(Fresh, "the file and the offset of a readv are those of its cal
 {
 	file raw = {};
 	kiocb call = {{}, 40, &raw};
-	CHECK(file_of(&call).raw() == &raw);
-	Position position = position_of(&call);
+	CHECK(file_of(&call) == &raw);
+	Position position(*position_of(&call));
 	position.advance(2);
 	CHECK(position.get() == 42);
 	CHECK(call.ki_pos == 42);

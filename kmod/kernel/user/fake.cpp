@@ -78,8 +78,8 @@ std::size_t walk(iov_iter *iterator, std::size_t size, Copy copy)
 {
 	std::size_t done = 0;
 	std::size_t skip = iterator->done;
-	for (std::size_t index = 0; index < iterator->count && done < size; ++index) {
-		const iov_iter::Segment &segment = iterator->segments[index];
+	for (const iov_iter::Segment *at = iterator->segments; at != iterator->end && done < size; ++at) {
+		const iov_iter::Segment &segment = *at;
 		if (skip >= segment.size) {
 			skip -= segment.size;
 			continue;
@@ -92,7 +92,18 @@ std::size_t walk(iov_iter *iterator, std::size_t size, Copy copy)
 		skip = 0;
 	}
 	iterator->done += done;
+	iterator->count -= done;
 	return done;
+}
+
+// All of it; else the iterator goes back.
+bool whole(iov_iter *iterator, std::size_t size, std::size_t copied)
+{
+	if (copied == size)
+		return true;
+	iterator->done -= copied;
+	iterator->count += copied;
+	return false;
 }
 
 } // namespace
@@ -150,31 +161,22 @@ int shim_put_user_words(const u64 *words, void *to, size_t count)
 	return give(to, words, count * sizeof(*words)) == count * sizeof(*words) ? 0 : -EFAULT;
 }
 
-size_t shim_copy_from_iter(void *to, size_t size, struct iov_iter *from)
+bool shim_copy_from_user_or_iter(void *to, const void *from, size_t size, struct iov_iter *vectors)
 {
-	return walk(from, size, [to](const char *base, size_t offset, size_t count) {
+	if (vectors == nullptr)
+		return shim_copy_from_user(to, from, size) == 0;
+	const std::size_t copied = walk(vectors, size, [to](const char *base, size_t offset, size_t count) {
 		return take(static_cast<char *>(to) + offset, base, count);
 	});
+	return whole(vectors, size, copied);
 }
 
-size_t shim_copy_to_iter(const void *from, size_t size, struct iov_iter *to)
+bool shim_copy_to_user_or_iter(void *to, const void *from, size_t size, struct iov_iter *vectors)
 {
-	return walk(to, size, [from](char *base, size_t offset, size_t count) {
+	if (vectors == nullptr)
+		return shim_copy_to_user(to, from, size) == 0;
+	const std::size_t copied = walk(vectors, size, [from](char *base, size_t offset, size_t count) {
 		return give(base, static_cast<const char *>(from) + offset, count);
 	});
-}
-
-size_t shim_iov_iter_count(const struct iov_iter *iterator)
-{
-	size_t total = 0;
-	for (size_t index = 0; index < iterator->count; ++index)
-		total += iterator->segments[index].size;
-	return total - iterator->done;
-}
-
-void shim_iov_iter_revert(struct iov_iter *iterator, size_t size)
-{
-	if (size > iterator->done)
-		return fake::violated("an iterator taken back before its start");
-	iterator->done -= size;
+	return whole(vectors, size, copied);
 }

@@ -6,16 +6,25 @@
 #include <cstdint>
 #include <functional>
 
-// The vectors of a readv or writev, `done` bytes of which have been used.
+// The vectors of a readv or writev: `done` bytes of them have been used, `count` are left.
 struct iov_iter {
 	struct Segment {
 		char *base;
 		std::size_t size;
 	};
-	const Segment *segments;
-	std::size_t count;
-	std::size_t done;
+	template <std::size_t segment_count>
+	explicit iov_iter(const Segment (&of)[segment_count]) : segments(of), end(of + segment_count)
+	{
+		for (const Segment &segment : of)
+			count += segment.size;
+	}
+
+	const Segment *segments, *end;
+	std::size_t count = 0;
+	std::size_t done = 0;
 };
+#define LAYOUT_IOV_ITER_COUNT offsetof(::iov_iter, count)
+#define LAYOUT_IOV_ITER_COUNT_SIZE sizeof(::iov_iter::count)
 
 namespace fake
 {

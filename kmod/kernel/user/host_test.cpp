@@ -28,7 +28,7 @@ struct UserTest : Fresh {
 					 {fake::user(memory + 3), 0},
 					 {fake::user(memory + 3), 4},
 					 {fake::user(memory + 7), 3}};
-	iov_iter vectors = {segments, 4, 0};
+	iov_iter vectors{segments};
 
 	std::string taken(size_t size) { return std::string(kernel_side, size); }
 	std::string in_memory() { return std::string(memory, sizeof(memory)); }
@@ -90,7 +90,7 @@ TEST_CASE_METHOD(UserTest, "a reader takes what it was given and no byte more")
 
 TEST_CASE_METHOD(UserTest, "a reader of vectors does the same over their borders")
 {
-	check_reader(*this, UserReader(vectors));
+	check_reader(*this, UserReader(nullptr, size_of(&vectors), &vectors));
 	CHECK(vectors.done == 10);
 }
 
@@ -101,7 +101,7 @@ TEST_CASE_METHOD(UserTest, "a writer fills what it was given and no byte more")
 
 TEST_CASE_METHOD(UserTest, "a writer of vectors does the same over their borders")
 {
-	check_writer(*this, UserWriter(vectors));
+	check_writer(*this, UserWriter(nullptr, size_of(&vectors), &vectors));
 	CHECK(vectors.done == 10);
 }
 
@@ -175,7 +175,7 @@ TEST_CASE_METHOD(UserTest, "values go either way between texts, whole or not at 
 	CHECK(parts.read<u32>().value() == 8);
 	CHECK(parts.size() == 4);
 
-	UserWriter of_vectors(vectors);
+	UserWriter of_vectors(nullptr, size_of(&vectors), &vectors);
 	CHECK(of_vectors.write(u64{0x3736353433323130}).ok());
 	CHECK(of_vectors.size() == 2);
 	CHECK(in_memory().substr(0, 8) == "01234567");

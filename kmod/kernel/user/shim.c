@@ -10,8 +10,6 @@
 
 #include "kernel/user/shim.h"
 
-SAME_TYPE(iov_iter_revert);
-
 SHIM(unsigned long, copy_from_user, void *to, const void __user *from, unsigned long size)
 {
 	return copy_from_user(to, from, size);
@@ -81,17 +79,25 @@ fault:
 	return -EFAULT;
 }
 
-SHIM(size_t, copy_from_iter, void *to, size_t size, struct iov_iter *from)
+/* (No size of a read or write is that large. The kernel's copies would say so by a WARN, which costs each module its text.) */
+SHIM(bool, copy_from_user_or_iter, void *to, const void __user *from, size_t size, struct iov_iter *vectors)
 {
-	return copy_from_iter(to, size, from);
+	if (size > INT_MAX)
+		return false;
+	return likely(!vectors) ? !copy_from_user(to, from, size) : copy_from_iter_full(to, size, vectors);
 }
 
-SHIM(size_t, copy_to_iter, const void *from, size_t size, struct iov_iter *to)
+SHIM(bool, copy_to_user_or_iter, void __user *to, const void *from, size_t size, struct iov_iter *vectors)
 {
-	return copy_to_iter(from, size, to);
-}
+	size_t copied;
 
-SHIM(size_t, iov_iter_count, const struct iov_iter *iterator)
-{
-	return iov_iter_count(iterator);
+	if (size > INT_MAX)
+		return false;
+	if (likely(!vectors))
+		return !copy_to_user(to, from, size);
+	copied = copy_to_iter(from, size, vectors);
+	if (copied == size)
+		return true;
+	iov_iter_revert(vectors, copied);
+	return false;
 }

@@ -20,11 +20,9 @@ int shim_put_user_u64(u64 value, void SHIM_USER *to);
 /* So many words of 8 bytes, one at least: the same. What was taken or given before a fault is undefined. */
 int shim_get_user_words(u64 *words, const void SHIM_USER *from, size_t count);
 int shim_put_user_words(const u64 *words, void SHIM_USER *to, size_t count);
-/* The vectors of one readv or writev. Return the bytes that were copied; revert goes back by so many. */
-size_t shim_copy_from_iter(void *to, size_t size, struct iov_iter *from);
-size_t shim_copy_to_iter(const void *from, size_t size, struct iov_iter *to);
-size_t shim_iov_iter_count(const struct iov_iter *iterator);
-void shim_iov_iter_revert(struct iov_iter *iterator, size_t size) DIRECT(iov_iter_revert);
+/* What a read or write was given: its vectors, or a buffer if there are none. All of it, or false, and nothing of the vectors is used. */
+bool shim_copy_from_user_or_iter(void *to, const void SHIM_USER *from, size_t size, struct iov_iter *vectors);
+bool shim_copy_to_user_or_iter(void SHIM_USER *to, const void *from, size_t size, struct iov_iter *vectors);
 SHIMS_END
 
 #endif

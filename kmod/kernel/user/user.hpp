@@ -3,6 +3,7 @@
 // context (they may sleep), both bounded by what the caller of the system call gave. Every failure is EFAULT.
 #pragma once
 
+#include "kernel/core/field.hpp"
 #include "kernel/core/span.hpp"
 #include "kernel/user/shim.h"
 
@@ -26,16 +27,20 @@ template <>
 template <typename T>
 concept UserValue = WithoutPadding<T> && !is_address<RemoveConst<T>>;
 
-/// The buffer of a write(2), or the vectors of a writev(2): what is to be taken. (One type for the two, as one code serves both.)
+// How many bytes the vectors of a readv or writev have left.
+inline size_t size_of(iov_iter *vectors)
+{
+	static_assert(LAYOUT_IOV_ITER_COUNT_SIZE == sizeof(size_t));
+	return field<size_t>(vectors, LAYOUT_IOV_ITER_COUNT);
+}
+
+/// The buffer of a write(2), or the vectors of a writev(2), which have no buffer: what is to be taken. (One type for the two, as one code serves both.)
 class UserReader
 {
 public:
-	UserReader(const char *from, size_t size) : from_(from), size_(size) {}
-	explicit UserReader(iov_iter &vectors) : vectors_(&vectors), size_(shim_iov_iter_count(&vectors))
+	UserReader(const void *from, size_t size, iov_iter *vectors = nullptr)
+		: from_(reinterpret_cast<uintptr_t>(from)), size_(size), vectors_(vectors)
 	{
-		// (Which the kernel's flags forbid the compiler to take from the reference.)
-		if (vectors_ == nullptr)
-			__builtin_unreachable();
 	}
 
 	/// How much is left.
@@ -45,9 +50,8 @@ public:
 	{
 		if (to.size() > size_)
 			return errors::bad_address;
-		if (vectors_ != nullptr) [[unlikely]]
-			return read_vectors(to);
-		if (shim_copy_from_user(to.data(), from_, to.size()) != 0)
+		if (!shim_copy_from_user_or_iter(to.data(), reinterpret_cast<const void *>(from_), to.size(),
+						 vectors_))
 			return errors::bad_address;
 		from_ += to.size();
 		size_ -= to.size();
@@ -64,28 +68,20 @@ public:
 	}
 
 private:
-	[[gnu::noinline]] Result<void> read_vectors(Span<char> to)
-	{
-		const size_t copied = shim_copy_from_iter(to.data(), to.size(), vectors_);
-		if (copied != to.size()) {
-			shim_iov_iter_revert(vectors_, copied);
-			return errors::bad_address;
-		}
-		size_ -= copied;
-		return {};
-	}
-
-	const char *from_ = nullptr;
-	iov_iter *vectors_ = nullptr;
+	// (A number: nothing in the kernel may follow it, and it means nothing beside vectors.)
+	uintptr_t from_;
 	size_t size_;
+	iov_iter *vectors_;
 };
 
 /// The buffer of a read(2), the vectors of a readv(2), or the pipe of a splice(2): what is to be filled.
 class UserWriter
 {
 public:
-	UserWriter(char *to, size_t size) : to_(to), size_(size) {}
-	explicit UserWriter(iov_iter &vectors) : vectors_(&vectors), size_(shim_iov_iter_count(&vectors)) {}
+	UserWriter(void *to, size_t size, iov_iter *vectors = nullptr)
+		: to_(reinterpret_cast<uintptr_t>(to)), size_(size), vectors_(vectors)
+	{
+	}
 
 	/// How much is wanted.
 	size_t size() const { return size_; }
@@ -94,9 +90,8 @@ public:
 	{
 		if (text.size() > size_)
 			return errors::bad_address;
-		if (vectors_ != nullptr) [[unlikely]]
-			return write_vectors(text);
-		if (shim_copy_to_user(to_, text.data(), text.size()) != 0)
+		if (!shim_copy_to_user_or_iter(reinterpret_cast<void *>(to_), text.data(), text.size(),
+					       vectors_))
 			return errors::bad_address;
 		to_ += text.size();
 		size_ -= text.size();
@@ -111,20 +106,9 @@ public:
 	}
 
 private:
-	[[gnu::noinline]] Result<void> write_vectors(Text text)
-	{
-		const size_t copied = shim_copy_to_iter(text.data(), text.size(), vectors_);
-		if (copied != text.size()) {
-			shim_iov_iter_revert(vectors_, copied);
-			return errors::bad_address;
-		}
-		size_ -= copied;
-		return {};
-	}
-
-	char *to_ = nullptr;
-	iov_iter *vectors_ = nullptr;
+	uintptr_t to_;
 	size_t size_;
+	iov_iter *vectors_;
 };
 
 // Values that are whole words of 8 bytes cross as words, which costs less than a copy of memory; but a user's pointer may lie at
