@@ -149,7 +149,7 @@ $(obj)/$(2)/$(1).o: private override CC = $(CONFIG_SHELL) $(cxx-build)/compile.s
 $(obj)/$(2)/$(1).o: private cmd_checksrc =
 $(obj)/$(2)/$(1).o: private c_flags = -Wp,-MMD,$(depfile) $(cxx-unit-flags)
 # (Static patterns, whose stem kbuild finds the module by.)
-$(obj)/$(2)/$(1).o: $(obj)/%.o: $(cxx-build)/module.cpp $(addprefix $(obj)/$(2)/$(1).build/,flags kernel/layouts.h kernel/probes.h) FORCE
+$(obj)/$(2)/$(1).o: $(obj)/%.o: $(cxx-build)/module.cpp $(cxx-build)/names.awk $(addprefix $(obj)/$(2)/$(1).build/,flags kernel/layouts.h kernel/probes.h) FORCE
 	$(call if_changed_rule,cc_o_c)
 
 $(obj)/$(2)/$(1).build/used_shims.h: $(obj)/$(2)/$(1).o FORCE

@@ -10,10 +10,10 @@ from tests.harness.vm.build import TREE
 from tests.harness.vm.tools import needs, run
 
 # Where reads begin: read, readv, poll, and the ioctls GET and SNAPSHOT.
-READS = (r"^_ZN6kernel\w*4read6bufferI", r"^_ZN6kernel\w*4read7vectorsI", r"^_ZN6kernel\w*4poll5entryI", r"^_ZN5rusty\w*9ioctl_getE",
-         r"^_ZN5rusty\w*14ioctl_snapshotE")
+READS = (r"^kernel\.operation\.read\.buffer\.", r"^kernel\.operation\.read\.vectors\.", r"^kernel\.operation\.poll\.entry\.",
+         r"^rusty\.ioctl_get\b", r"^rusty\.ioctl_snapshot\b")
 # Once for each open file, at its first read; and what never returns.
-APART = re.compile(r"8OnDemandIN5rusty\w*6CursorEE4makeE|^shim_bug$|^__stack_chk_fail$|^__fentry__$|^__x86_return_thunk$")
+APART = re.compile(r"^kernel\.OnDemand\.make\.Cursor$|^shim_bug$|^__stack_chk_fail$|^__fentry__$|^__x86_return_thunk$")
 ATOMIC = re.compile(r"^lock |^xchg .*\(")
 # (A fence, as gcc writes it: it changes nothing. poll needs one.)
 FENCE = re.compile(r"^lock (or[bwlq]|add[bwlq]) +\$0x0,(-0x4)?\(%rsp\)")

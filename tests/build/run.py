@@ -18,6 +18,7 @@ def main() -> int:
         "a driver of one's own": python_tests("tests of make fork", "tests.build.test_fork"),
         "what is looked for in sources": python_tests("tests of the source checks", "tests.build.test_sources"),
         "what is refused of an object": python_tests("tests of the gates", "tests.build.test_gates"),
+        "names in traces": python_tests("tests of names.awk", "tests.build.test_names"),
         "the judge of what must not compile": python_tests("tests of compile_fail.sh", "tests.kit.host.test_compile_fail"),
     }
     return run_groups(jobs)

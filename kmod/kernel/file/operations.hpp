@@ -134,17 +134,17 @@ struct read {
 	template <typename Host>
 	static ssize_t buffer(file *file, char *to, size_t size, loff_t *position)
 	{
-		return either<Host>(file, to, size, position, nullptr);
+		return serve<Host>(file, to, size, position, nullptr);
 	}
 	template <typename Host>
 	static ssize_t vectors(kiocb *call, iov_iter *to)
 	{
-		return either<Host>(file_of(call), nullptr, size_of(to), position_of(call), to);
+		return serve<Host>(file_of(call), nullptr, size_of(to), position_of(call), to);
 	}
 	// (One for the two, out of line: a buffer costs the test of a pointer more, and the module half the code.)
 	template <typename Host>
-	[[gnu::noinline]] static ssize_t either(file *file, char *to, size_t size, loff_t *position,
-						iov_iter *vectors)
+	[[gnu::noinline]] static ssize_t serve(file *file, char *to, size_t size, loff_t *position,
+					       iov_iter *vectors)
 	{
 		return FileEntries<Host>::template call<&Host::Device::read>(
 			File(file), later<UserWriter>([=] { return UserWriter(to, size, vectors); }),
@@ -162,17 +162,17 @@ struct write {
 	template <typename Host>
 	static ssize_t buffer(file *file, const char *from, size_t size, loff_t *position)
 	{
-		return either<Host>(file, from, size, position, nullptr);
+		return serve<Host>(file, from, size, position, nullptr);
 	}
 	template <typename Host>
 	static ssize_t vectors(kiocb *call, iov_iter *from)
 	{
-		return either<Host>(file_of(call), nullptr, size_of(from), position_of(call), from);
+		return serve<Host>(file_of(call), nullptr, size_of(from), position_of(call), from);
 	}
 	// (One for the two, out of line: a buffer costs the test of a pointer more, and the module half the code.)
 	template <typename Host>
-	[[gnu::noinline]] static ssize_t either(file *file, const char *from, size_t size, loff_t *position,
-						iov_iter *vectors)
+	[[gnu::noinline]] static ssize_t serve(file *file, const char *from, size_t size, loff_t *position,
+					       iov_iter *vectors)
 	{
 		return FileEntries<Host>::template call<&Host::Device::write>(
 			File(file), later<UserReader>([=] { return UserReader(from, size, vectors); }),
