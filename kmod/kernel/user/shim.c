@@ -79,7 +79,9 @@ fault:
 	return -EFAULT;
 }
 
-/* (No size of a read or write is that large. The kernel's copies would say so by a WARN, which costs each module its text.) */
+/* These decide, as no other shim does: a branch in each operation of a driver would be as long as this.
+ * (No size of a read or write is that large. The kernel's copies would say so by a WARN, which costs each module its text.)
+ */
 SHIM(bool, copy_from_user_or_iter, void *to, const void __user *from, size_t size, struct iov_iter *vectors)
 {
 	if (size > INT_MAX)

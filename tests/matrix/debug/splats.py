@@ -15,8 +15,10 @@ SPLAT = re.compile(
     r"ODEBUG: |list_(add|del) corruption|refcount_t: |kmemleak: .*(new suspected|unreferenced object)|"
     r"Object already free|Redzone overwritten|Poison overwritten|cannot create duplicate|DEBUG_LOCKS_WARN_ON")
 # KCSAN finds races of the kernel's own, too. Ours are those whose access our function makes, or what it calls, or what that calls:
-# further down, the queue of a mutex, poll()'s flag and lockdep's stacks race with themselves under calls of ours (seen on 6.12).
+# further down, the queue of a mutex, poll()'s flag and lockdep's stacks race with themselves under calls of ours (seen on 6.12). So does
+# a work that is queued while it is cancelled, which is allowed: 6.12 reads its word without a mark there.
 RACE = "BUG: KCSAN: "
+KERNELS_RACE = re.compile(r"data-race in (\S+ / )?clear_pending_if_disabled\b")
 DEPTH = 3  # frames
 ACCESS = re.compile(r" by (task|interrupt) ")
 FRAME = re.compile(r"\]  \S")
@@ -66,6 +68,6 @@ def splats(console: str, faults: bool = False) -> List[str]:
                 found.append(report)
             at += 1
         else:
-            found += [report] if race_is_ours(report) else []
+            found += [report] if race_is_ours(report) and not KERNELS_RACE.search(lines[at]) else []
             at = end
     return found

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Quick tests of how a debug kernel's log is judged: no kernel."""
 
+import re
 import unittest
 from pathlib import Path
 
@@ -46,6 +47,12 @@ class Splats(unittest.TestCase):
         below = "osq_lock+0x1/0x2\n[    1.0]  __mutex_lock+0x1/0x2\n[    1.0]  "
         self.assertEqual(splats(RACE.format(f"{below}mutex_lock_nested+0x1/0x2\n[    1.0]  {OURS}")), [])
         self.assertEqual(len(splats(RACE.format(f"{below}{OURS}"))), 1)
+
+    def test_a_work_that_is_queued_while_it_is_cancelled_is_the_kernels_race(self) -> None:
+        race = RACE.format(OURS)
+        word = "clear_pending_if_disabled / work_grab_pending"
+        self.assertEqual(len(splats(race)), 1)
+        self.assertEqual(splats(re.sub(r"data-race in .*", f"data-race in {word}", race)), [])
 
     def test_either_access_makes_a_race_ours(self) -> None:
         second = "[    1.0] read to 0xffff of 8 bytes by task 2 on cpu 1:\n[    1.0]  "
