@@ -22,21 +22,21 @@ from tests.harness.vm.root import ensure_root
 from tests.harness.vm.tools import guarded, say
 from tests.userspace.command.guest_files import guest_files
 
-# The kernels of each run, and whether clang builds for them: the oldest alone hides most of what breaks a C++ module.
+# The kernels of each run, and whether clang builds the modules. (The oldest kernel alone would not show most of what breaks a C++ module.)
 ROWS = (("bookworm", False), ("trixie", False), ("forky", False), ("bookworm", True), ("forky", True))
 GUEST_LIMIT = 1200  # seconds
-FUZZ_SECONDS = 20  # in all, behind what was found before
-# On each of the four where they run: a million calls and a thousand cycles in all.
+FUZZ_SECONDS = 20  # in all, after the inputs of the corpus
+# On each of the four kernels where they run: a million calls and a thousand cycles in all.
 CALLS, CYCLES = 250_000, 250
-# User space is each suite's own; clang's modules are driven by the same. The doctor's tests take three times as long as all the others: of three
-# suites the oldest and the newest make them, and the one that is asked for.
+# Each suite builds its own user space; the same programs test modules built by clang. The doctor's tests take three times as long as all the
+# others: they run on the oldest and the newest of three suites, and on a kernel that is named on the command line.
 CLIENT_SCRIPT = """/t/rusty-client-tests {tests}; echo "== client tests: status $?"
 """
 WITHOUT_DOCTOR = ("trixie",)
 
 
 def user_space(*modules: str) -> Group:
-    """Builds it here, then runs modules with tests on what was built, one after the other."""
+    """Builds it here, then runs each of these test modules on the result, one after the other."""
     def run() -> Tuple[List[Tuple[str, Count]], str]:
         status, output = command("make", "-j2", "userspace")
         warnings = [line for line in output.splitlines() if "warning:" in line]
@@ -81,19 +81,19 @@ def kernel_row(suite: str, llvm: bool, hostile: use.Amount, guest_ready: threadi
             files[f"/t/{name}"] = GUEST / name
         memory = MEMORY
         script, parts = SCRIPT, ["selftest", "guest tests"]
-        # (Hostile use of what clang makes is the oldest kernel's part: one more would be a million calls of the same.)
+        # (Hostile use of modules built by clang is tested on the oldest kernel only: a million calls more would test the same code.)
         if (suite, llvm) != ("forky", True):
             script, parts = script + hostile.script(), [*parts, *use.PARTS]
         if not llvm:
             files.update(guest_files(kernel, built.modules[0]))
             tests = "~[doctor]" if suite in WITHOUT_DOCTOR and not alone else ""
             script, parts = script + CLIENT_SCRIPT.format(tests=tests), [*parts, "client tests"]
-        # (One kernel for those who are not ours: they try the interface, not the kernel under it.)
+        # (The programs of others, fio and the like, run on one kernel only: they test the interface, not the kernel.)
         if suite == "bookworm" and not llvm:
             files.update(judge_files(kernel))
             memory = 2 * MEMORY  # half of it is the room for files, and their libraries are large
             script, parts = script + judge_script(), [*parts, *JUDGES]
-        # (The device is for the self-test's PCI.)
+        # (The device is for the self-test's tests of PCI.)
         guest = run_session(image, work_folder(kernel, llvm), script, files, hostile.seconds(GUEST_LIMIT), memory=memory,
                             machine=("-device", "edu"))
         for line in filter(use.FIGURES.match, guest.text.splitlines()):
@@ -114,15 +114,14 @@ def main() -> int:
     options = parser.parse_args()
     hostile = use.amount_of(options, CALLS, CYCLES)
     rows = ((options.kernel, False),) if options.kernel else ROWS
-    for suite, _ in rows:  # a wrong name is said before anything runs
+    for suite, _ in rows:  # a wrong name is reported before anything runs
         resolve(suite)
 
     guest_ready = threading.Event()
     jobs: Dict[str, Group] = {
         "guest tests": prepare_guest_tests(guest_ready),
     }
-    # (The longest first, so that neither half of the machine waits for the other at the end. A guest waits most of its time for what it
-    # tests, and two of them take little longer than one.)
+    # (The longest first, so that no CPU is idle at the end. A guest mostly waits for what it tests, so two of them take little longer than one.)
     jobs["layer and driver on this machine"] = host_tests(
         "unit tests", "make", "-j2", "-f", "tests/kit/host/host.mk", "OUT=build/unit", "run")
     for suite, llvm in rows:
@@ -145,9 +144,9 @@ def main() -> int:
     jobs["fuzzing the parsers"] = host_tests(
         "fuzz targets", "make", "-j2", "-f", "tests/userspace/fuzz/fuzz.mk", "OUT=build/fuzz", f"TIME={FUZZ_SECONDS}", "run")
     jobs["the tables of kernels"] = python_tests("tests of the tables", "tests.matrix.kernels.test_tables")
-    jobs["what is seen in a module"] = python_tests("tests of function pointers", "tests.driver.hostile.test_writable_pointers")
+    jobs["writable function pointers"] = python_tests("tests of function pointers", "tests.driver.hostile.test_writable_pointers")
     jobs["the VM harness"] = python_tests("harness tests", "tests.harness.test_vm")
-    jobs["what is said of failed tests"] = python_tests("tests of reports", "tests.harness.test_failures")
+    jobs["reports of failed tests"] = python_tests("tests of reports", "tests.harness.test_failures")
 
     return run_groups(jobs)
 

@@ -42,7 +42,7 @@ def main() -> int:
     parser.add_argument("--baseline", action="store_true", help="write the baseline anew: the commit says why")
     options = parser.parse_args()
     if options.kernel in RECIPES:
-        raise VmError(f"{options.kernel} looks for bugs, and counts what that costs; name a suite or a version (tests/harness/vm.sh list)")
+        raise VmError(f"{options.kernel} is a debug kernel, whose checks would be counted, too; name a suite or a version (tests/harness/vm.sh list)")
     kernel = resolve(options.kernel)
     modules = build(kernel)
     result = measure(kernel, modules)

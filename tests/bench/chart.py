@@ -25,7 +25,7 @@ def main() -> int:
     rows = kept["instructions"]
     figure, axes = pyplot.subplots(figsize=(8, 6))
     for row, name in enumerate(ROWS):
-        # (No ioctl does less than one that nobody knows.)
+        # (An ioctl with an unknown command is the cheapest of all.)
         floor = rows[name].get("floor", rows["ioctl unknown"]["floor"])
         for place, column in ((row - 0.2, "rusty"), (row + 0.2, "twin")):
             count = rows[name][column]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Whether the twin does all that it is compared for: called rusty, it goes through the tests of tests/driver/guest."""
+"""Runs the tests of tests/driver/guest on the twin, built under the name rusty: costs can be compared only if both do the same work."""
 
 from pathlib import Path
 from typing import Tuple
@@ -12,7 +12,7 @@ from tests.harness.vm.kernels import Kernel
 from .counting import PROGRAMS
 from .modules import make_module, sources
 
-SCRIPT = guest_tests("sample")  # modules of ours, which have no twin
+SCRIPT = guest_tests("sample")  # of our other modules, which have no twin
 LIMIT = 600  # seconds
 
 

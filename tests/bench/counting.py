@@ -11,11 +11,11 @@ from tests.harness.vm.image import ensure_image
 from tests.harness.vm.kernels import Kernel
 from tests.harness.vm.tools import VmError, tail
 
-# Row by row, what was counted for each column.
+# For each row, the count of each column.
 Rows = Dict[str, Dict[str, int]]
 
 PROGRAMS = TREE / "build" / "bench"
-# (What the kernel does in the background while it boots must be over; a line of the log on the serial port costs thousands.)
+# (The kernel's background work at boot must have ended; a line of the log on the serial port costs thousands of instructions.)
 QUIET = "dmesg -n 1\nsleep 5\n"
 SCRIPT = QUIET + "/t/counts modules && insmod /t/rusty.ko && insmod /t/ctwin.ko && /t/counts calls wakeups\n"
 

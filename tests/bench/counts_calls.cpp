@@ -29,7 +29,7 @@ constexpr Digits digits[] = {
 char buffer[4096];
 char *const nowhere = reinterpret_cast<char *>(8);
 
-// The floor of each: /dev/zero reads as many bytes, /dev/null takes them and ends at once.
+// The floors: /dev/zero for reads of as many bytes; /dev/null for writes, and for reads at the end.
 void open_and_close(const char *column, const char *path)
 {
 	report("open + close", column, count([=] {
@@ -166,7 +166,7 @@ void count_calls()
 	of_device(twin);
 	count_rusty();
 	of_floor();
-	// (The library's own code; what it reads lies in the page, whoever wrote it.)
+	// (The client library's code: it reads the mapped page, whichever driver wrote it.)
 	const ::rusty::MappedNumber number("/dev/rusty");
 	report("map read (client library)", "rusty", count([&] {
 		       const std::int64_t now = number.number();

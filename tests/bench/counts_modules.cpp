@@ -14,7 +14,7 @@ namespace bench
 namespace
 {
 
-// Instructions of this thread alone: the kernel waits for others while it loads, and an idle machine's clock leaps.
+// Instructions of this thread only: loading waits for other threads, and the clock of an idle machine jumps forward.
 Count thread_time()
 {
 	timespec now{};

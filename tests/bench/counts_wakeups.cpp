@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// From a store to the one who waits for it, and what each of many waiters adds; beside eventfd, which can do nothing else.
+// The cost from a store until its waiter runs, and what each further waiter adds; compared with eventfd, which does nothing else.
 #include "target.hpp"
 
 #include <atomic>
@@ -19,7 +19,7 @@ namespace bench
 namespace
 {
 
-// What is waited for: what stores, and what a waiter does to wait anew.
+// What is measured: how to open the file, how to store, and what a waiter does before it waits again.
 struct Source {
 	const char *column;
 	std::function<int()> open; // a file to wait on
@@ -43,7 +43,7 @@ Source device(const Target &target, bool by_text)
 		[](int file) { call(SYS_pread64, file, address(text), sizeof(text), 0); }};
 }
 
-// (One for all: it is its state that is waited for.)
+// (All waiters share one file, as its state is what they wait for.)
 Source event()
 {
 	return {"eventfd",
@@ -71,7 +71,7 @@ void priority(int level)
 		give_up("sched_setscheduler");
 }
 
-// The waiter is the more urgent of two threads on one CPU: it runs the moment that it is woken, and waits again before the
+// The waiter has the higher priority of two threads on one CPU: it runs as soon as it is woken, and waits again before the
 // store returns.
 void from_store_to_waiter(const std::string &row, const Source &source)
 {
@@ -107,7 +107,7 @@ void from_store_to_waiter(const std::string &row, const Source &source)
 	report(row, source.column, shortest);
 }
 
-// The store with so many pollers; nobody sleeps, so that it is the waking alone.
+// A store with this many pollers; none of them sleeps, so that only the wake-up is counted.
 Count store_with(const Source &source, int pollers)
 {
 	std::vector<int> files, queues;

@@ -31,8 +31,8 @@ inline long address(const void *pointer)
 	return reinterpret_cast<long>(pointer);
 }
 
-// How often `repeated` is repeated within one span, and how many spans are looked at. A span must be short beside the
-// kernel's tick: the shortest of many then has none in it.
+// How often `repeated` is repeated within one measurement, and how many measurements are made. Each must be short compared
+// with the period of the kernel's tick: the shortest of many then contains no tick.
 constexpr int calls = 40;
 constexpr int spans = 24;
 

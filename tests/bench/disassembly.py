@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the machine code says: that reads take no lock and no atomic read-modify-write, and how long the library's map read is."""
+"""Checks of the machine code: reads take no lock and no atomic read-modify-write, and the library's map read is short."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ from tests.harness.vm.tools import needs, run
 # Where reads begin: read, readv, poll, and the ioctls GET and SNAPSHOT.
 READS = (r"^kernel\.operation\.read\.buffer\.", r"^kernel\.operation\.read\.vectors\.", r"^kernel\.operation\.poll\.entry\.",
          r"^rusty\.ioctl_get\b", r"^rusty\.ioctl_snapshot\b")
-# Once for each open file, at its first read; and what never returns.
+# Not followed: what runs once for each open file, at its first read; and functions that never return.
 APART = re.compile(r"^kernel\.OnDemand\.make\.Cursor$|^shim_bug$|^__stack_chk_fail$|^__fentry__$|^__x86_return_thunk$")
 ATOMIC = re.compile(r"^lock |^xchg .*\(")
 # (A fence, as gcc writes it: it changes nothing. poll needs one.)
@@ -31,10 +31,10 @@ class Function(NamedTuple):
 
 
 def functions_of(path: Path) -> Dict[str, Function]:
-    """What objdump says of an object, function by function, with the functions that each calls or jumps to."""
+    """The functions of an object, as objdump prints them, with the functions that each calls or jumps to."""
     found: Dict[str, Function] = {}
     starts: Dict[int, str] = {}
-    jumps: List[Tuple[str, int]] = []  # by place, of which the function is not known yet
+    jumps: List[Tuple[str, int]] = []  # by address, whose function is not known yet
     name = section = ""
     shown = False
     for line in run([needs("objdump", "binutils"), "-dr", "--no-show-raw-insn", path], "disassembling").splitlines():
@@ -49,7 +49,7 @@ def functions_of(path: Path) -> Dict[str, Function]:
             if section == ".text":
                 starts[int(heading[1], 16)] = name
         elif relocation and found[name].instructions and re.match(r"(call|j\w+) ", found[name].instructions[-1]):
-            # (What was shown as the target is but the next instruction then.)
+            # (If there is a relocation, the target that objdump shows is only the next instruction.)
             if shown:
                 found[name].callees.pop()
                 shown = False
@@ -60,7 +60,7 @@ def functions_of(path: Path) -> Dict[str, Function]:
         elif instruction:
             text = re.sub(r"\s+", " ", instruction[1].split("#")[0]).strip()
             found[name].instructions.append(text)
-            # A target that the assembler knew.
+            # A target that the assembler has resolved.
             direct = re.match(r"(?:call|j\w+) [0-9a-f]+ <([^+>]+)(?:\+0x[0-9a-f]+)?>$", text)
             shown = direct is not None and direct[1] != name
             if shown:
@@ -71,7 +71,7 @@ def functions_of(path: Path) -> Dict[str, Function]:
 
 
 def locks_in_reads(module: Path) -> List[str]:
-    """Each lock and each atomic read-modify-write that a read can meet in the module's own code; nothing is as it should be."""
+    """Each lock and each atomic read-modify-write that a read can reach in the module's own code; empty if all is well."""
     functions = functions_of(module)
     wanted = [name for name in functions for read in READS if re.search(read, name)
               and not name.startswith("__pfx_") and not name.endswith(".cold")]
@@ -82,7 +82,7 @@ def locks_in_reads(module: Path) -> List[str]:
         if name in seen or APART.search(name):
             continue
         seen.add(name)
-        # (What is not in the module is the kernel's.)
+        # (A function that is not in the module is the kernel's.)
         if name not in functions:
             problems += [f"a read calls {name}"] if LOCKS.search(name) else []
             continue
@@ -103,7 +103,7 @@ def map_read() -> List[str]:
 
 
 def read_code(module: Path) -> Tuple[int, int]:
-    """Prints what is wrong with the code; how many checks passed, and how many failed."""
+    """Prints what is wrong with the code; returns how many checks passed, and how many failed."""
     locks, inlined = locks_in_reads(module), map_read()
     checks = (("reads take no lock and no atomic read-modify-write", not locks, locks),
               (f"the library's map read is {len(inlined)} instructions", len(inlined) <= MAP_READ_MOST, inlined))

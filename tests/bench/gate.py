@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The gate: what was measured, against the committed baseline. A row that has grown by more than a hundredth fails; of a system
-call, most of which is the kernel's own, four instructions more are enough. (They are counted exactly: there is no noise to spare.)"""
+"""The gate: compares the measured figures with the committed baseline. A row fails if it has grown by more than 1 %; a system call, most
+of which is the kernel's own code, fails if it has grown by more than four instructions. (The counts are exact, so there is no noise.)"""
 
 import json
 from pathlib import Path
@@ -8,13 +8,13 @@ from typing import Any, Dict, List, NamedTuple, Tuple
 
 BASELINE = Path(__file__).resolve().parent / "baseline.json"
 LIMIT = 0.01
-FEW, CALL = 4, 3_000  # instructions: of growth, and of what is a system call at most
+FEW, CALL = 4, 3_000  # instructions: the allowed growth of a system call, and its largest count
 KEPT = ("instructions", "bytes")
 
 
 class Growth(NamedTuple):
     row: str
-    before: float  # what the baseline lets one expect here
+    before: float  # what is expected here from the baseline
     now: int
 
     def __str__(self) -> str:
@@ -32,14 +32,14 @@ def write_baseline(result: Dict[str, Any]) -> None:
 
 
 def expected(before: Dict[str, int], now: Dict[str, int], same: bool) -> float:
-    """What the row should cost: what it did, or, on another kernel or compiler, as much beside what the twin costs there."""
+    """The expected cost of a row: the baseline's, or, on another kernel or compiler, in the same ratio to the twin's cost there."""
     if same or not before.get("twin") or not now.get("twin"):
         return before["rusty"]
     return before["rusty"] * now["twin"] / before["twin"]
 
 
 def differences(before: Dict[str, Any], now: Dict[str, Any], limit: float = LIMIT) -> Dict[str, List[Growth]]:
-    """Rows that grew and rows that shrank by more than the limit; a row that is in one of the two alone has grown."""
+    """Rows that grew and rows that shrank by more than the limit; a row that is only in one of the two counts as grown."""
     same = all(before[key] == now[key] for key in ("kernel", "compiler"))
 
     def allowed(kind: str, row: float) -> float:
@@ -63,7 +63,7 @@ def differences(before: Dict[str, Any], now: Dict[str, Any], limit: float = LIMI
 
 
 def report(before: Dict[str, Any], now: Dict[str, Any]) -> Tuple[int, int]:
-    """Prints the differences; how many rows passed, and how many failed."""
+    """Prints the differences; returns how many rows passed, and how many failed."""
     if any(before[key] != now[key] for key in ("kernel", "compiler")):
         print(f"the baseline is of Linux {before['kernel']} and {before['compiler']}, this is {now['kernel']} and "
               f"{now['compiler']}: compared by what the twin costs; renew it (tests/bench/README.md)")

@@ -15,7 +15,7 @@ from tests.harness.vm.root import ensure_root
 from tests.harness.vm.tools import VmError, needs, run, tail
 
 BESIDE = ("tests/bench/twin", "tests/bench/empty")
-# The column, the module, and the folder that kbuild is given.
+# The column, the module, and the folder that kbuild builds.
 MODULES = (("rusty", "rusty", "."), ("twin", "ctwin", "tests/bench/twin"), ("floor", "empty", "tests/bench/empty"))
 # What a section counts as; the rest of what is loaded is the kernel's own bookkeeping (ORC, ftrace, parameters, ...).
 KINDS = {".text": ("text", ".init.text", ".exit.text"), ".rodata": ("rodata",), ".data": ("data", "bss", ".ref.data")}
@@ -44,7 +44,7 @@ def make(kernel: Kernel, folder: Path, where: str, *words: str) -> float:
 
 
 def make_module(kernel: Kernel, folder: Path, where: str, name: str, *words: str) -> Path:
-    """Makes one of the modules; it and the twin are compared as the work of one compiler's version."""
+    """Builds one of the modules, and checks its compiler's version: modules are compared only if one compiler has made them."""
     make(kernel, folder, where, *words, "modules")
     made = folder / where / f"{name}.ko"
     check_compiler(made, folder / where, claimed(kernel, False, ensure_root(kernel)))
@@ -79,9 +79,9 @@ def sizes_of(path: Path, scratch: Path) -> Dict[str, int]:
 
 
 def sources(kernel: Kernel, tree: Path = TREE, name: str = "") -> Path:
-    """A copy that belongs to this kernel's build alone, or to one of its builds."""
+    """A copy of the sources for this kernel alone, or for one of its builds."""
     other = name or ("" if tree == TREE else tree.name)
-    # (Beside each other: what one is made of is looked for in all of its folder.)
+    # (Separate folders: a module's sources are searched for in its whole folder.)
     folder = TREE / "build" / "bench" / (f"{kernel.release}-{other}" if other else kernel.release)
     folder.mkdir(parents=True, exist_ok=True)
     synchronise(tree, source_files(tree, [*SOURCES, *BESIDE]), folder)
@@ -107,7 +107,7 @@ def build_modules(kernel: Kernel, wanted: Sequence[str] = ("rusty", "twin", "flo
 
 
 def build_times(kernel: Kernel, rounds: int = 5) -> Dict[str, float]:
-    """The seconds of a clean build; the shortest of some rounds, as all that disturbs makes it longer."""
+    """The seconds of a clean build; the shortest of several rounds, as any disturbance makes it longer."""
     folder = sources(kernel)
     taken: Dict[str, List[float]] = {}
     with cache.locked(cache.lock_name("bench", folder)):

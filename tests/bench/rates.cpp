@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Calls a second from 1, 2 and 4 threads at once, several times: rates SECONDS ROUNDS. Time, not instructions: it says what
-// contention does, and how far two runs of the same lie apart.
+// Calls a second from 1, 2 and 4 threads at once, several times: rates SECONDS ROUNDS. Time, not instructions: it shows
+// the effect of contention, and the spread between runs.
 #include "target.hpp"
 
 #include <atomic>
@@ -75,7 +75,7 @@ int main(int count, char **words)
 {
 	const double seconds = count > 1 ? std::stod(words[1]) : 0.2;
 	const int rounds = count > 2 ? std::stoi(words[2]) : 7;
-	// (All of a round lies close together, so that what disturbs the machine disturbs them all.)
+	// (All of a round are measured close together, so that a disturbance of the machine affects them all.)
 	for (int round = 0; round < rounds; ++round)
 		for (const Call &timed : calls_timed)
 			for (const int threads : {1, 2, 4})

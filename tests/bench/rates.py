@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Calls a second, without -icount: what several threads make of each other, and how far repetitions lie apart."""
+"""Calls a second, without -icount: the effect of several threads on each other, and the spread between repetitions."""
 
 import statistics
 from pathlib import Path
@@ -27,7 +27,7 @@ def measure_rates(kernel: Kernel, modules: Dict[str, Path]) -> Rates:
 
 
 def spread(found: List[float]) -> float:
-    """Half of the distance between the quartiles, as a part of the median."""
+    """Half of the interquartile range, relative to the median."""
     low, middle, high = statistics.quantiles(found, n=4)
     return (high - low) / 2 / middle
 

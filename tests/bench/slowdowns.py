@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the gate must not let pass: slowdowns, each planted into a copy of the driver, built, and counted in one boot."""
+"""Slowdowns that the gate must find: each is planted into a copy of the driver, built, and counted in one boot."""
 
 import shutil
 from pathlib import Path
@@ -52,20 +52,20 @@ def planted(slowdown: Slowdown) -> Path:
     synchronise(TREE, source_files(TREE, SOURCES), tree)
     path = tree / slowdown.file
     text = path.read_text()
-    # (clang-format breaks long lines of macros and calls: where white space stands is all one.)
+    # (clang-format breaks long lines of macros and calls, so differences in white space are ignored.)
     start, end = find(text, slowdown.before)
     path.write_text(text[:start] + slowdown.after + text[end:] if slowdown.before else text)
     return tree
 
 
 def find(text: str, wanted: str) -> Tuple[int, int]:
-    """Where the words stand, whatever white space (and whatever \\ of a macro's lines) lies between them."""
+    """The position of the words; white space between them (and the \\ at the end of a macro's lines) is ignored."""
     places = [place for place, c in enumerate(text) if not c.isspace() and not text[place:].startswith("\\\n")]
     squeezed = "".join(text[place] for place in places)
     key = "".join(wanted.split())
     at = squeezed.find(key)
     if at < 0:
-        raise VmError(f"there is no {wanted!r} any more: say in tests/bench/slowdowns.py where the slowdown goes now")
+        raise VmError(f"the sources do not contain {wanted!r} any more: correct the slowdown in tests/bench/slowdowns.py")
     return (places[at], places[at + len(key) - 1] + 1) if key else (0, 0)
 
 
@@ -89,7 +89,7 @@ def count_planted(kernel: Kernel) -> Dict[str, Rows]:
 
 
 def prove(kernel: Kernel, measured: Dict[str, Any]) -> Tuple[int, int]:
-    """Whether the gate is red for each slowdown, and green for none: how many passed, how many failed."""
+    """Checks that the gate fails for each slowdown, and passes without one; returns how many checks passed, and how many failed."""
     passed = failed = 0
     for name, rows in count_planted(kernel).items():
         before = {**measured, "instructions": {row: measured["instructions"][row] for row in rows}, "bytes": {}}

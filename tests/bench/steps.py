@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""How the time of a clean build is spent: what kbuild says it does, and how long until it says the next."""
+"""How the time of a clean build is spent: each step that kbuild prints, and the time until the next one."""
 
 import io
 import re
@@ -17,7 +17,7 @@ BEFORE = "make, before the first step"
 
 
 class Stamped(io.StringIO):
-    """Notes the time at which each line came."""
+    """Records the time at which each line came."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class Stamped(io.StringIO):
 
 
 def build_steps(kernel: Kernel, rounds: int = 3) -> Dict[str, float]:
-    """Shares of the whole, the largest first; of the fastest of some rounds, with one job at a time."""
+    """Shares of the whole, the largest first; of the fastest of several rounds, with one job at a time."""
     folder = sources(kernel)
     fastest: Dict[str, float] = {}
     with cache.locked(cache.lock_name("bench", folder)):

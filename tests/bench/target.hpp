@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is compared: rusty, its twin in C, and the floor (what the kernel itself costs, with a device that does next to nothing).
+// What is compared: rusty, its twin in C, and the floor (what the kernel itself costs, with a device that does almost nothing).
 #ifndef BENCH_TARGET_HPP
 #define BENCH_TARGET_HPP
 
@@ -29,14 +29,14 @@ constexpr Target twin{"twin", "/dev/ctwin"};
 	std::exit(1);
 }
 
-// A count that is not of what it says is worse than none.
+// Ends the program if a call did not do what its row says: a wrong count is worse than none.
 inline void expect(bool good, const std::string &what)
 {
 	if (!good)
 		give_up("not as expected: " + what);
 }
 
-// Open until the program ends.
+// It stays open until the program ends.
 inline int opened(const std::string &path, int flags = O_RDWR)
 {
 	const int file = ::open(path.c_str(), flags | O_CLOEXEC);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A driver that is right, and what is wrong with it after one small change each: the table of test_mistakes.py."""
+"""A correct driver, and mistakes, each a small change of it, with the message that it must cause: the table of test_mistakes.py."""
 
 import re
 from typing import Dict, NamedTuple, Sequence, Tuple
@@ -7,7 +7,7 @@ from typing import Dict, NamedTuple, Sequence, Tuple
 DECLARATIONS = """KERNEL_MODULE(oops::Module, "GPL", "me", "oops", "1")
 PARAMETER(times, "int", 0444, "how often")
 """
-# What is right; a mistake comes in the place of one of the comments, or of some words.
+# The correct driver; a mistake replaces one of the comments, or some words.
 DRIVER = """#include "kernel/lock/mutex.hpp"
 #include "kernel/log/log.hpp"
 #include "kernel/memory/vec.hpp"
@@ -67,8 +67,8 @@ FILES = {"oops.cpp": DRIVER, "oops.module.h": DECLARATIONS}
 
 
 class Mistake(NamedTuple):
-    """Comments of the driver that code takes the place of, words that others take the place of, files that are added. HERE stands in the
-    line that is named; without one the place is a file."""
+    """Comments of the driver that code replaces, words that other words replace, and files that are added. HERE marks the line that the
+    message must name; without one the place is a file."""
     sentence: str
     code: Dict[str, str] = {}
     words: Sequence[Tuple[str, str, str]] = ()

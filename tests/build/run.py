@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`make test-build`: how modules are built here and in projects of one's own, and what is said of mistakes; the last line is `N passed, N failed`."""
+"""`make test-build`: how modules are built in this tree and in forks, and the messages about mistakes; the last line is `N passed, N failed`."""
 
 import sys
 from typing import Dict
@@ -9,17 +9,17 @@ from tests.harness.vm.tools import guarded
 
 
 def main() -> int:
-    # (The longest first, so that neither half of the machine waits for the other at the end.)
+    # (The longest first, so that no CPU is idle at the end.)
     jobs: Dict[str, Group] = {
         "the build and its messages": python_tests("build tests", "tests.build.test_build"),
         "mistakes": python_tests("tests of mistakes", "tests.build.test_mistakes", "Bookworm"),
         "facilities": python_tests("tests of facilities", "tests.build.test_facilities"),
         "clang for kernels of gcc": python_tests("tests of LLVM=1", "tests.build.test_clang"),
-        "a driver of one's own": python_tests("tests of make fork", "tests.build.test_fork"),
-        "what is looked for in sources": python_tests("tests of the source checks", "tests.build.test_sources"),
-        "what is refused of an object": python_tests("tests of the gates", "tests.build.test_gates"),
+        "forks": python_tests("tests of make fork", "tests.build.test_fork"),
+        "the checks of sources": python_tests("tests of the source checks", "tests.build.test_sources"),
+        "the gates": python_tests("tests of the gates", "tests.build.test_gates"),
         "names in traces": python_tests("tests of names.awk", "tests.build.test_names"),
-        "the judge of what must not compile": python_tests("tests of compile_fail.sh", "tests.kit.host.test_compile_fail"),
+        "compile_fail.sh": python_tests("tests of compile_fail.sh", "tests.kit.host.test_compile_fail"),
     }
     return run_groups(jobs)
 

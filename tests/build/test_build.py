@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What people see of the build: its messages when something is missing, its gates, its settings, the same bytes twice."""
+"""The build as its users see it: messages if something is missing, gates, settings, and reproducible modules."""
 
 import hashlib
 import os
@@ -25,7 +25,7 @@ def shell(*words: str, path: str = "") -> Tuple[int, str]:
 
 
 class Copy(unittest.TestCase):
-    """A copy of the sources that a test may spoil, built by people's own Makefile in a suite's root."""
+    """A copy of the sources that a test may break, built by the Makefile in a suite's root."""
     suite = "bookworm"
 
     def setUp(self) -> None:
@@ -52,7 +52,7 @@ class Copy(unittest.TestCase):
 
 
 class Compilers(unittest.TestCase):
-    """compiler.sh, among commands that only say their version."""
+    """compiler.sh, with fake compilers that only print their version."""
 
     def choose(self, compiler: str, there: Dict[str, str], asked: str = "") -> Tuple[int, str]:
         with tempfile.TemporaryDirectory() as folder:
@@ -93,7 +93,7 @@ class Compilers(unittest.TestCase):
     def test_an_unversioned_compiler(self) -> None:
         self.assertEqual(self.choose("gcc", {"gcc": "12", "g++": "12"}), (0, "g++\n"))
 
-    def test_the_nearest_is_said_aloud(self) -> None:
+    def test_the_nearest_is_reported(self) -> None:
         status, said = self.choose("gcc-12", {"gcc-12": "12", "g++-14": "14", "g++-16": "16"})
         self.assertEqual(status, 0)
         self.assertIn("taking g++-14 (14)\n", said)
@@ -113,7 +113,7 @@ class Compilers(unittest.TestCase):
         self.assertEqual(status, 1)
         self.assertRegex(said, "g\\+\\+-9 cannot compile for it.*apt-get install g\\+\\+-12")
 
-    def test_one_that_a_person_names(self) -> None:
+    def test_one_that_the_user_names(self) -> None:
         self.assertEqual(self.choose("gcc-12", {"gcc-12": "12", "my-g++": "12"}, "my-g++"), (0, "my-g++\n"))
         status, said = self.choose("gcc-12", {"gcc-12": "12"}, "no-such-g++")
         self.assertEqual(status, 1)
@@ -139,7 +139,7 @@ class Headers(unittest.TestCase):
 
 
 class Gates(Copy):
-    """What compiles and is no kernel module stops the build, with a sentence. (What people write: test_mistakes.py.)"""
+    """A file that compiles but is no proper kernel module stops the build, with a message. (Mistakes in drivers: test_mistakes.py.)"""
 
     def test_an_object_that_objtool_has_not_seen(self) -> None:
         self.spoil("kmod/build/cxx.mk", "$(call if_changed_rule,cc_o_c)", "$(CC) $(c_flags) -c -o $@ $<")
@@ -161,20 +161,20 @@ class Probes(Copy):
         self.assertNotEqual(status, 0)
         self.assertIn("the compile probes cannot be trusted", said)
 
-    # What a user gets on a kernel that is newer than all that the layer knows, or otherwise unlike them: for this it forgets one.
+    # What a user gets on a kernel that is newer than all that the layer supports, or differs otherwise: the test removes a known way.
     def forget(self, facility: str, probe: str, suite: str) -> Tuple[int, str]:
         path = self.folder / f"kmod/kernel/{facility}/probe.c"
         path.write_text(path.read_text().replace(f"PROBE({probe})\n", f"PROBE({probe})\n#error forgotten\n"))
         return self.make("modules", suite=suite)
 
-    def test_what_the_layer_cannot_do_without_is_a_sentence(self) -> None:
+    def test_a_missing_necessity_stops_with_a_message(self) -> None:
         for suite, probe in (("forky", "VM_FLAGS_MOD"), ("bookworm", "VM_FLAGS_FIELD")):
             status, said = self.forget("mm", probe, suite)
             self.assertNotEqual(status, 0)
             self.assertIn("cxx: the headers of this kernel have no way that is known here to keep a mapping read-only (looked for: "
                           "vm_flags_mod vm_flags_field): look for a newer version of this driver\n", said)
 
-    def test_what_it_can_do_without_is_one_line_of_the_log(self) -> None:
+    def test_a_missing_option_is_one_line_of_the_log(self) -> None:
         for suite, probe in (("forky", "COPY_SPLICE_READ"), ("bookworm", "GENERIC_FILE_SPLICE_READ")):
             status, said = self.forget("file", probe, suite)
             self.assertEqual(status, 0, said)
@@ -182,7 +182,7 @@ class Probes(Copy):
             self.assertIn(b"without splice and sendfile: no way to it is known on this kernel", (self.folder / "rusty.ko").read_bytes())
 
 
-    # (Debian has no such kernel: the configuration is taken back where the layer reads it.)
+    # (Debian has no such kernel: the configuration is undefined where the layer reads it.)
     def test_a_kernel_without_tracepoints_is_one_line_of_the_log(self) -> None:
         for name, before in (("build/layer.c", "#define pr_fmt"), ("build/layouts.c", "#include"), ("kernel/trace/trace.hpp", "#pragma once")):
             self.spoil(f"kmod/{name}", before, f"#undef CONFIG_TRACEPOINTS\n#undef CONFIG_EVENT_TRACING\n{before}")
@@ -205,7 +205,7 @@ class Flags(Copy):
 
 
 class Settings(Copy):
-    def test_what_is_in_the_environment_for_other_programs_is_not_meant(self) -> None:
+    def test_variables_for_other_programs_in_the_environment_are_ignored(self) -> None:
         status, said = self.make("modules", environment="CXX=no-such-g++ MODULES=most")
         self.assertEqual(status, 0, said)
         self.assertTrue((self.folder / "rusty.ko").exists())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""LLVM=1 on kernels that gcc has built: clang really compiles, with the kernel's own mitigations, or the build says what to type."""
+"""LLVM=1 on kernels that gcc has built: clang really compiles, with the kernel's own mitigations, or a message says what to type."""
 
 import re
 import subprocess
@@ -23,7 +23,7 @@ def setting(suite: str) -> str:
 
 
 class Claims(unittest.TestCase):
-    """What a build claims, beside what its objects say in .comment."""
+    """The compiler that a build claims, compared with the one that its objects name in .comment."""
     GCC, CLANG = "GCC: (Debian 12.2.0-14+deb12u1) 12.2.0", "Debian clang version 16.0.6 (15~deb12u1)"
 
     def check(self, compiler: str, **makers: str) -> None:
@@ -78,7 +78,7 @@ class Modules(Copy):
     def read(self, option: str, name: str) -> str:
         return shell("readelf", option, str(self.folder / name))[1]
 
-    # (A function pointer that the compiler cannot see through, in C++.)
+    # (An indirect call in C++ that the compiler cannot make direct.)
     def test_clang_compiles_with_the_kernels_mitigations(self) -> None:
         self.spoil(f"{self.sample}.cpp", "\nnamespace\n{\n", "\nextern int (*volatile anything)();\nint (*volatile anything)();\n"
                    "int call();\nint call() { return anything() + 1; }\n\nnamespace\n{\n")
@@ -100,7 +100,7 @@ class Modules(Copy):
             self.assertRegex(said, "cxx: this kernel has retpolines, and kbuild gives .*(gcc-12|clang-16) no flag for them")
 
     def test_ftrace_finds_calls(self) -> None:
-        """A nop in their place would make a kernel of gcc switch ftrace off."""
+        """If there were a nop instead of the call, a kernel built by gcc would disable ftrace."""
         for suite in ("bookworm", "trixie"):  # by recordmcount, by objtool
             with self.subTest(suite):
                 self.make_sample(suite)
@@ -119,7 +119,7 @@ class Modules(Copy):
 
     def test_kbuild_alone_says_what_to_type(self) -> None:
         for words in ("LLVM=1", "CC=clang-16"):
-            # (In front of the command that make() would run.)
+            # (Before the command that make() would run.)
             status, said = self.make(environment=f"make -C $KDIR M=/src {words} modules; exit $?;", llvm=True)
             self.assertNotEqual(status, 0)
             self.assertRegex(said, r"cxx: gcc has built this kernel, .*type 'make -C /src KDIR=/usr/src/linux-headers-\S+ LLVM=1 modules'")
@@ -148,7 +148,7 @@ class Answers(unittest.TestCase):
 
     GCC = "CC_IS_GCC=y GCC_VERSION=120200 X86_64=y "
 
-    def test_a_kernel_of_clang_needs_none(self) -> None:
+    def test_a_kernel_built_by_clang_needs_none(self) -> None:
         self.assertEqual(self.ask("CC_IS_CLANG=y X86_64=y"), (0, "", ""))
 
     def test_a_kernel_that_is_too_old_is_refused(self) -> None:
@@ -172,22 +172,22 @@ class Answers(unittest.TestCase):
     def test_stack_variables_are_zeroed_by_an_older_clang_too(self) -> None:
         config = f"{self.GCC} INIT_STACK_ALL_ZERO=y CC_HAS_AUTO_VAR_INIT_ZERO_BARE=y"
         self.assertNotIn("ENABLER", self.ask(config, "-16")[1])
-        # (That is: the flag is not known without the second one behind it.)
+        # (Older versions accept the flag only together with a second one.)
         self.assertIn("'CONFIG_CC_HAS_AUTO_VAR_INIT_ZERO_ENABLER=y'", self.ask(config, "-16", '"auto-var-init=zero -x"')[1])
 
-    def test_what_follows_from_an_answer_is_answered_too(self) -> None:
-        """Else the C side reads per-CPU data, current among them, without its segment."""
+    def test_dependent_answers_are_given_too(self) -> None:
+        """Otherwise the C side reads per-CPU data, such as current, without its segment."""
         said = self.ask(f"{self.GCC} CC_HAS_NAMED_AS=y USE_X86_SEG_SUPPORT=y", "-16")[1]
         self.assertIn("'CONFIG_CC_HAS_NAMED_AS=' 'CONFIG_USE_X86_SEG_SUPPORT='", said)
 
-    def test_ftraces_calls_are_listed_by_what_leaves_them_calls(self) -> None:
+    def test_ftraces_calls_are_listed_by_a_tool_that_leaves_them_calls(self) -> None:
         said = self.ask(f"{self.GCC} FTRACE_MCOUNT_USE_CC=y HAVE_OBJTOOL_NOP_MCOUNT=y", "-16")[1]
         self.assertIn("'CONFIG_FTRACE_MCOUNT_USE_OBJTOOL=y' 'CONFIG_HAVE_OBJTOOL_NOP_MCOUNT='", said)
         status, said, _ = self.ask(f"{self.GCC} FTRACE_MCOUNT_USE_CC=y HAVE_OBJTOOL_MCOUNT=y", "-16")
         self.assertEqual(status, 1)
         self.assertIn("leave LLVM out", said)
 
-    def test_what_is_not_installed_names_its_packages(self) -> None:
+    def test_missing_tools_name_their_packages(self) -> None:
         status, said, _ = self.ask(self.GCC, "-17")
         self.assertEqual((status, len(said.splitlines())), (1, 1))
         self.assertIn("apt-get install clang-17 lld-17 llvm-17", said)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A facility of the layer is a folder: it is found by those who include it, and by nobody else."""
+"""A facility of the layer is a folder: it is part of the modules that include it, and of no others."""
 
 import re
 import shutil
@@ -44,10 +44,10 @@ class Page(unittest.TestCase):
 
 
 class Facilities(Copy):
-    """What is included is what is built."""
+    """Only facilities that are included are built."""
 
     def shims(self, module: str) -> Tuple[List[str], List[str]]:
-        """Those that the C side has, and those that C++ calls."""
+        """The shims that the C side has, and those that C++ calls."""
         there = re.findall(r" [tT] (shim_\w+)$", shell("nm", str(self.folder / f"{module}-layer.o"))[1], re.M)
         called = re.findall(r" U (shim_\w+)$", shell("nm", "-u", str(self.folder / f"{module}.o"))[1], re.M)
         return sorted(there), sorted(called)
@@ -75,7 +75,7 @@ class Facilities(Copy):
             self.assertEqual(status, 0, said)
             self.assertNotRegex(said, rf"\b({'|'.join(steps)})\b")
 
-    # (Of the oldest and the newest kernel: what kbuild keeps of dependencies is read by a program of the kernel's headers.)
+    # (On the oldest and the newest kernel, as fixdep, which reads the dependencies, comes with the kernel's headers.)
     def test_a_new_include_brings_its_facility(self) -> None:
         self.new_include("bookworm")
 
@@ -92,7 +92,7 @@ class Facilities(Copy):
         self.assertEqual(status, 0, said)
         self.assertIn("kmod/kernel/thread", (self.folder / "kmod/samples/cpp_out_of_tree.build/facilities").read_text().split())
 
-    # A bus, as a driver brings it: its own folder, beside it, and of a kernel that may lack it.
+    # A facility for a bus, as a driver may bring it: a folder of its own, which needs a CONFIG that a kernel may lack.
     def facility(self, place: str, config: str) -> None:
         folder = self.folder / place
         folder.mkdir(parents=True)
@@ -109,7 +109,7 @@ class Facilities(Copy):
                    'pr_info("C++ out-of-tree sample (init)"); pr_info("speed {}", kernel::bus_speed());')
 
     def few_selftests(self) -> None:
-        """Those that the frame needs. (To compile them all takes long.)"""
+        """Removes the self-tests that the framework does not need. (Compiling all takes long.)"""
         frame = "".join(path.read_text() for path in (self.folder / "tests/kit/selftest").glob("*.?pp"))
         needed = set(re.findall(r'"kernel/(\w+)/kernel_test', frame))
         for test in (self.folder / "kmod/kernel").glob("*/kernel_test*.hpp"):
@@ -130,7 +130,7 @@ class Facilities(Copy):
         for file in ("tests/kit/host", "tests/driver/guest/catch.hpp"):
             (self.folder / file).parent.mkdir(parents=True, exist_ok=True)
             shell("cp", "-r", str(TREE / file), str(self.folder / file))
-        # (Of the others those that it needs: to compile them all takes minutes.)
+        # (Removes the facilities that it does not need, as compiling all takes minutes.)
         for folder in (self.folder / "kmod/kernel").iterdir():
             if folder.is_dir() and folder.name not in ("bus", "core", "error", "bug"):
                 shutil.rmtree(folder)
@@ -169,7 +169,7 @@ class Facilities(Copy):
         status, said = shell("make", "-C", str(self.folder), "reference")
         self.assertEqual(status, 0, said)
         pages = self.folder / "build/reference/html"
-        # (Doxygen writes an underscore of a name twice.)
+        # (Doxygen doubles each underscore of a name.)
         groups = {page.stem[len("group__"):].replace("__", "_") for page in pages.glob("group__*.html")}
         self.assertEqual(groups, {folder.name for folder in (self.folder / "kmod/kernel").iterdir() if folder.is_dir()})
         page = (pages / "group__bus.html").read_text()
@@ -177,7 +177,7 @@ class Facilities(Copy):
         self.assertIn("How many stops the bus makes in a minute.", page)
         self.spoil("kmod/kernel/bus/bus.hpp", "/// How many", "/// @nosuchcommand How many")
         status, said = shell("make", "-C", str(self.folder), "reference")
-        self.assertNotEqual(status, 0, "the reference takes what is wrong in a comment")
+        self.assertNotEqual(status, 0, "the reference accepts an error in a comment")
         self.assertIn("unknown command '@nosuchcommand'", said)
 
     def test_a_driver_brings_its_own(self) -> None:
@@ -186,7 +186,7 @@ class Facilities(Copy):
         self.assertEqual(status, 0, said)
         self.assertIn("shim_bus_speed", self.shims("kmod/samples/cpp_out_of_tree")[0])
 
-    def test_modinfo_shows_the_words_of_the_facilities_that_are_included(self) -> None:
+    def test_modinfo_shows_the_declarations_of_included_facilities(self) -> None:
         declarations = self.folder / "kmod/samples/cpp_out_of_tree.module.h"
         declarations.write_text(declarations.read_text() + 'ALIAS("devname:oops")\nFIRMWARE("oops/one.bin")\nFIRMWARE("oops/two.bin")\n')
         status, said = self.make("modules", "MODULES=cpp_out_of_tree")
@@ -201,7 +201,7 @@ class Facilities(Copy):
         for line in ("alias=devname:oops", "firmware=oops/one.bin", "firmware=oops/two.bin"):
             self.assertIn(line, shown)
 
-    def test_a_kernel_that_lacks_it_is_a_sentence(self) -> None:
+    def test_a_kernel_without_it_stops_with_a_message(self) -> None:
         self.facility("kmod/kernel/bus", "NO_SUCH_BUS")
         status, said = self.make("modules", "MODULES=cpp_out_of_tree")
         self.assertNotEqual(status, 0)
@@ -209,7 +209,7 @@ class Facilities(Copy):
         status, said = self.make("modules", "MODULES=rusty")
         self.assertEqual(status, 0, said)
 
-    def test_the_selftest_skips_what_a_kernel_lacks(self) -> None:
+    def test_the_selftest_skips_a_facility_that_the_kernel_lacks(self) -> None:
         self.facility("kmod/kernel/bus", "NO_SUCH_BUS")
         self.few_selftests()
         (self.folder / "kmod/kernel/bus/kernel_test.hpp").write_text('#include "kernel/bus/bus.hpp"\n')

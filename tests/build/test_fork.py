@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What `make fork` makes: a module under its own name, that builds, and goes on as its README says."""
+"""The result of `make fork`: a module under its own name, which builds, also with the changes that its README describes."""
 
 import re
 import tempfile
@@ -39,7 +39,7 @@ class Fork(unittest.TestCase):
             status, said = shell("make", "-s", "fork", "NAME=my_driver", f"DIR={folder}")
             self.assertNotEqual(status, 0)
             self.assertIn("exists already", said)
-            # Its own harness has the kernels that look for bugs, too; this one builds no other project than its own.
+            # The fork's harness has the debug kernels, too; this tree's harness builds no other project.
             status, said = shell("sh", str(folder / "tests/harness/vm.sh"), "list")
             self.assertEqual(status, 0, said)
             self.assertRegex(said, r"(?m)^debug-kasan ")
@@ -69,7 +69,7 @@ class Fork(unittest.TestCase):
             self.assertNotEqual(status, 0)
             self.assertIn("is no module name", said)
 
-    # Whatever stands between `class` and its name.
+    # Whatever is between `class` and its name.
     @staticmethod
     def names_of_the_layer() -> List[Tuple[str, str, str]]:
         source = "".join(path.read_text() for path in (TREE / "kmod/kernel").glob("*/*.hpp") if "_test" not in path.name)
@@ -77,7 +77,7 @@ class Fork(unittest.TestCase):
         assert {"Result", "Lock", "Guard", "Errno", "Box", "Gfp", "MiscDevice"} <= names, names
         return [(re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower(), "/nowhere/x", f"a class {name}") for name in sorted(names)]
 
-    def test_what_could_not_be_built_is_refused(self) -> None:
+    def test_names_that_could_not_be_built_are_refused(self) -> None:
         for name, directory, why in (("kernel", "/nowhere/x", "is taken"), ("box", "/nowhere/x", "a class Box"),
                                      ("hello", "/nowhere/a b", "white space"), ("mutex", "/nowhere/x", "a class Mutex"), *self.names_of_the_layer()):
             status, said = shell("make", "-s", "fork", f"NAME={name}", f"DIR={directory}")

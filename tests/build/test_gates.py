@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What gates.sh refuses of an object, one reason after the other, each with its sentence; no kernel. (What people write: test_mistakes.py.)"""
+"""The reasons for which gates.sh refuses an object, each with its message; no kernel. (Mistakes in drivers: test_mistakes.py.)"""
 
 import re
 import subprocess
@@ -10,7 +10,7 @@ from typing import Tuple
 
 BUILD = Path(__file__).resolve().parents[2] / "kmod/build"
 FUNCTION = ".text\n.globl f\n.type f, @function\nf: ret\n"
-# (What the object holds besides a function, as assembly, or the symbol that it calls, and the sentence.)
+# (The content of the object besides a function, as assembly, or the symbol that it calls; and the message.)
 REFUSED = {
     "_Znwm": "new of the language (_Znwm): .*Box<T>::make",
     "_ZdlPvm": "delete of the language (_ZdlPvm): .*Box<T>",
@@ -28,7 +28,7 @@ REFUSED = {
     '.section .text.g,"axG",@progbits,_Z1gi,comdat\n.weak _Z1gi\n_Z1gi: ret\n': "g(int) is inline or of a template and has external linkage",
     '.section .data\n_ZZ1fIiEvT_E17kernel_debug_site: .quad f\n': "pr_debug in a template, ",
 }
-# The kernel's configuration, and what is missed where it is so.
+# The kernel's configuration, and what is missing from a module for it.
 MISSED = {
     "UNWINDER_ORC": "has no .orc_unwind: objtool has not seen it",
     "RETHUNK": "does not return through __x86_return_thunk: the kernel's flags were lost",
@@ -47,13 +47,13 @@ class Gates(unittest.TestCase):
             done = subprocess.run(["sh", BUILD / "gates.sh", "readelf", config, target], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
             return done.returncode, done.stdout
 
-    def test_a_right_object_passes(self) -> None:
+    def test_a_correct_object_passes(self) -> None:
         self.assertEqual(self.gate('.section __dyndbg,"aw"\n_ZZ1fvE17kernel_debug_site: .quad f\n'), (0, ""))
         whole = 'call __x86_return_thunk\n.section .return_sites,"a"\n.quad 0\n'
         self.assertEqual(self.gate(whole, "RETHUNK"), (0, ""))
         self.assertEqual(self.gate('call __asan_load8\n', "KASAN_GENERIC"), (0, ""))
 
-    def test_each_reason_is_a_sentence(self) -> None:
+    def test_each_reason_has_a_message(self) -> None:
         for what, sentence in REFUSED.items():
             with self.subTest(what):
                 status, said = self.gate(what if "\n" in what else f"call {what}\n")
@@ -61,7 +61,7 @@ class Gates(unittest.TestCase):
                 pattern = ".*".join(re.escape(part) for part in sentence.split(".*"))
                 self.assertRegex(said, rf"^cxx: \S+/module\.o: .*{pattern}")
 
-    def test_what_the_kernels_configuration_asks_for(self) -> None:
+    def test_what_the_kernels_configuration_requires(self) -> None:
         for configuration, sentence in MISSED.items():
             with self.subTest(configuration):
                 status, said = self.gate("", configuration)
@@ -73,7 +73,7 @@ class Gates(unittest.TestCase):
         self.assertEqual(self.gate(twice)[0], 0)
         self.assertIn("has more than one section called .once", self.gate(twice, name="module.ko")[1])
 
-    def test_what_is_no_object(self) -> None:
+    def test_a_file_that_is_no_object(self) -> None:
         done = subprocess.run(["sh", BUILD / "gates.sh", "readelf", "/dev/null", "/dev/null"], stderr=subprocess.PIPE, text=True, check=False)
         self.assertEqual(done.returncode, 1)
         self.assertIn("readelf cannot read it", done.stderr)

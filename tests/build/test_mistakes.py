@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Mistakes are never silent: each stops the build of a fork with one sentence that names the rule, the place and the cure."""
+"""No mistake is silent: each stops the build of a fork with one message that names the rule, the place and the correction."""
 
 import re
 import shutil
@@ -26,7 +26,7 @@ $(call cxx-module,oops,kmod/oops)
 
 
 class Bench:
-    """A fork in a suite's root, where one build after the other takes place in one folder: what no mistake touches is made once."""
+    """A fork in a suite's root, which is built again and again in one folder, so that files without mistakes are compiled once."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -47,7 +47,7 @@ class Bench:
                   f" [ $case != 0 ] || cp fork/kmod/oops/oops.o .; done")
         kernel, clang = resolve(suite), re.search(r"CXX=clang\+\+(-\d+)", settings)
         if clang:
-            # (By name: it need not be the one that builds modules for the suite's kernel.)
+            # (By name, as it may not be the one that builds modules for the suite's kernel.)
             complete_root(kernel, [*layers_of(kernel, False), Layer(f"clang{clang[1]}", (f"clang{clang[1]}",))])
         try:
             with tempfile.TemporaryFile("w+") as log:
@@ -62,10 +62,10 @@ class Mistakes(unittest.TestCase):
     def check(self, mistakes: Dict[str, Mistake], suite: str, settings: str = "", builds: bool = True) -> None:
         with tempfile.TemporaryDirectory(prefix="rusty-mistakes-") as folder:
             built = Bench(Path(folder)).build([FILES, *(mistake.sources() for mistake in mistakes.values())], suite, settings)
-            # (The sentences are the same with each compiler: which one it was, only the object says.)
+            # (The messages are the same with each compiler, so only the object shows which one it was.)
             compiler = re.search(r"CXX=clang\+\+-(\d+)", settings)
             self.assertEqual(made_by(Path(folder, "oops.o")), {f"clang-{compiler[1]}" if compiler else resolve(suite).compiler})
-        # What is right builds, and nothing is said of it.
+        # The correct driver builds without a message.
         status, said = built[0]
         if builds:
             self.assertEqual(status, 0, said)
@@ -78,22 +78,22 @@ class Mistakes(unittest.TestCase):
 
 
 class Bookworm(Mistakes):
-    def test_what_does_not_compile(self) -> None:
+    def test_mistakes_that_do_not_compile(self) -> None:
         self.check(COMPILED, "bookworm")
 
-    def test_what_no_compiler_looks_for(self) -> None:
+    def test_mistakes_that_no_compiler_looks_for(self) -> None:
         self.check(SCANNED, "bookworm")
 
-    def test_what_compiles(self) -> None:
+    def test_mistakes_that_compile(self) -> None:
         self.check(GATED, "bookworm")
 
 
 class Others(Mistakes):
-    """Other compilers word it otherwise: in `make test-kernels`, and one of them in turn in `make test-slice`."""
+    """Other compilers, which use other words: all in `make test-kernels`, and one of them in turn in `make test-slice`."""
     every = {**COMPILED, **GATED}
-    # Of these, binutils and g++ of bullseye, and clang, tell where it is used, not where it is defined.
+    # For these, binutils and g++ of bullseye, and clang, report the place of the use, not of the definition.
     no_line = ("an external variable of a template",)
-    # (Here it is one like any other.)
+    # (With these compilers this is no mistake.)
     sound = ("pr_debug in a template",)
 
     def without(self, *names: str) -> Dict[str, Mistake]:
@@ -105,16 +105,16 @@ class Others(Mistakes):
     def test_gcc_16(self) -> None:
         self.check(self.without(*self.sound), "forky")
 
-    # Debian's kernels are made by gcc, and clang has not all of their flags: these stand for them.
+    # Debian's kernels are built by gcc, and clang does not have all of their flags: these replace them.
     clang = ("CXX=clang++-{} 'cxx-kernel-flags=-O2 -DMODULE -D__KERNEL__ -fno-strict-aliasing -fno-common -fno-PIE -mcmodel=kernel -mno-red-zone -mno-sse"
              " -mno-mmx -mno-80387 -mretpoline-external-thunk -fno-asynchronous-unwind-tables -fcf-protection=none {}'")
 
-    # (Which knows too few of the flags for the gates.)
+    # (It has too few of the flags for the gates.)
     def test_clang_14(self) -> None:
         self.check(COMPILED, "bookworm", self.clang.format(14, ""), builds=False)
 
     def test_clang_16(self) -> None:
-        # (It has a static local where its function begins, and counts bits by itself.)
+        # (It reports a static local at the beginning of its function, and needs no libgcc to count bits.)
         self.check(self.without(*self.no_line, *self.sound, "a static local", "a helper of libgcc"), "bookworm", self.clang.format(16, "-mfunction-return=thunk-extern"))
 
     def test_clang_21(self) -> None:
@@ -122,12 +122,12 @@ class Others(Mistakes):
 
 
 def test_others(turn: Optional[int] = None) -> Tuple[Count, List[str]]:
-    """All of Others, or the one whose turn it is; with the lines that name what failed."""
+    """Runs all of Others, or the one whose turn it is; returns also the lines that name what failed."""
     names = unittest.defaultTestLoader.getTestCaseNames(Others)
     chosen = names if turn is None else [names[turn % len(names)]]
-    say(f"what compilers say of mistakes: {', '.join(chosen)}")
+    say(f"compilers' messages about mistakes: {', '.join(chosen)}")
     wrong = [name for name in chosen if not unittest.TextTestRunner(verbosity=1).run(Others(name)).wasSuccessful()]
-    return Count(len(chosen) - len(wrong), len(wrong)), [f"failed: what compilers say of mistakes: {name}" for name in wrong]
+    return Count(len(chosen) - len(wrong), len(wrong)), [f"failed: compilers' messages about mistakes: {name}" for name in wrong]
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the build finds in a driver's sources before it compiles them (sources.awk): all of the wrong, nothing of the right."""
+"""The checks of a driver's sources before they are compiled (sources.awk): they find each mistake, and nothing in correct code."""
 
 import re
 import subprocess
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import List
 
 BUILD = Path(__file__).resolve().parents[2] / "kmod/build"
-# (WRONG stands in each line that is due.)
+# (WRONG marks each line that must be reported.)
 LOCKS = """
 struct Wrong {
 	void twice() { auto a = x.lock(); auto b = x.lock(); } // WRONG
@@ -142,12 +142,12 @@ class Sources(unittest.TestCase):
     def test_two_guards_of_one_lock(self) -> None:
         self.check(LOCKS, "?")
 
-    def test_an_interrupt_before_what_its_line_is_of(self) -> None:
+    def test_an_interrupt_declared_before_its_vectors(self) -> None:
         self.check(MEMBERS, "?")
 
     def test_objects_in_namespace_parameters(self) -> None:
         self.check(PARAMETERS, "number times")
-        # Where another file or macro may declare some, nobody knows.
+        # If another file or a macro may declare parameters, nothing is reported.
         self.assertEqual(self.refused(PARAMETERS, "?"), [])
 
 

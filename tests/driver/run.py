@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`make test-drivers`: the example drivers, each beside what judges it, on the kernels of bookworm, trixie and forky; the last line is
+"""`make test-drivers`: the example drivers, each with its tests, on the kernels of bookworm, trixie and forky; the last line is
 `N passed, N failed`."""
 
 import argparse
@@ -13,7 +13,7 @@ from tests.harness.vm.kernels import resolve
 from tests.harness.vm.tools import guarded
 
 SUITES = ("bookworm", "trixie", "forky")
-# Those that run on any kernel; of the others, the original's package or the twin is for one.
+# Those that run on any kernel; the others are compared with a C module that builds for one kernel only.
 DRIVERS = {
     "edu": ("tests of edu", "tests.driver.edu.test_edu"),
     "lm75": ("answers of lm75", "tests.driver.originals.lm75.test_lm75"),
@@ -31,7 +31,7 @@ def main() -> int:
     asked = parser.parse_args().kernel
     jobs: Dict[str, Group] = {}
     for suite in [asked] if asked else SUITES:
-        resolve(suite)  # a wrong name is said before anything runs
+        resolve(suite)  # a wrong name is reported before anything runs
         for driver, (what, module) in DRIVERS.items():
             jobs[f"{driver} on {suite}"] = python_tests(what, module, suite)
     for driver, (what, module, suite) in OF_ONE_KERNEL.items():

@@ -13,7 +13,7 @@ from .vm.build import MODULE_FOLDERS, TREE
 
 
 def kbuild_entry(record: Path) -> Dict[str, object]:
-    """One compiled object. The command ran in the kernel's build folder, which its dependencies tell."""
+    """One compiled object. The command ran in the kernel's build folder, which is found from its dependencies."""
     text = record.read_text()
     command = re.search(r"^(?:saved)?cmd_\S+ := (.*)$", text, re.MULTILINE)
     source = re.search(r"^source_\S+ := (.*)$", text, re.MULTILINE)
@@ -32,7 +32,7 @@ def kbuild_entry(record: Path) -> Dict[str, object]:
 
 
 def working_folder(words: List[str]) -> Path:
-    """Kernels before 6.13 compile in their own folder (which `make modules` has noted), and name what is there from it."""
+    """Kernels before 6.13 compile in their own folder (which `make modules` has recorded), and paths are relative to it."""
     in_kernel = any(word.startswith("-I./") for word in words)
     return Path((TREE / "build/kdir").read_text().strip()) if in_kernel else TREE
 

@@ -21,10 +21,10 @@ PLAIN = re.compile(r"^(\d+) passed, (\d+) failed$", re.MULTILINE)
 # The user's compiler or pahole is newer than the one that made the kernel.
 OTHER_TOOLS = re.compile(r"warning: (?:the compiler|pahole version) differs from the one used to build the kernel")
 
-# What the kernel prints when something is wrong with it, whoever is to blame.
+# What the kernel prints when something is wrong, whatever the cause.
 COMPLAINT = re.compile(r"WARNING: |BUG: |Oops: |general protection fault|KASAN: |UBSAN: |KCSAN: |possible recursive locking|"
                        r"INFO: task .* blocked|refcount_t: |sysfs: cannot create duplicate|Kernel panic")
-# The self-test's own: its warning, which it looks for itself, and the name that it registers twice.
+# The self-test's own: a warning, which it checks itself, and the name that it registers twice.
 ON_PURPOSE = re.compile(r"WARNING: .*\bshim_warn\+\S+ \[rusty_selftest\]|cannot create duplicate filename '\S*/rusty_selftest_b'")
 
 
@@ -52,12 +52,12 @@ def count_of(output: str, status: int) -> Count:
 
 
 def build_warnings(log: str) -> List[str]:
-    """The warnings of a module build: all are ours, as nothing else is compiled there, but what kbuild says of the tools."""
+    """The warnings of a module build, without those of kbuild about the tools. All are ours, as nothing else is compiled there."""
     return [line for line in log.splitlines() if re.search(r"\bwarning\b|objtool: ", line, re.IGNORECASE)
             and not OTHER_TOOLS.search(line)]
 
 
 def kernel_complaints(console: str) -> List[str]:
-    """But what the self-test provokes on purpose, and looks for itself; and data races of the kernel's own, with no module in them."""
+    """Without what the self-test provokes on purpose, and checks itself; and without data races of the kernel itself, in which no module takes part."""
     return [line for line in console.splitlines() if COMPLAINT.search(line) and not ON_PURPOSE.search(line)
             and not re.search(r"BUG: KCSAN: [^[]*$", line)]

@@ -8,7 +8,7 @@ from .counts import Count
 from .vm.tools import tail
 
 FAILED = re.compile("^(?:" + "|".join((
-    # (Catch2 names a test once, with its sections, before all that it says of it.)
+    # (Catch2 prints a test's name once, with its sections, before all its messages.)
     r"-{79}\n(?P<test>(?:.*\S.*\n){1,8}?)-{79}\n\S+:\d+\n\.{79}$",
     r"\S+:\d+: (?P<catch>FAILED):",
     r"(?:\w+: )?not ok (?:\d+ )?(?P<ktap>.+?)(?: # .*)?$",
@@ -21,7 +21,7 @@ NAMES, BLOCKS, LINES = 20, 20, 10  # at most: of a group, of a report, of a bloc
 
 
 def _failures(output: str) -> Iterator[Tuple[str, int]]:
-    """The name of what failed, and where it says so."""
+    """The names of failed tests, and where they stand in the output."""
     test = ""
     for match in FAILED.finditer(output):
         if match["test"]:
@@ -60,7 +60,7 @@ def failed_first(output: str, lines: int) -> str:
 
 
 def failed_lines(group: str, counts: Sequence[Tuple[str, Count]], output: str) -> List[str]:
-    """What a run repeats of a group before its last line. What was counted is named, too, if the output does not name as many tests."""
+    """The lines about a group that a run repeats before its last line. A count's name is added if the output names fewer failed tests than it."""
     names = failed_tests(output)
     failed = {what: count.failed for what, count in counts if count.failed}
     if len(names) < sum(failed.values()):

@@ -40,7 +40,7 @@ def host_tests(what: str, *words: str) -> Group:
 
 
 def python_tests(what: str, module: str, *words: str) -> Group:
-    """Those of a module of this package: a process of its own, as when a person runs it."""
+    """Tests of a module of this package, in a process of its own, as when a person runs it."""
     return host_tests(what, sys.executable, "-m", module, *words)
 
 
@@ -55,20 +55,20 @@ def timed(name: str, run: Group) -> Outcome:
 
 
 def show(outcome: Outcome) -> Tuple[Count, List[str]]:
-    """Prints it; its sum, and the lines that name what failed."""
+    """Prints an outcome; returns its sum, and the lines that name what failed."""
     total = Count(sum(count.passed for _, count in outcome.counts), sum(count.failed for _, count in outcome.counts))
     lines = [f"{'FAILED' if total.failed else 'ok':6} {outcome.name} ({outcome.seconds:.0f} s)"]
     lines += [f"         {what}: {count.passed} passed, {count.failed} failed" for what, count in outcome.counts]
     if total.failed:
         lines += [f"       | {line}" for line in failed_first(outcome.report, 120).splitlines()]
-    # (In one piece, as other groups say meanwhile that they begin.)
+    # (In one write, as other groups print meanwhile that they begin.)
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
     return total, failed_lines(outcome.name, outcome.counts, outcome.report)
 
 
 def run_groups(jobs: Dict[str, Group]) -> int:
-    """The exit status. Two at a time."""
+    """Runs two jobs at a time; returns the exit status."""
     say(f"{len(jobs)} groups of tests, two at a time")
     pool = ThreadPoolExecutor(max_workers=2)
     try:

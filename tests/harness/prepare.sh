@@ -80,7 +80,7 @@ test)
 	;;
 bench)
 	vm_needs
-	need g++ 'compiles what counts in the guest' has g++
+	need g++ 'compiles the programs that count instructions' has g++
 	need binutils 'measures the modules' has readelf
 	;;
 arches)

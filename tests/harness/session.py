@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""One boot of a guest that runs rusty's tests: the script, what it needs, and what it printed."""
+"""One boot of a guest that runs rusty's tests: the script, the files that it needs, and its output."""
 
 import re
 from pathlib import Path
@@ -14,8 +14,8 @@ from .vm.tools import VmError, say, tail
 
 GUEST = TREE / "build" / "guest"
 PROGRAMS = ("rusty-guest-tests", "rusty-compat32", "rusty-removal")
-# All drivers, those beside rusty each in a folder of its name; those that every kernel can have (what needs a bus has a test of its own);
-# and what the tests of SCRIPT load.
+# All drivers (except for rusty each has a folder of its name); those that can be built for every kernel (a driver for a bus has a test of its
+# own); and the modules that the tests of SCRIPT load.
 DRIVERS = ("rusty", "cpp_out_of_tree", *sorted(path.name for path in (TREE / "kmod/drivers").iterdir()))
 NEED_A_BUS = ("acpi_call", "edu", "lm75")
 EVERYWHERE = tuple(name for name in DRIVERS if name not in NEED_A_BUS)
@@ -27,7 +27,7 @@ NEED_A_CARD = ("edu",)  # tags of tests that have a guest of their own
 
 
 def guest_tests(*without: str) -> str:
-    """The line of a script that runs the guest tests, but for those with these tags."""
+    """The line of a script that runs the guest tests, except those with these tags."""
     choice = "".join(f"~[{tag}]" for tag in (*NEED_A_CARD, *without))
     return f"/t/rusty-guest-tests '{choice}'; echo \"== guest tests: status $?\"\n"
 
@@ -42,7 +42,7 @@ class Session(NamedTuple):
     console: str  # what the kernel printed
 
     def counts(self, parts: Sequence[str]) -> Iterator[Tuple[str, Count, str]]:
-        """What each part of the script counted, and its output, also if the guest died before it came to a part."""
+        """What each part of the script counted, and its output; also for a part that the guest did not reach."""
         rest = self.text
         for part in parts:
             output, _, rest = rest.partition(f"== {part}: status ")
@@ -55,7 +55,7 @@ def compile_programs(makefile: str, out: Path = GUEST) -> Tuple[int, str]:
 
 
 def need_programs(*makefiles: str, out: Path = GUEST) -> None:
-    """Compiles them; raises VmError with what make said last."""
+    """Compiles them; raises VmError with make's last lines."""
     for makefile in makefiles:
         say(f"compiling what {makefile} makes")
         status, output = compile_programs(makefile, out)
@@ -70,14 +70,14 @@ def guest_programs() -> Dict[str, Path]:
 
 
 def script_files(modules: Sequence[Path]) -> Dict[str, Path]:
-    """What SCRIPT needs in a guest, but for its test programs."""
+    """The files that SCRIPT needs in a guest, except for its test programs."""
     return {**{f"/t/{path.name}": path for path in modules},
             **{f"/t/{path.name}": path for path in (TREE / MODULE_FOLDERS["rusty_selftest"]).glob("selftest*.sh")},
             "/t/reference-transcript.txt": TREE / "tests/driver/guest/reference-transcript.txt"}
 
 
 def warnings_of(built: Built) -> List[str]:
-    """What the build warned of. It is made anew then: a second one would compile nothing, and have nothing to say."""
+    """The warnings of the build. After a warning the next build compiles everything, as otherwise it would compile nothing and so not warn."""
     warnings = build_warnings(built.log.read_text(errors="replace"))
     if warnings:
         forget(built)

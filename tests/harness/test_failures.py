@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Quick tests of what is said of failed tests: no network, no QEMU."""
+"""Quick tests of the reports of failed tests: no network, no QEMU."""
 
 import io
 import unittest
@@ -125,7 +125,7 @@ class Repeated(unittest.TestCase):
         self.assertEqual(failed_lines("Linux", [("selftest", count_of(SELFTEST, 1)), ("guest tests", Count(3, 0))], SELFTEST),
                          [f"failed: Linux: {name}" for name in failed_tests(SELFTEST)])
 
-    def test_what_names_no_test_is_named_by_what_was_counted(self) -> None:
+    def test_output_without_names_is_named_by_its_count(self) -> None:
         self.assertEqual(failed_lines("Linux", [("builds", Count(0, 1)), ("selftest", Count(9, 1))], "warning: x\nnot ok 1 a\n"),
                          ["failed: Linux: builds", "failed: Linux: selftest", "failed: Linux: a"])
 

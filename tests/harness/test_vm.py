@@ -234,9 +234,9 @@ class Cache(unittest.TestCase):
 
 
 class OneLine(unittest.TestCase):
-    """The kernel's log and the script's output on one serial line."""
+    """The kernel's log and the script's output on a single serial line."""
 
-    def test_each_goes_where_it_belongs(self) -> None:
+    def test_each_line_is_of_its_channel(self) -> None:
         seen: List[Tuple[str, str]] = []
         console = Reader(CONSOLE, io.StringIO(), lambda *words: seen.append(words))
         session = Session(io.StringIO(), lambda *words: seen.append(words), "token")
@@ -250,7 +250,7 @@ class OneLine(unittest.TestCase):
 
 
 class Warnings(unittest.TestCase):
-    def test_a_build_that_warned_is_made_anew(self) -> None:
+    def test_a_build_that_warned_compiles_everything_again(self) -> None:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             log, note = folder / "build.log", folder / ROOT_NOTE
@@ -264,7 +264,7 @@ class Warnings(unittest.TestCase):
 
 
 class Complaints(unittest.TestCase):
-    def test_a_bug_in_the_self_test_is_one_too(self) -> None:
+    def test_a_bug_in_the_self_test_is_a_complaint(self) -> None:
         warning = "[    1.0] WARNING: CPU: 0 PID: 1 at kmod/kernel/bug/shim.c:8"
         for line in (f"{warning} other+0x1/0x2 [rusty_selftest]", "[    1.0] BUG: KASAN: slab-use-after-free in x+0x1/0x2 [rusty_selftest]",
                      "[    1.0] sysfs: cannot create duplicate filename '/class/misc/rusty_selftest'"):

@@ -17,7 +17,7 @@ from tests.harness.vm.tools import VmError, guarded
 
 SUITE = "trixie"  # clang 16 or later knows guards that functions return; sparse reads this suite's headers
 MODULES = (*DRIVERS, "rusty_selftest")
-HOST = "build/lint/host/generated"  # what stands for a kernel's headers (lint.sh makes it)
+HOST = "build/lint/host/generated"  # stands in for a kernel's headers (lint.sh makes it)
 FINDING = re.compile(r"\b(warning|error):")
 LOCKS = ("clang++", "-std=gnu++20", "-fsyntax-only", "-Werror", "-Wthread-safety", "-Wthread-safety-beta", "-DKERNEL_ON_HOST",
          "-DCONFIG_HZ=250", '-DKBUILD_MODNAME="lint"', f"-I{HOST}", "-I.", "-Ikmod", "-fno-exceptions", "-fno-rtti")
@@ -51,11 +51,11 @@ def locks(kernel: Kernel) -> List[str]:
 
 
 def c_side(kernel: Kernel, level: int, checker: Sequence[str], flags: Sequence[str], fault: str) -> List[str]:
-    """A checker, run by kbuild over the layer's C side of every module (C=1: what is compiled, C=2: all), and over its own fault."""
+    """A checker, run by kbuild on the layer's C side of every module (C=1: files that are compiled, C=2: all), and on its own fault."""
     ensure_root(kernel, analysis=True)
     status, said = run(kernel, [*checker, *flags, "tests/lint/faults.c"], TREE, "/src")
     if not re.search(fault, said):
-        return [f"{checker[0]} does not find its fault in tests/lint/faults.c (status {status})\n{said}"]
+        return [f"{checker[0]} does not find its planted fault in tests/lint/faults.c (status {status})\n{said}"]
     built = build(kernel, MODULES)
     for compiled in built.folder.rglob("*.o") if level == 1 else ():
         compiled.unlink()
@@ -64,7 +64,7 @@ def c_side(kernel: Kernel, level: int, checker: Sequence[str], flags: Sequence[s
     status, said = run(kernel, command, built.folder, "/build")
     found = [line for line in said.splitlines() if FINDING.search(line)]
     if status or said.count("CHECK ") < len(MODULES):
-        found.append(f"{checker[0]} was not run over each module's C side (make's status {status})\n{said}")
+        found.append(f"{checker[0]} was not run on each module's C side (make's status {status})\n{said}")
     return found
 
 

@@ -23,7 +23,7 @@ SCISSORS = re.compile(r"^. -+ >8 -+$.*", re.MULTILINE | re.DOTALL)
 
 
 def problems(message: str) -> List[str]:
-    """What is wrong with a message, a sentence each. (Nothing can tell if the subject is in the imperative mood.)"""
+    """What is wrong with a message, a sentence each. (Whether the subject is in the imperative mood cannot be checked.)"""
     subject, *rest = message.strip("\n").splitlines() or [""]
     if not subject.strip():
         return ["the message is empty"]

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One fault for each analysis of the layer's C side (analyse.py): what does not find its own here, finds nothing there.
+// One fault for each analysis of the layer's C side (analyse.py): an analysis that does not find its fault here would find none there.
 #ifdef __CHECKER__
 #define __user __attribute__((noderef, address_space(__user)))
 #else

@@ -22,9 +22,9 @@ case ${1:-} in
 layout) named '\.(c|h|cpp|hpp)$' | grep -vE '\.(events|exports|module)\.h$' | run clang-format --dry-run -Werror ;;
 shell) with_line '^#!/bin/(ba)?sh|^# shellcheck shell=' | run shellcheck ;;
 python) { named '\.py$'; with_line '^#!/usr/bin/env python3'; } | sort -u | run pyflakes3 ;;
-# (debian/copyright speaks for debian/, LICENSE for prose, tables and pictures.)
+# (debian/copyright states the licence of debian/, LICENSE that of prose, tables and pictures.)
 licences) named . | grep -vE '\.(md|svg|tsv|txt)$|^(LICENSE|dkms\.conf|debian/.*|\..*)$' | run grep -L 'SPDX-License-Identifier' -- || : ;;
-# (A fuzzer's corpus is input, to the byte.)
+# (A fuzzer's corpus is input, of which every byte matters.)
 spaces) named . | grep -vE '\.svg$|/corpus/' | run grep -nIE '[[:blank:]]$' -- || : ;;
 *)
 	echo 'usage: files.sh layout|shell|python|licences|spaces' >&2

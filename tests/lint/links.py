@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""links.py FILE...: the links of Markdown files to other files and to headings lead somewhere. Prints those that do not."""
+"""links.py FILE...: checks that the links of Markdown files to other files and to headings have a target. Prints those without one."""
 
 import re
 import sys
@@ -12,13 +12,13 @@ ELSEWHERE = re.compile(r"[a-z]+:")  # https:, mailto:
 
 
 def prose(page: Path) -> str:
-    """Without what is shown as it is: fenced and indented blocks."""
+    """The text without code blocks: fenced and indented blocks."""
     text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
     return re.sub(r"^(?: {4}|\t).*$", "", text, flags=re.M)
 
 
 def headings(page: Path) -> Set[str]:
-    """Their names in links, as forges make them."""
+    """The headings' names in links, as forges make them."""
     titles = re.findall(r"^#+ (.*)$", prose(page), re.M)
     return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
 

@@ -7,7 +7,7 @@ passed=0
 failed=0
 wrong=
 
-# check NAME COMMAND...: it passes if the command succeeds and says nothing.
+# check NAME COMMAND...: passes if the command succeeds and prints nothing.
 check() {
 	what=$1
 	shift
@@ -40,13 +40,13 @@ tidy_driver() {
 		-fno-exceptions -fno-rtti -DKERNEL_DECLARATIONS='"kmod/rusty/rusty.module.h"' -DKERNEL_EVENTS='"kmod/rusty/rusty.events.h"' \
 		2>/dev/null
 }
-# (Texts are put together with +, which is read more easily than it is slow; the analyzer would read the headers of the JSON library
-# for minutes.)
+# (Texts are joined with +, as reading it matters more than speed; the analyzer would take minutes for the headers of the JSON
+# library.)
 tidy_user_space() {
 	files 'userspace/*.cpp' | xargs -P 2 -n 1 clang-tidy --quiet --checks=-performance-inefficient-string-concatenation,-clang-analyzer-* \
 		--extra-arg=-std=c++20 --extra-arg=-Iuserspace/include --extra-arg=-DRUSTY_VERSION='"lint"' 2>/dev/null
 }
-# (What cppcheck finds is answered in its place: // cppcheck-suppress ID ; reason.)
+# (A wrong finding of cppcheck is suppressed where it is: // cppcheck-suppress ID ; reason.)
 cpp_check() { cppcheck -q -j 2 --enable=warning,performance,portability --inline-suppr --std=c++20 "$@"; }
 cppcheck_driver() {
 	for source in kmod/rusty/rusty.cpp kmod/samples/*.cpp kmod/drivers/*/*.cpp; do
@@ -56,16 +56,16 @@ cppcheck_driver() {
 }
 # shellcheck disable=SC2046 # file names without spaces
 cppcheck_user_space() { cpp_check -Iuserspace/include -Ikmod/uapi '-DRUSTY_VERSION="lint"' $(files 'userspace/*.cpp'); }
-# Built with Debian 13's headers and compilers; faults of tests/lint show that each is awake.
-# (What it says while it fetches is no finding.)
+# Built with Debian 13's headers and compilers; faults in tests/lint show that each analysis works.
+# (What it prints while it downloads is no finding.)
 analysis() { analysed=$(python3 -m tests.lint.analyse "$1" 2>&1) || printf '%s\n' "$analysed"; }
-# One package: what a module imports has its whole name, or is beside it.
+# All is one package: a module imports by the whole name, or from its own folder.
 imports() { matches 'sys\.path|dont_write_bytecode|noqa' '*.py'; }
 links() { files '*.md' | xargs python3 tests/lint/links.py; }
-# (unittest reports to standard error, also what passed.)
+# (unittest reports to standard error, also if all passed.)
 own_tests() { tested=$(python3 -m tests.lint.test_lint 2>&1) || printf '%s\n' "$tested"; }
 
-# The boundary: what only the layer's C side may do.
+# The boundary: things that only the layer's C side may do.
 kernel_headers() { matches '#[[:space:]]*include[[:space:]]*<(linux|asm|trace|uapi)/' 'kmod/*.hpp' 'kmod/*.cpp' 'kmod/rusty/*' 'kmod/samples/*' 'kmod/drivers/*'; }
 c_in_drivers() { files 'kmod/rusty/*.c' 'kmod/samples/*.c' 'kmod/drivers/*.c' 'tests/kit/*.c' 'tests/matrix/debug/*.c'; }
 versions() { matches 'LINUX_VERSION_CODE|KERNEL_VERSION\(' kmod; }
@@ -73,7 +73,7 @@ language() { matches '\b(dynamic_cast|typeid|throw|try|catch|virtual)\b[[:space:
 lengths() { files '*.c' '*.h' '*.cpp' '*.hpp' '*.sh' '*.py' '*.mk' | xargs wc -l | awk '$2 != "total" && $1 > 300 { print $2 ": " $1 " lines; a file has one purpose, and at most 300" }'; }
 readmes() {
 	for driver in kmod/drivers/*/; do
-		[ -e "${driver}README.md" ] || echo "${driver}README.md is missing: what the driver is for, its ids, how it is tried, what it teaches"
+		[ -e "${driver}README.md" ] || echo "${driver}README.md is missing: write what the driver is for, its ids, how to try it, what it teaches"
 	done
 }
 one_version() {

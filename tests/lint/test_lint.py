@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The checks of commits, staged files and links find what they are for, and nothing else: each rule has a case that breaks it alone."""
+"""The checks of commits, staged files and links find what they must, and nothing else: for each rule there is a case that breaks only it."""
 
 import os
 import shutil
@@ -45,7 +45,7 @@ class Messages(unittest.TestCase):
 
 
 class Repository(unittest.TestCase):
-    """A repository with this tree's hooks, and no settings of the user's or of a git that runs the tests."""
+    """A repository with this tree's hooks, without the settings of the user or of a git that runs the tests."""
     def setUp(self) -> None:
         place = tempfile.TemporaryDirectory()
         self.addCleanup(place.cleanup)
@@ -138,7 +138,7 @@ class History(Repository):
     def history(self) -> Tuple[int, str]:
         return self.run_here(sys.executable, str(self.place / "tests/lint/commits.py"), "--history")
 
-    def test_it_finds_what_breaks_the_rules_after_they_were_added_and_nothing_before(self) -> None:
+    def test_it_finds_commits_against_the_rules_but_none_from_before_the_rules(self) -> None:
         self.commit("Old.")
         self.git("branch", "old")
         self.stage("tests/lint/commits.py", (HERE / "commits.py").read_text())

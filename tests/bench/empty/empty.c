@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The least that is a module: the floor of sizes, of building and of loading. */
+/* The smallest possible module: the floor of sizes, build times and loading. */
 #include <linux/module.h>
 
 static int __init empty_init(void)

@@ -9,7 +9,7 @@
 
 #include "number.h"
 
-/* What a read at this offset gives: the whole text, and whether it is that of a number that is shown from now on. */
+/* What a read at this offset returns: the whole text, and whether it is of a number that this file shows from now on. */
 static int twin_text(struct twin_cursor *cursor, loff_t position, struct twin_snapshot *shown, bool *afresh,
 		     char *text, size_t size)
 {

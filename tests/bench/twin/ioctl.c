@@ -38,8 +38,8 @@ static long twin_look(struct file *file, unsigned int command, void __user *argu
 }
 
 /*
- * What changes the number and answers. The argument is stored back first, so that an answer that has no place is found
- * before anything has changed.
+ * The ioctls that change the number and return a value. The argument is copied back first, so that a bad address for the
+ * answer is found before anything has changed.
  */
 static bool may_change(const struct file *file)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The module: parameters, sysfs, its beginning and its end. */
+/* The module: parameters, sysfs, load and unload. */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/gfp.h>
@@ -14,7 +14,7 @@
 
 struct twin *twin;
 
-/* What the parameters say while there is no device. */
+/* The parameters' values while there is no device. */
 static s64 number_without_device = 2023;
 static s64 unpinned_without_device = 3202;
 
@@ -93,7 +93,7 @@ MODULE_PARM_DESC(unpinned_number, "the number that moved when it was made (defau
 static int numbers[16] = {72, 108, 200};
 static unsigned int numbers_count = 3;
 module_param_array(numbers, int, &numbers_count, 0444);
-MODULE_PARM_DESC(numbers, "1 to 16 numbers, told of when the module is unloaded (default 72,108,200)");
+MODULE_PARM_DESC(numbers, "1 to 16 numbers, logged when the module is unloaded (default 72,108,200)");
 
 static ssize_t number_show(struct device *device, struct device_attribute *attribute, char *page)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What changes the number, atomically, and tells of it. */
+/* Changes the number atomically, and notifies of the change. */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/overflow.h>
@@ -10,12 +10,12 @@
 #define CREATE_TRACE_POINTS
 #include "events.h"
 
-/* After the lock has been let go. */
+/* After the lock has been released. */
 static void twin_tell(struct twin *twin, s64 old, s64 number, u64 generation)
 {
 	trace_rusty_number_changed(old, number, generation);
 	pr_debug("Updated Rusty Number @ 0x%p to %lld\n", &twin->shown->number, number);
-	/* Every poller, those of EPOLLEXCLUSIVE too: each open file is readable on its own. */
+	/* Wakes every poller, also those with EPOLLEXCLUSIVE: each open file is readable independently. */
 	if (wq_has_sleeper(&twin->waiters))
 		__wake_up(&twin->waiters, TASK_INTERRUPTIBLE, 0, poll_to_key(EPOLLIN | EPOLLRDNORM));
 }

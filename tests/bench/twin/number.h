@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The number in its page, with the sequence that makes number and generation one; and what an open file remembers of it. */
+/* The number in its page, with the sequence count that keeps number and generation consistent; and the state of an open file. */
 #ifndef TWIN_NUMBER_H
 #define TWIN_NUMBER_H
 
@@ -10,7 +10,7 @@
 
 #include "twin.h"
 
-/* What one open file remembers: the number whose text it is reading, and the generation that it saw last. */
+/* The state of an open file: the number whose text it is reading, and the generation that it saw last. */
 struct twin_cursor {
 	s64 number;
 	u64 text_generation;
@@ -67,7 +67,7 @@ static inline struct twin_cursor *twin_cursor(struct file *file)
 	cursor = kzalloc(sizeof(*cursor), GFP_KERNEL_ACCOUNT);
 	if (!cursor)
 		return NULL;
-	cursor->seen = U64_MAX; /* no device gets there */
+	cursor->seen = U64_MAX; /* no generation gets that high */
 	found = cmpxchg(&file->private_data, (void *)&twin_misc, cursor);
 	if (found != &twin_misc) {
 		kfree(cursor);

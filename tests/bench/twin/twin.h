@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The twin of rusty, as C: what kmod/rusty and kmod/kernel do, written by hand against the kernel's own headers, the way a
- * driver in the kernel's tree would be. It is what rusty's costs are compared with.
+ * The twin of rusty, as C: what kmod/rusty and kmod/kernel do, written by hand with the kernel's own headers, as a
+ * driver in the kernel's tree would be. The costs of rusty are compared with it.
  */
 #ifndef TWIN_H
 #define TWIN_H
@@ -15,7 +15,7 @@
 #include "uapi/rusty.h"
 
 /*
- * The device. The number and its generation live in the page that mmap shows. lock keeps writers apart; it is raw, as
+ * The device. The number and its generation live in the page that mmap shows. lock serialises writers; it is raw, as
  * preemption must be off while the sequence is odd: readers, in the kernel and in mappings, take no lock.
  */
 struct twin {
@@ -38,7 +38,7 @@ extern struct twin *twin;
 extern struct miscdevice twin_misc;
 extern const struct file_operations twin_file_operations;
 
-/* Each is one step. The old number; -EOVERFLOW. */
+/* Each is one atomic step and returns the old number, or -EOVERFLOW. */
 s64 twin_exchange(struct twin *twin, s64 number);
 int twin_add(struct twin *twin, struct rusty_add *add);
 void twin_compare_exchange(struct twin *twin, struct rusty_compare_exchange *swap);

@@ -52,8 +52,8 @@ def main() -> int:
     if verdict.trouble:
         raise VmError(verdict.trouble)
     if not verdict.passed:
-        raise VmError("the session did not go as it should: see WRONG above")
-    say(f"every step went as it should, in {verdict.seconds:.0f} s on Linux {kernel.release}")
+        raise VmError("the session was not as expected: see WRONG above")
+    say(f"every step was as expected, in {verdict.seconds:.0f} s on Linux {kernel.release}")
     return 0
 
 

@@ -8,10 +8,10 @@ dmesg -c >/dev/null
 # A trace event that records the names of all processes patches the running scheduler, which QEMU 7.2 does not always survive.
 echo 0 >/sys/kernel/tracing/options/record-cmd
 
-# What the kernel said since the last time, without time stamps.
+# What the kernel logged since the last call, without time stamps.
 kernel_log() { dmesg -c | sed -n 's/^\[ *[0-9.]*\] //p' | grep -E '^(rusty|cpp_out_of_tree|rusty_selftest): '; }
 
-# $1 is what was to be seen, $2 what it was to match, $3 what was seen.
+# expect NAME PATTERN ACTUAL: counts and prints a difference.
 expect() {
 	# shellcheck disable=SC2254 # the expectation is a pattern
 	case $3 in
@@ -47,7 +47,7 @@ step 'echo 42 > /dev/rusty' 0 ''
 step 'cat /dev/rusty' 0 42
 step 'echo -0x10 > /dev/rusty; cat /dev/rusty' 0 -16
 
-note 'What is not a number is refused (EINVAL), and the number is as it was.'
+note 'A text that is not a number is refused (EINVAL), and the number stays as it was.'
 step 'echo abc > /dev/rusty' '[!0]*' '*Invalid argument'
 step 'cat /dev/rusty' 0 -16
 
@@ -61,15 +61,15 @@ step 'rusty cas 10 12' 1 11
 step 'rusty get --json' 0 '{"number":11,"generation":6}'
 step 'rusty set 9223372036854775807; rusty add 1 --checked' 5 '*does not fit*'
 
-note 'Somebody waits for the number, somebody else changes it.'
+note 'One process waits for the number, another changes it.'
 step '(sleep 0.3; echo 7 > /dev/rusty) & rusty wait lt 8 --timeout 9s' 0 7
 step 'rusty wait changed --timeout 200ms' 1 '*waited 200ms*7'
-# (A machine that does much else starts them late: one change comes later than the other, and a trace is on before there is one.)
+# (A busy machine starts them late. So there are two changes, a second apart, and the last change waits until the trace is on.)
 # shellcheck disable=SC2016 # the inner shell's own variable
 step '(sleep 1; rusty set 8; sleep 1; rusty add 1 >/dev/null) & rusty watch --count 1 --timeout 60s | while read -r n; do echo "now $n"; done' 0 'now [89]'
 step '(until grep -qs 1 /sys/kernel/tracing/instances/rusty-*/events/rusty/enable; do sleep 0.1; done; rusty swap 20 >/dev/null) & rusty trace --count 1 --timeout 60s' 0 '*rusty?*? 9 -> 20 (generation *)*'
 
-note 'What there is to know; and what one is told who may not.'
+note 'All about the device; and the error of a user without permission.'
 step 'rusty info' 0 '*crw-rw-r--*may read and write*0.1.0 loaded*contract*1*20*numbers *72,108,200*'
 step 'su nobody -s /bin/sh -c "rusty get; rusty set 1"' 4 '20*Permission denied*'
 step 'rusty set 12x' 2 '*not a whole number*'
@@ -83,7 +83,7 @@ step 'echo 20232023 > /dev/rusty' 0 '' '*Updated Rusty Number @ 0x* to 20232023'
 step 'cat /sys/module/rusty/parameters/numbers' 0 1,2,3
 step 'rmmod rusty' 0 '' '*My numbers are ?1, 2, 3?*20232023*My unpinned number is 5*(exit)'
 
-note 'The sample that one forks first.'
+note 'The sample to start a driver of your own from.'
 step 'insmod cpp_out_of_tree.ko' 0 '' '*PASS!*to 20232023*PASS!*is moved*to 32023202'
 step 'rmmod cpp_out_of_tree' 0 '' '*?72, 108, 200?*20232023*32023202*(exit)'
 

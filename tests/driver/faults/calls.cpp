@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Each call that a program can make of /dev/rusty and its files, as an operation to be walked.
+// Each call that a program can make on /dev/rusty and its files, as an Operation into which walk() injects faults.
 #include "calls.hpp"
 
 #include <cerrno>
@@ -20,7 +20,7 @@
 namespace
 {
 
-int keeper = -1; // open throughout, for asking
+int keeper = -1; // open all the time, to read the state
 
 Errno errno_of(long returned)
 {
@@ -37,7 +37,7 @@ rusty_snapshot state()
 	return snapshot;
 }
 
-// A call on an open file that leaves the state alone.
+// A call on an open file that does not change the state.
 Operation reader(const char *name, std::function<long(int fd)> call)
 {
 	static rusty_snapshot before;
@@ -88,7 +88,7 @@ long map_and_touch(int fd)
 	void *const address = ::mmap(nullptr, 4096, PROT_READ, MAP_SHARED, fd, 0);
 	if (address == MAP_FAILED)
 		return -1;
-	// The page comes at the touch. Where there is no memory for it, the kernel says SIGBUS: nothing a call could return.
+	// The page is mapped at the first access. If there is no memory for it, the process gets SIGBUS, which no call can return.
 	long result = 0;
 	if (sigsetjmp(touched, 1) == 0) {
 		const auto *page = static_cast<const volatile rusty_page *>(address);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Every call of /dev/rusty, its sysfs files and its parameters, walked.
+// Injects faults into every call on /dev/rusty, its sysfs files and its parameters.
 #ifndef RUSTY_FAILNTH_CALLS_HPP
 #define RUSTY_FAILNTH_CALLS_HPP
 

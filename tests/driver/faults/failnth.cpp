@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Every call of the driver's with a fault at every place where the kernel can fail within it: it succeeds or gives an error
-// that the contract names, and one that fails has changed nothing. The last lines: the points, `N passed, N failed`.
+// Makes every call of the driver with a fault at every place where the kernel can fail within it: the call succeeds or returns an
+// error that the contract names, and a failed call has changed nothing. The last lines: the number of faults, `N passed, N failed`.
 #include "calls.hpp"
 
 #include <cerrno>
@@ -53,10 +53,10 @@ Operation loading(const std::string &name, const std::string &node)
 		load,
 		[name, node](Errno error) -> std::string {
 			if ((error == 0) != is_loaded(name))
-				return "what it returned is not what is loaded";
+				return "its return value contradicts what is loaded";
 			if (error != 0 && exists(node))
-				return "it left its node behind";
-			// And it can be loaded and unloaded still.
+				return "the node was not removed";
+			// And it can still be loaded and unloaded.
 			if (error != 0 && load() != 0)
 				return "it cannot be loaded any more";
 			return unload(name) == 0 ? "" : "it cannot be unloaded any more";
@@ -70,7 +70,7 @@ Operation unloading(const std::string &name)
 		[name] { return unload(name); },
 		[name](Errno error) -> std::string {
 			if ((error == 0) == is_loaded(name))
-				return "what it returned is not what is loaded";
+				return "its return value contradicts what is loaded";
 			return error != 0 || load() == 0 ? "" : "it cannot be loaded again";
 		},
 		{EFAULT}};

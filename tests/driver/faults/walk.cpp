@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// /proc/thread-self/fail-nth: n makes the n-th place of this task fail that is asked; it counts down to 0.
+// /proc/thread-self/fail-nth: n makes the n-th fault point that this task reaches fail; it counts down to 0.
 #include "walk.hpp"
 
 #include <cerrno>
@@ -43,7 +43,7 @@ public:
 			std::exit(2);
 		}
 	}
-	// Whether the fault was had since arm(). (Asking counts down as well, since it copies to user memory, and may fail so.)
+	// Whether the fault was injected since arm(). (Reading the file counts down as well, since it copies to user memory, and may be what fails.)
 	bool struck()
 	{
 		char text[16] = {};
@@ -72,7 +72,7 @@ bool set_up_faults()
 		good = put(debugfs + kind + "/verbose", "0") && good;
 		good = put(debugfs + kind + "/probability", "0") && good;
 	}
-	// Those that may wait for memory are most.
+	// Most allocations may sleep, so these must be able to fail, too.
 	good = put(debugfs + "failslab/ignore-gfp-wait", "N") && good;
 	good = put(debugfs + "fail_page_alloc/ignore-gfp-wait", "N") && good;
 	good = put(debugfs + "fail_page_alloc/ignore-gfp-highmem", "N") && good;

@@ -21,9 +21,10 @@ TEST_CASE_METHOD(Loaded, "a 32-bit process sees the same contract", "[compat]")
 	INFO(output);
 	CHECK(output.find("FAILED") == std::string::npos);
 	CHECK(output.ends_with("all hold\nstatus 0\n"));
-	// 33 checks and the two lines above: none was left out.
+	// 33 checks and the two lines above: the program has run to its end.
 	CHECK(std::ranges::count(output, '\n') == 35);
-	CHECK(state().number == 32 - 0x100000000LL); // what its last ADD has left, seen by a 64-bit process
+	CHECK(state().number ==
+	      32 - 0x100000000LL); // the result of its last ADD, as a 64-bit process sees it
 }
 
 TEST_CASE_METHOD(Unloaded, "a 32-bit process without the device says so", "[compat]")

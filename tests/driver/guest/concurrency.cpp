@@ -17,7 +17,7 @@ using namespace guest;
 namespace
 {
 
-// With stores that add 1 only, number minus generation never changes: a pair that was never stored shows.
+// If all stores add 1, number minus generation never changes: a pair that was never stored is detected.
 constexpr int additions = 20000;
 const std::string short_number = "7", long_number = "-1234567890123456789";
 
@@ -52,7 +52,7 @@ struct Progress {
 	std::atomic<long> rounds;
 };
 
-// A process that does `step` again and again until told to stop; a step that fails ends it.
+// A process that repeats `step` until stop() is called; a step that fails ends it.
 class Background
 {
 public:
@@ -98,7 +98,7 @@ int add_ones(int count = additions)
 
 } // namespace
 
-TEST_CASE_METHOD(Loaded, "of additions by two processes none is lost", "[concurrency]")
+TEST_CASE_METHOD(Loaded, "no addition by two processes is lost", "[concurrency]")
 {
 	const State before = state();
 	Child first([] { return add_ones(); }), second([] { return add_ones(); });
@@ -107,7 +107,7 @@ TEST_CASE_METHOD(Loaded, "of additions by two processes none is lost", "[concurr
 	CHECK(state() == State{before.number + 2 * additions, before.generation + 2 * additions});
 }
 
-TEST_CASE_METHOD(Loaded, "of increments by compare-exchange none is lost, and failed ones are no stores",
+TEST_CASE_METHOD(Loaded, "no increment by compare-exchange is lost, and failed ones are no stores",
 		 "[concurrency]")
 {
 	constexpr int increments = 5000;
@@ -152,9 +152,8 @@ TEST_CASE_METHOD(Loaded, "exchanges by two processes hand on each number once", 
 	CHECK(sum->load() == state().number - 2023);
 }
 
-// One writer and one reader at a time: each has a processor, and they meet most often.
-TEST_CASE_METHOD(Loaded, "snapshot, map and text show only what was stored, and time does not run back",
-		 "[concurrency]")
+// One writer and one reader at a time: each has a CPU, so that they overlap most often.
+TEST_CASE_METHOD(Loaded, "snapshot, map and text show only what was stored, in its order", "[concurrency]")
 {
 	const Mapping mapping(file);
 	const std::pair<const char *, std::function<State(std::uint64_t)>> looks[] = {
@@ -216,7 +215,7 @@ TEST_CASE_METHOD(Loaded, "threads that share one open file see whole numbers too
 	const auto read = [&] {
 		for (int i = 0; i < 3000; ++i) {
 			foreign += !is_stored(file.read_at(0));
-			file.read_at(0, 1); // partial ones beside them
+			file.read_at(0, 1); // partial reads at the same time
 			file.read_at(1);
 			file.events();
 		}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The edu driver, on two cards of QEMU's (-device edu): what it answers, to many at once, and what happens when a card goes meanwhile.
-// Other guests have no cards and leave these out: tests/driver/edu/test_edu.py asks for them.
+// The edu driver, on two cards of QEMU (-device edu): its answers, many users at once, and the removal of a card in use.
+// Guests without these cards leave the tests out; tests/driver/edu/test_edu.py runs them.
 #include "catch.hpp"
 
 #include "guest.hpp"
@@ -32,7 +32,7 @@ std::string memory(int number)
 	return "/sys/class/misc/edu" + std::to_string(number) + "/card/memory";
 }
 
-// The places of the cards that the driver has: "0000:00:04.0".
+// The addresses of the cards that are bound to the driver: "0000:00:04.0".
 std::vector<std::string> cards()
 {
 	std::vector<std::string> names;
@@ -92,7 +92,7 @@ TEST_CASE_METHOD(Unloaded, "edu has a node for each card, and none when it is un
 	CHECK(get("/proc/interrupts").find(" edu\n") == std::string::npos);
 }
 
-TEST_CASE_METHOD(Cards, "edu answers a number by its factorial, once, to who asked", "[edu]")
+TEST_CASE_METHOD(Cards, "edu answers a number with its factorial, once, to the file that asked", "[edu]")
 {
 	File file(O_RDWR, node(0)), other(O_RDWR, node(0));
 	std::string answer;
@@ -131,7 +131,7 @@ TEST_CASE_METHOD(Cards, "edu's interrupts are counted by the kernel, one for eac
 	CHECK(interrupts() - before >= 10);
 }
 
-TEST_CASE_METHOD(Cards, "edu's memory is written and read by DMA, each card's its own", "[edu]")
+TEST_CASE_METHOD(Cards, "edu's memory is written and read by DMA, and each card has its own", "[edu]")
 {
 	const std::string first = pattern('a'), second = pattern('Z');
 	CHECK(put(memory(0), first) == static_cast<long long>(first.size()));
@@ -151,7 +151,7 @@ TEST_CASE_METHOD(Cards, "edu's memory is written and read by DMA, each card's it
 	CHECK(get(memory(1)) == second);
 }
 
-TEST_CASE_METHOD(Cards, "edu answers many at once, each with what it asked", "[edu]")
+TEST_CASE_METHOD(Cards, "edu answers many users at once, each with its own result", "[edu]")
 {
 	const std::vector<std::string> answers = {"1\n",  "1\n",   "2\n",   "6\n",
 						  "24\n", "120\n", "720\n", "5040\n"};
@@ -172,7 +172,8 @@ TEST_CASE_METHOD(Cards, "edu answers many at once, each with what it asked", "[e
 	CHECK(right == 400);
 }
 
-TEST_CASE_METHOD(Cards, "edu: of a card that is gone an open file gets ENODEV; the other card stays", "[edu]")
+TEST_CASE_METHOD(Cards, "edu: after a card is removed its open file gets ENODEV; the other card stays",
+		 "[edu]")
 {
 	const std::string place = cards()[0];
 	File file(O_RDWR, node(0)), other(O_RDWR, node(1));
@@ -192,7 +193,7 @@ TEST_CASE_METHOD(Cards, "edu: of a card that is gone an open file gets ENODEV; t
 	CHECK(ask(again, "5") == "120\n");
 }
 
-TEST_CASE_METHOD(Cards, "edu's cards go and come under traffic", "[edu]")
+TEST_CASE_METHOD(Cards, "edu's cards are removed and added while they are in use", "[edu]")
 {
 	const std::string place = cards()[0];
 	std::atomic<bool> stop = false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The fifo driver: its devices, what is in them, and who waits for it.
+// The fifo driver: its devices, their contents, and waiting readers and writers.
 #include "catch.hpp"
 
 #include "fifo.h"
@@ -60,7 +60,7 @@ TEST_CASE_METHOD(Unloaded, "fifo makes as many devices as it is asked for, and 1
 	CHECK(!exists(node(0)));
 }
 
-TEST_CASE_METHOD(Fifos, "fifos keep the order of bytes, each its own, around the end of its room too",
+TEST_CASE_METHOD(Fifos, "each fifo keeps the order of its bytes, also where its buffer wraps around",
 		 "[fifo][sample]")
 {
 	File first(O_RDWR, node(0)), second(O_RDWR, node(1));
@@ -78,7 +78,7 @@ TEST_CASE_METHOD(Fifos, "fifos keep the order of bytes, each its own, around the
 	CHECK(filled(0) == "0\n");
 }
 
-TEST_CASE_METHOD(Fifos, "an empty fifo does not hold up a reader with O_NONBLOCK, nor a full one a writer",
+TEST_CASE_METHOD(Fifos, "an empty fifo does not block a reader with O_NONBLOCK, nor a full one a writer",
 		 "[fifo][sample]")
 {
 	File file(O_RDWR | O_NONBLOCK, node(0));
@@ -131,7 +131,7 @@ TEST_CASE_METHOD(Fifos, "a reader waits for bytes and a writer for room", "[fifo
 	CHECK(file.write("a") == 1);
 	CHECK(reader.wait() == 0);
 
-	// (The byte that was read leaves the end of its room one nearer.)
+	// (After one byte was read, one byte less fits before the buffer wraps around.)
 	CHECK(file.write(std::string(room, 'x')) == room - 1);
 	CHECK(file.write("x") == 1);
 	Child writer([] { return File(O_WRONLY, node(0)).write("y") == 1 ? 0 : 1; });

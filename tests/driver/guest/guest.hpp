@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What all guest tests share: the module, the device's files, other processes and bad memory, as types.
+// What all guest tests share, as types: the module, the device's files, other processes and bad memory.
 #ifndef RUSTY_GUEST_HPP
 #define RUSTY_GUEST_HPP
 
@@ -84,7 +84,7 @@ private:
 	int fd_;
 };
 
-// Through files of their own, so that no file under test notices.
+// Through files of their own, so that the state of a file under test does not change.
 State state();
 Outcome put(const std::string &path, std::string_view text);
 std::string get(const std::string &path);
@@ -97,7 +97,7 @@ std::string beside(const std::string &name);
 Outcome load(const std::string &module_parameters = "", const std::string &name = "rusty");
 Outcome unload(const std::string &name = "rusty");
 
-// Where tests start that look at the loading itself: the driver is not loaded, whatever the test before has left.
+// The fixture of tests of loading itself: the driver is not loaded, whatever the previous test has left.
 struct Unloaded {
 	Unloaded();
 };
@@ -115,14 +115,14 @@ private:
 	std::string name_;
 };
 
-// Where most tests start: the module is loaded, number is 2023 and unpinned_number 3202, whatever the test
-// before has left behind; `file` is a fresh file, open for reading and writing.
+// The fixture of most tests: the module is loaded, number is 2023 and unpinned_number 3202, whatever the previous
+// test has left; `file` is a newly opened file, for reading and writing.
 struct Loaded {
 	Loaded();
 	File file;
 };
 
-// Notices every wake-up of the device's wait queue, also one without a reason: an edge-triggered epoll item
+// Detects every wake-up of the device's wait queue, also a spurious one: an edge-triggered epoll item
 // that asks for EPOLLOUT too, which always holds, is reported once for each wake-up.
 class Witness
 {
@@ -138,7 +138,7 @@ private:
 	int epoll_;
 };
 
-// A process that runs `work` and exits with what it returns (255: it threw). Ends with its maker.
+// A process that runs `work` and exits with what it returns (255: it threw). It ends with the process that made it.
 class Child
 {
 public:
@@ -205,7 +205,7 @@ std::string quoted(std::string_view text);
 // What the shell (busybox) prints for a script; throws when the script fails or takes half a minute.
 std::string shell(const std::string &script);
 
-// The device's page, mapped (read-only and shared unless told) and unmapped at the end.
+// The device's page, mapped (by default read-only and shared) and unmapped at the end.
 class Mapping
 {
 public:
@@ -222,7 +222,7 @@ private:
 	void *address_;
 };
 
-// 0, or minus the errno with which mmap refuses.
+// 0, or minus mmap's errno.
 Outcome map_outcome(const File &file, int protection, int flags, std::size_t size = page_size,
 		    off_t offset = 0);
 

@@ -30,7 +30,7 @@ rusty_add adding(std::int64_t operand, unsigned flags = 0)
 
 } // namespace
 
-TEST_CASE_METHOD(Loaded, "VERSION tells the contract's number, through any file", "[ioctl]")
+TEST_CASE_METHOD(Loaded, "VERSION returns the contract's number, through any file", "[ioctl]")
 {
 	for (int flags : {O_RDONLY, O_WRONLY, O_RDWR, O_ACCMODE}) {
 		File any(flags);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How each ioctl refuses: which errno, and that nothing has changed and nobody was woken.
+// The errors of each ioctl: which errno, and that nothing has changed and nobody was woken.
 #include "catch.hpp"
 
 #include "guest.hpp"

@@ -55,7 +55,7 @@ const std::vector<std::string> &look_for_complaints()
 	static KernelLog log;
 	static std::vector<std::string> complaints;
 	for (KernelLog::Line &line : log.lines()) {
-		// A data race of the kernel's own: KCSAN names the module of what takes part.
+		// A data race within the kernel itself: KCSAN names the module of each function that takes part.
 		if (line.text.find("BUG: KCSAN: ") != std::string::npos &&
 		    line.text.find(" [") == std::string::npos)
 			continue;

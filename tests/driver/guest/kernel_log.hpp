@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The kernel's log from a moment on, and a look-out for what a sound kernel never prints.
+// The kernel's log from a moment on, and a search for what a healthy kernel never prints.
 #ifndef RUSTY_GUEST_KERNEL_LOG_HPP
 #define RUSTY_GUEST_KERNEL_LOG_HPP
 

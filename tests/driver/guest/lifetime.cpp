@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The module comes and goes: refused while in use, complete when gone, safe while others poke at it.
+// Loading and unloading: refused while the module is in use, complete, and safe while other processes use its files.
 #include "catch.hpp"
 
 #include "guest.hpp"
@@ -22,7 +22,7 @@ void check_is_gone()
 	CHECK(get("/proc/modules").find("rusty ") == std::string::npos);
 }
 
-// Uses everything once, with nothing left open; false when anything is not as it should be.
+// Uses everything once and leaves nothing open; false if anything is not as expected.
 bool use_once(std::int64_t number)
 {
 	File file;
@@ -42,7 +42,7 @@ struct Counts {
 
 } // namespace
 
-TEST_CASE_METHOD(Loaded, "an open file refuses the unloading, its close allows it", "[lifetime]")
+TEST_CASE_METHOD(Loaded, "an open file prevents unloading, its close allows it", "[lifetime]")
 {
 	CHECK(unload() == -EWOULDBLOCK);
 	CHECK(file.read() == "2023\n");
@@ -54,7 +54,7 @@ TEST_CASE_METHOD(Loaded, "an open file refuses the unloading, its close allows i
 	check_is_gone();
 }
 
-TEST_CASE_METHOD(Loaded, "a mapping alone refuses the unloading, also in a child only", "[lifetime]")
+TEST_CASE_METHOD(Loaded, "a mapping alone prevents unloading, also in a child only", "[lifetime]")
 {
 	auto mapping = std::make_unique<Mapping>(file);
 	file.close();
@@ -70,7 +70,7 @@ TEST_CASE_METHOD(Loaded, "a mapping alone refuses the unloading, also in a child
 	check_is_gone();
 }
 
-TEST_CASE_METHOD(Loaded, "a process blocked in poll refuses the unloading and is still woken", "[lifetime]")
+TEST_CASE_METHOD(Loaded, "a process blocked in poll prevents unloading and is still woken", "[lifetime]")
 {
 	file.close();
 	{
@@ -122,7 +122,7 @@ TEST_CASE_METHOD(Loaded, "a partial read, an epoll item and failed calls hold no
 	check_is_gone();
 }
 
-TEST_CASE_METHOD(Loaded, "a file of sysfs left open does not hold the module, and is dead from then on",
+TEST_CASE_METHOD(Loaded, "an open file of sysfs does not hold the module, and gives ENODEV from then on",
 		 "[lifetime]")
 {
 	char buffer[8];
@@ -202,7 +202,7 @@ TEST_CASE_METHOD(Unloaded,
 		}));
 	for (int i = 0; i < 30; ++i) {
 		INFO("cycle " << i);
-		const Outcome loaded = load(); // refused only while the one before is still going
+		const Outcome loaded = load(); // refused only while the previous one is still being unloaded
 		REQUIRE((loaded == 0 || loaded == -EEXIST || loaded == -EBUSY));
 		::usleep(3000);
 		bool gone = false;

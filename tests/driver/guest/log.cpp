@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The kernel's log answers the reference transcript line for line, with pointers that give nothing away.
+// The driver's log equals the reference transcript line by line, and its pointers are hashed.
 #include "catch.hpp"
 
 #include "guest.hpp"
@@ -24,7 +24,7 @@ void replace_all(std::string &text, const std::string &from, const std::string &
 		text.replace(at, from.size(), to);
 }
 
-// What the module of this name has to print; with `updates_apart` the Updated lines are not among those of
+// What the module of this name must print; with `updates_apart` the Updated lines are not among those of
 // load.
 Transcript reference(const std::string &module, bool updates_apart)
 {
@@ -45,7 +45,7 @@ Transcript reference(const std::string &module, bool updates_apart)
 	return transcript;
 }
 
-// Each 0x and a pointer's hexadecimal digits becomes the pointer's ordinal, so that shape and sameness are compared.
+// Replaces each pointer by its ordinal number, so that what is compared is its format, and which pointers are equal.
 Lines with_ordinals(Lines lines)
 {
 	static const std::string digits = "0123456789abcdef";
@@ -138,7 +138,7 @@ TEST_CASE_METHOD(Unloaded, "with debug messages on, the driver's log is the refe
 	check_no_raw_pointers(all);
 }
 
-TEST_CASE_METHOD(Unloaded, "without debug messages the changes print nothing, load and unload still all",
+TEST_CASE_METHOD(Unloaded, "without debug messages changes print nothing, load and unload still print all",
 		 "[log]")
 {
 	const Transcript wanted = reference("rusty", true);
@@ -153,7 +153,7 @@ TEST_CASE_METHOD(Unloaded, "without debug messages the changes print nothing, lo
 	CHECK(own_lines(log, "rusty") == wanted.unload);
 }
 
-TEST_CASE_METHOD(Unloaded, "the lines of load and unload tell the numbers of then", "[log]")
+TEST_CASE_METHOD(Unloaded, "the lines of load and unload show the numbers of that moment", "[log]")
 {
 	KernelLog log;
 	{

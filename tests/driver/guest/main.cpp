@@ -21,13 +21,13 @@ constexpr unsigned test_seconds = 180;
 std::string current;
 std::string complained;
 
-// An initramfs, which no machine of a person lives in, or somebody's word for it.
+// Whether the root is an initramfs, from which no ordinary machine runs, or the environment says that this is a guest.
 bool in_guest()
 {
 	struct statfs root {
 	};
 	::statfs("/", &root);
-	// (Signed on 32-bit machines, as the magic numbers are not.)
+	// (f_type is signed on 32-bit machines, the magic numbers are not.)
 	const auto type = static_cast<unsigned long>(root.f_type);
 	return type == RAMFS_MAGIC || type == TMPFS_MAGIC || std::getenv("RUSTY_GUEST");
 }

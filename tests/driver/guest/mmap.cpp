@@ -188,7 +188,7 @@ TEST_CASE_METHOD(Loaded, "after MADV_DONTNEED the page still shows the number", 
 	}
 }
 
-TEST_CASE_METHOD(Loaded, "a debugger's way into memory cannot write the page", "[mmap]")
+TEST_CASE_METHOD(Loaded, "a debugger cannot write the page", "[mmap]")
 {
 	for (int flags : {MAP_SHARED, MAP_PRIVATE}) {
 		Mapping mapping(file, flags);
@@ -203,7 +203,7 @@ TEST_CASE_METHOD(Loaded, "a debugger's way into memory cannot write the page", "
 	}
 }
 
-TEST_CASE_METHOD(Loaded, "the page is no place for the kernel to answer into", "[mmap]")
+TEST_CASE_METHOD(Loaded, "the kernel stores no answer into the page", "[mmap]")
 {
 	Mapping mapping(file);
 	const State before = state();
@@ -215,8 +215,8 @@ TEST_CASE_METHOD(Loaded, "the page is no place for the kernel to answer into", "
 	CHECK(mapping.read() == State{-1, before.generation + 1});
 }
 
-// Else a reader of higher priority on the writer's processor would wait in vain, on real-time kernels above all.
-// (TCG interrupts between its blocks of code only: there this bites once a store is longer than one block.)
+// Otherwise a reader of higher priority on the writer's CPU would spin for ever, above all on real-time kernels.
+// (TCG interrupts only between its blocks of code: there the test can only fail if a store is longer than one block.)
 TEST_CASE_METHOD(Loaded, "a writer is never preempted in the middle of a store", "[mmap]")
 {
 	const std::uint64_t before = state().generation;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The module's parameters, at load and under /sys/module: one state with the device.
+// The module's parameters, at load and under /sys/module: they share the device's state.
 #include "catch.hpp"
 
 #include "guest.hpp"

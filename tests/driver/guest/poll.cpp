@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// When poll, select and epoll call the device ready, and who is woken by what.
+// When poll, select and epoll report the device as ready, and what wakes which waiter.
 #include "catch.hpp"
 
 #include "guest.hpp"
@@ -105,7 +105,7 @@ TEST_CASE_METHOD(Loaded, "a read at the end clears nothing", "[poll]")
 	CHECK(file.events() == idle);
 }
 
-// Or busybox's `read n < /dev/rusty`, which polls before each byte, would wait for ever.
+// Otherwise busybox's `read n < /dev/rusty`, which polls before each byte, would wait for ever.
 TEST_CASE_METHOD(Loaded, "a number of which a part was read stays readable until its end", "[poll]")
 {
 	for (int i = 0; i < 5; ++i) {
@@ -133,7 +133,7 @@ TEST_CASE_METHOD(Loaded, "the rest of an older number does not make unread what 
 	CHECK(file.events() == idle);
 }
 
-TEST_CASE_METHOD(Loaded, "select tells the same", "[poll]")
+TEST_CASE_METHOD(Loaded, "select reports the same", "[poll]")
 {
 	for (bool readable : {true, false}) {
 		fd_set reading, writing, urgent;

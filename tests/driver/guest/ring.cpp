@@ -41,7 +41,7 @@ Records read_some(File &file, std::size_t most = 16)
 	records.resize(size / sizeof(ring_record));
 	return records;
 }
-// All that there are for now, of a file with O_NONBLOCK.
+// All samples that are available now, from a file with O_NONBLOCK.
 Records read_all(File &file)
 {
 	Records all;
@@ -64,7 +64,7 @@ std::uint64_t now()
 	       static_cast<std::uint64_t>(time.tv_nsec);
 }
 
-// Numbers without a gap, and times that do not run back.
+// Numbers without a gap, and times that increase.
 void check_order(const Records &records)
 {
 	for (std::size_t index = 1; index < records.size(); ++index) {
@@ -136,7 +136,7 @@ TEST_CASE_METHOD(Unloaded, "ring makes as many devices as it is asked for, in a 
 	CHECK(load("period_us=1", "ring") == -ERANGE);
 }
 
-TEST_CASE_METHOD(Rings, "ring's samples come in their order, to each of its readers", "[ring][sample]")
+TEST_CASE_METHOD(Rings, "ring gives its samples in order, to each of its readers", "[ring][sample]")
 {
 	File one(O_RDONLY, node(1)), other(O_RDONLY, node(1));
 	const std::uint64_t before = now();
@@ -153,14 +153,14 @@ TEST_CASE_METHOD(Rings, "ring's samples come in their order, to each of its read
 	CHECK(mine[0].number == 0);
 	CHECK(others[0].number == 0);
 	CHECK(mine[0].ring == 1);
-	// On a clock that everybody reads, and none before it is due, however late the others were.
+	// Times are of CLOCK_MONOTONIC, and no sample comes before it is due, however late the others were.
 	CHECK(mine.back().time_ns < now());
 	CHECK(mine.back().time_ns >= before + mine.size() * 2'000'000);
 }
 
 TEST_CASE_METHOD(
 	Rings,
-	"a ring without samples does not hold up a reader with O_NONBLOCK; poll says when there are some",
+	"a ring without samples does not block a reader with O_NONBLOCK; poll says when there are some",
 	"[ring][sample]")
 {
 	File file(O_RDONLY | O_NONBLOCK, node(0)), still(O_RDONLY | O_NONBLOCK, node(1));
@@ -191,7 +191,8 @@ TEST_CASE_METHOD(Rings, "a sample wakes a reader who waits", "[ring][sample]")
 	CHECK(size > 0);
 }
 
-TEST_CASE_METHOD(Rings, "who is too slow misses the oldest samples, which debugfs counts", "[ring][sample]")
+TEST_CASE_METHOD(Rings, "a reader that is too slow misses the oldest samples, which debugfs counts",
+		 "[ring][sample]")
 {
 	DebugFs debug;
 	File slow(O_RDONLY | O_NONBLOCK, node(0)), never(O_RDONLY, node(0));
@@ -207,7 +208,7 @@ TEST_CASE_METHOD(Rings, "who is too slow misses the oldest samples, which debugf
 	CHECK(all.back().number + 1 == samples);
 	CHECK(debug.number(0, "missed") == samples - all.size());
 	CHECK(debug.number(1, "samples") == 0);
-	// A file that is opened now sees what is still to come.
+	// A newly opened file gets only samples that are taken after its open.
 	File late(O_RDONLY | O_NONBLOCK, node(0));
 	CHECK(late.events() == 0);
 }

@@ -14,7 +14,7 @@ TEST_CASE_METHOD(Loaded, "cat, echo, printf and dd work on the device", "[shell]
 }
 
 // busybox's read polls before each byte, and reads that byte alone.
-TEST_CASE_METHOD(Loaded, "the shell's read takes the line and waits for nothing", "[shell]")
+TEST_CASE_METHOD(Loaded, "the shell's read takes the line without waiting", "[shell]")
 {
 	CHECK(shell("read n < /dev/rusty && echo \"<$n>\"") == "<2023>\n");
 	REQUIRE(put(device, "-9223372036854775808") == 20);

@@ -27,7 +27,7 @@ TEST_CASE("the node is a misc device that all may read and the group may write",
 	      std::string::npos);
 }
 
-TEST_CASE_METHOD(Loaded, "who is neither root nor of the group can read, but store in no way", "[sysfs]")
+TEST_CASE_METHOD(Loaded, "a user who is neither root nor in the group can read, but cannot store", "[sysfs]")
 {
 	const State before = state();
 	CHECK(Child([] {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The texts that every way to store a number by text takes or refuses: write(2), sysfs, module parameters.
+// Texts that write(2), sysfs and module parameters, as all ways to store a number by text, accept or refuse.
 #ifndef RUSTY_GUEST_TEXTS_HPP
 #define RUSTY_GUEST_TEXTS_HPP
 
@@ -148,12 +148,12 @@ inline constexpr Refused refused[] = {
 	{"1\x0e", EINVAL},
 	{"1\x7f", EINVAL},
 	{"\xef\xbc\x91", EINVAL},
-	// garbage wins over size
+	// EINVAL comes before ERANGE
 	{"99999999999999999999x", EINVAL},
 	{"-99999999999999999999 1", EINVAL},
 	{"0xffffffffffffffffffg", EINVAL},
 	{"07777777777777777777777778", EINVAL},
-	// one past the ends, and far past them
+	// one beyond the range, and far beyond it
 	{"9223372036854775808", ERANGE},
 	{"+9223372036854775808", ERANGE},
 	{"-9223372036854775809", ERANGE},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The tracepoint rusty:rusty_number_changed: one event for each change, with who, old, new and generation.
+// The tracepoint rusty:rusty_number_changed: one event for each change, with the process, the old and new number, and the generation.
 #include "catch.hpp"
 
 #include "guest.hpp"
@@ -40,7 +40,7 @@ void enable()
 	REQUIRE(put(event_folder + "enable", "1") == 1);
 }
 
-// The events between its making and events(); then the tracepoint is off again.
+// Records the events from its construction to events(); then the tracepoint is off again.
 class Trace
 {
 public:
@@ -68,7 +68,7 @@ public:
 
 } // namespace
 
-TEST_CASE_METHOD(Loaded, "the event's format tells comm, old, new and generation", "[tracepoint]")
+TEST_CASE_METHOD(Loaded, "the event's format has comm, old, new and generation", "[tracepoint]")
 {
 	const std::string format = get(event_folder + "format");
 	INFO(format);
@@ -118,7 +118,7 @@ TEST_CASE_METHOD(Loaded, "the event names the process that changed the number", 
 	CHECK(field(events[0].text, "comm") == "number-changer");
 }
 
-TEST_CASE_METHOD(Loaded, "what changes nothing is no event", "[tracepoint]")
+TEST_CASE_METHOD(Loaded, "a call that changes nothing makes no event", "[tracepoint]")
 {
 	Trace trace;
 	rusty_add overflow{.operand = INT64_MAX, .result = 0, .flags = RUSTY_ADD_CHECKED, .reserved = 0};

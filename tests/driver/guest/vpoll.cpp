@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The vpoll driver: the events that a file is given are those that poll, select and epoll see. (On one kernel its original answers
-// the same, tests/driver/originals.)
+// The vpoll driver: poll, select and epoll see the events that were set on a file. (tests/driver/originals compares it with the
+// original module.)
 #include "catch.hpp"
 
 #include "guest.hpp"
@@ -36,7 +36,7 @@ short polled(File &file)
 
 } // namespace
 
-TEST_CASE_METHOD(Vpoll, "vpoll files have the events that they are given, each its own", "[vpoll][sample]")
+TEST_CASE_METHOD(Vpoll, "each vpoll file has the events that were set on it", "[vpoll][sample]")
 {
 	File one(O_RDWR, "/dev/vpoll"), other(O_RDONLY, "/dev/vpoll");
 	CHECK(polled(one) == 0);
@@ -48,7 +48,7 @@ TEST_CASE_METHOD(Vpoll, "vpoll files have the events that they are given, each i
 	CHECK(polled(one) == POLLHUP);
 }
 
-TEST_CASE_METHOD(Vpoll, "vpoll leaves out what is no event, and knows three commands", "[vpoll][sample]")
+TEST_CASE_METHOD(Vpoll, "vpoll ignores bits that are no event, and has three commands", "[vpoll][sample]")
 {
 	File file(O_RDWR, "/dev/vpoll");
 	CHECK(control(file, VPOLL_IO_SETEVENTS, ~0ul) == 0x0fffffff);
@@ -61,7 +61,7 @@ TEST_CASE_METHOD(Vpoll, "vpoll leaves out what is no event, and knows three comm
 	CHECK(Outcome::of(::lseek(file.fd(), 0, SEEK_SET)) == -ESPIPE);
 }
 
-TEST_CASE_METHOD(Vpoll, "vpoll wakes who waits for an event, and an edge is each time it is set",
+TEST_CASE_METHOD(Vpoll, "vpoll wakes waiters for an event, and each setting of it is an edge",
 		 "[vpoll][sample]")
 {
 	File file(O_RDWR, "/dev/vpoll");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who is woken by what: every store wakes, nothing else does, and no wake-up is lost.
+// Wake-ups: every store wakes the waiters, nothing else does, and no wake-up is lost.
 #include "catch.hpp"
 
 #include "guest.hpp"
@@ -58,7 +58,7 @@ TEST_CASE_METHOD(Loaded, "a process blocked in poll is woken by a store of anoth
 	}
 }
 
-TEST_CASE_METHOD(Loaded, "a write that is refused wakes nobody, the next good one does", "[wakeup]")
+TEST_CASE_METHOD(Loaded, "a refused write wakes nobody, the next good one does", "[wakeup]")
 {
 	Witness witness;
 	file.read();

@@ -52,7 +52,7 @@ std::ostream &operator<<(std::ostream &out, const State &state);
 // Through a file of its own.
 State state();
 
-// What the parameters are when the module is loaded; the driver keeps its last numbers in them when it goes.
+// Sets the parameters to their defaults; at unload the driver stores its last numbers in them.
 void set_defaults();
 
 } // namespace driver

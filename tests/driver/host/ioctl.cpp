@@ -8,7 +8,7 @@
 
 using namespace driver;
 
-TEST_CASE_METHOD(Control, "VERSION tells the contract, whoever asks")
+TEST_CASE_METHOD(Control, "VERSION returns the contract's number, through any file")
 {
 	std::memset(&version, 0xff, sizeof(version));
 	CHECK(Open(0).control(RUSTY_IOC_VERSION, &version) == 0);
@@ -17,7 +17,7 @@ TEST_CASE_METHOD(Control, "VERSION tells the contract, whoever asks")
 		CHECK(reserved == 0);
 }
 
-TEST_CASE_METHOD(Control, "GET and SET are the number, of any value")
+TEST_CASE_METHOD(Control, "GET and SET read and store any number")
 {
 	for (const s64 value : {s64{0}, s64{-1}, s64{INT64_MIN}, s64{INT64_MAX}, s64{2023}}) {
 		number = value;
@@ -43,7 +43,7 @@ TEST_CASE_METHOD(Control, "SNAPSHOT is the number with its generation, and nothi
 	CHECK(snapshot.reserved[1] == 0);
 }
 
-TEST_CASE_METHOD(Control, "ADD gives the sum, and wraps around unless it is to be checked")
+TEST_CASE_METHOD(Control, "ADD returns the sum, and wraps around unless a check is requested")
 {
 	CHECK(do_add(-23) == 0);
 	CHECK(add.result == 2000);
@@ -68,7 +68,7 @@ TEST_CASE_METHOD(Control, "ADD gives the sum, and wraps around unless it is to b
 	check_stored(INT64_MAX);
 }
 
-TEST_CASE_METHOD(Control, "EXCHANGE stores and gives what was there")
+TEST_CASE_METHOD(Control, "EXCHANGE stores and returns the previous number")
 {
 	exchange = {.desired = 8, .previous = -1};
 	CHECK(file.control(RUSTY_IOC_EXCHANGE, &exchange) == 0);
@@ -80,7 +80,8 @@ TEST_CASE_METHOD(Control, "EXCHANGE stores and gives what was there")
 	check_stored(8);
 }
 
-TEST_CASE_METHOD(Control, "COMPARE_EXCHANGE stores if the number is expected, and says so and what was there")
+TEST_CASE_METHOD(Control, "COMPARE_EXCHANGE stores if the number is the expected one, and returns whether it "
+			  "was, and the previous number")
 {
 	CHECK(do_compare(2023, 9) == 0);
 	CHECK((compare.previous == 2023 && compare.exchanged == 1));
@@ -94,7 +95,7 @@ TEST_CASE_METHOD(Control, "COMPARE_EXCHANGE stores if the number is expected, an
 	check_stored(9);
 }
 
-TEST_CASE_METHOD(Control, "GET and SNAPSHOT allocate a fresh file's few words, or are ENOMEM")
+TEST_CASE_METHOD(Control, "GET and SNAPSHOT allocate the state of a new file, or return ENOMEM")
 {
 	for (const unsigned int command : {RUSTY_IOC_GET, RUSTY_IOC_SNAPSHOT}) {
 		Open fresh(reading);
@@ -114,5 +115,5 @@ TEST_CASE_METHOD(Control, "a text that is being read goes on after a GET, and th
 	CHECK(file.control(RUSTY_IOC_GET, &number) == 0);
 	CHECK_FALSE(file.readable());
 	CHECK(file.read() == "23\n");
-	CHECK_FALSE(file.readable()); // the end of an older text does not make it unseen
+	CHECK_FALSE(file.readable()); // the end of an older text does not make the number unread again
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// ioctl: who may do what, and that a refused command has changed nothing.
+// ioctl: which file may do what, and that a refused command has changed nothing.
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
@@ -47,7 +47,7 @@ TEST_CASE_METHOD(Control, "an argument that faults anywhere is EFAULT and nothin
 	}
 }
 
-TEST_CASE_METHOD(Control, "an answer without a place is found before anything has changed")
+TEST_CASE_METHOD(Control, "a bad address for the answer is found before anything has changed")
 {
 	for (const Command &each : commands) {
 		CAPTURE(each.command);
@@ -99,7 +99,7 @@ TEST_CASE_METHOD(Control, "a reserved field or an unknown flag that is not zero 
 	compare = {.expected = 2023, .desired = 1, .previous = 0, .exchanged = 0, .reserved = 0x80000000};
 	CHECK(file.control(RUSTY_IOC_COMPARE_EXCHANGE, &compare) == -EINVAL);
 	check_untouched();
-	// What is filled in by the driver may hold anything.
+	// A field that the driver fills in may hold anything.
 	add = {.operand = 1, .result = 99, .flags = 0, .reserved = 0};
 	CHECK(file.control(RUSTY_IOC_ADD, &add) == 0);
 	compare = {.expected = 1, .desired = 1, .previous = 99, .exchanged = 99, .reserved = 0};
@@ -107,7 +107,7 @@ TEST_CASE_METHOD(Control, "a reserved field or an unknown flag that is not zero 
 	check_stored(2024);
 }
 
-TEST_CASE_METHOD(Control, "no byte beside the argument is read or written")
+TEST_CASE_METHOD(Control, "no byte outside the argument is read or written")
 {
 	for (const Command &each : commands) {
 		CAPTURE(each.command);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// From insmod to rmmod: the log, what fails on the way and is undone, parameters before, during and after.
+// From insmod to rmmod: the log, failures that are undone, and parameters before, during and after.
 #include <cerrno>
 #include <cstdint>
 
@@ -34,7 +34,7 @@ TEST_CASE_METHOD(Unloaded, "the log at load, at each change and at unload is the
 {
 	fake::log_debug(true);
 	REQUIRE(entry_init() == 0);
-	// 1 is where the number lives, 2 and 3 where the other one was and is.
+	// 1 is the address of the number, 2 and 3 are the old and the new address of the unpinned one.
 	CHECK(transcript() ==
 	      std::vector<std::string>{
 		      "6 C++ out-of-tree sample (init)",
@@ -59,8 +59,9 @@ TEST_CASE_METHOD(Unloaded, "the log at load, at each change and at unload is the
 			      });
 }
 
-TEST_CASE_METHOD(Unloaded,
-		 "whichever allocation fails at load, it is ENOMEM, undone, and loads the next time")
+TEST_CASE_METHOD(
+	Unloaded,
+	"whichever allocation fails at load, load returns ENOMEM, undoes all, and succeeds the next time")
 {
 	const unsigned int allocations = with_each_failing_allocation([] {
 		const int returned = entry_init();
@@ -76,13 +77,13 @@ TEST_CASE_METHOD(Unloaded,
 	CHECK(allocations == 2);
 }
 
-TEST_CASE_METHOD(Unloaded, "a device that cannot be registered is its errno, said in the log, and undone")
+TEST_CASE_METHOD(Unloaded, "a failed registration is logged and undone, and load returns its errno")
 {
 	fake::refuse_registration(-EBUSY);
 	CHECK(entry_init() == -EBUSY);
 	const auto log = transcript();
 	REQUIRE(!log.empty());
-	CHECK(log.back() == "3 /dev/rusty cannot be made: error -16"); // and no farewell: it was never there
+	CHECK(log.back() == "3 /dev/rusty cannot be made: error -16"); // and no line of unload after it
 	CHECK(fake::live_allocations() == 0);
 	CHECK(set_parameter(entry_parameter_set_number, "7") == 0);
 	CHECK(number() == "7\n");
@@ -92,7 +93,7 @@ TEST_CASE_METHOD(Unloaded, "a device that cannot be registered is its errno, sai
 	entry_exit();
 }
 
-TEST_CASE_METHOD(Unloaded, "what is stored while registration fails is kept")
+TEST_CASE_METHOD(Unloaded, "what is stored during the registration is kept")
 {
 	fake::on_register([] {
 		CHECK(set_parameter(entry_parameter_set_number, "31") == 0);
@@ -160,7 +161,7 @@ TEST_CASE_METHOD(Loaded, "a parameter of the loaded module is the device's numbe
 	check_untouched();
 }
 
-TEST_CASE_METHOD(Loaded, "sysfs files are doors to the same state")
+TEST_CASE_METHOD(Loaded, "sysfs files are interfaces to the same state")
 {
 	CHECK(store_attribute("number", "-0b101\n") == 7);
 	check_stored(-5);
@@ -173,7 +174,7 @@ TEST_CASE_METHOD(Loaded, "sysfs files are doors to the same state")
 	check_untouched();
 }
 
-TEST_CASE_METHOD(Unloaded, "what a number refuses is refused by each door, with the same errno")
+TEST_CASE_METHOD(Unloaded, "a text that is refused by one interface is refused by each, with the same errno")
 {
 	const bool loaded = GENERATE(false, true);
 	if (loaded)

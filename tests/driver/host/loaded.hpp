@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Where most driver tests start: the module is loaded with its defaults; and what was traced since.
+// The fixture of most driver tests: the module is loaded with its defaults, and calls of the tracepoint are recorded.
 #pragma once
 
 #include <vector>
@@ -41,7 +41,7 @@ struct Loaded : Unloaded {
 		entry_exit();
 	}
 
-	// That so many stores have happened since it was asked the last time, of which the last was this.
+	// Checks that this many stores have happened since the last check, and that the last of them was this one.
 	void check_stored(std::int64_t number, std::uint64_t stores = 1)
 	{
 		generation += stores;

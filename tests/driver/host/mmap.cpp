@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// mmap: one read-only page, which shows the number and outlives the module's interest in it.
+// mmap: one read-only page, which shows the number and may stay mapped longer than the driver needs it.
 #include <algorithm>
 #include <cerrno>
 
@@ -41,7 +41,7 @@ private:
 
 } // namespace
 
-TEST_CASE_METHOD(Loaded, "exactly one page at offset 0 can be mapped, and is kept from being more")
+TEST_CASE_METHOD(Loaded, "exactly one page at offset 0 can be mapped, and the mapping cannot grow")
 {
 	Open file(reading);
 	const fake::Mapping good(file);
@@ -70,7 +70,7 @@ TEST_CASE_METHOD(Loaded, "writable and executable mappings are EPERM")
 	}
 }
 
-TEST_CASE_METHOD(Loaded, "a touch maps the page and counts it; beyond the page is SIGBUS")
+TEST_CASE_METHOD(Loaded, "an access maps the page and takes a reference; beyond the page is SIGBUS")
 {
 	const Mapped first;
 	const unsigned int count = first.raw()->count;
@@ -107,7 +107,7 @@ TEST_CASE_METHOD(Loaded, "the page shows every store, its sequence two further a
 	CHECK(page->sequence == sequence);
 }
 
-TEST_CASE_METHOD(Loaded, "who meets a store under way waits for its end")
+TEST_CASE_METHOD(Loaded, "a reader that meets a store in progress waits for its end")
 {
 	const Mapped page;
 	auto &stored = *reinterpret_cast<rusty_page *>(page.raw()->bytes);
@@ -139,7 +139,7 @@ TEST_CASE_METHOD(Unloaded, "a page that is still mapped when the module goes sta
 	REQUIRE(entry_init() == 0);
 	Mapped page;
 	Open().write("77");
-	page.close(); // a mapping holds its file, and so its module; not so the page, which somebody may have pinned
+	page.close(); // a mapping holds its file and so the module; a page that somebody has pinned does not
 	entry_exit();
 	CHECK(page->number == 77);
 	CHECK(page.raw()->count == 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// poll: which reads count as having seen the number, and which changes are told.
+// poll: which reads count as having read the number, and which changes wake pollers.
 #include <cerrno>
 #include <functional>
 
@@ -23,7 +23,8 @@ struct Polling : Loaded {
 
 } // namespace
 
-TEST_CASE_METHOD(Polling, "a fresh file is readable; one that has seen the number is, when it moved")
+TEST_CASE_METHOD(Polling,
+		 "a new file is readable; one that has read the number is readable after the next store")
 {
 	CHECK(file.poll() == (readable_events | writable_events));
 	CHECK(file.read() == "2023\n");
@@ -33,7 +34,7 @@ TEST_CASE_METHOD(Polling, "a fresh file is readable; one that has seen the numbe
 	CHECK(file.poll() == (readable_events | writable_events));
 	CHECK(file.read_at(0) == "5\n");
 	CHECK(file.poll() == writable_events);
-	store(); // an equal one
+	store(); // the same number
 	CHECK(file.poll() == (readable_events | writable_events));
 }
 
@@ -115,7 +116,7 @@ TEST_CASE_METHOD(Polling, "GET and SNAPSHOT count as reads, unless they fault; n
 	}
 }
 
-TEST_CASE_METHOD(Polling, "what one file has seen is nothing to another")
+TEST_CASE_METHOD(Polling, "what one file has read does not matter to another")
 {
 	see();
 	CHECK_FALSE(file.readable());
@@ -133,7 +134,7 @@ TEST_CASE_METHOD(Polling, "a store just after the poller has joined is not misse
 	CHECK(poller.woken() == readable_events);
 }
 
-TEST_CASE_METHOD(Polling, "a poll that is not to wait does not join")
+TEST_CASE_METHOD(Polling, "a poll that does not wait does not join")
 {
 	CHECK(file.poll(nullptr) != 0);
 	store();

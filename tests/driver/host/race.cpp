@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Threads that hammer the entry points under ThreadSanitizer: what is seen was stored, sums add up, no wake-up is lost.
+// Many threads call the entry points under ThreadSanitizer: what is seen was stored, sums add up, no wake-up is lost.
 //
 // Tests of the tag [.planted] break the locks first: they must turn red, which host.mk checks.
 #include <algorithm>
@@ -20,7 +20,7 @@ namespace
 
 constexpr int rounds = 6000;
 
-// A number that tells its writer and its round, so that a torn one is nobody's.
+// A number made of its writer and its round, so that a torn number is recognised as one that nobody has stored.
 s64 told_by(int writer, int round)
 {
 	const s64 told = (s64{writer} << 40) + round;
@@ -43,7 +43,7 @@ void exchange_numbers(int writer)
 	}
 }
 
-// The states that were seen, each once after another.
+// The states that were seen, without a repetition directly after a state.
 class Seen
 {
 public:
@@ -75,7 +75,7 @@ void take_snapshots(Seen &seen)
 	}
 }
 
-// As the uapi header tells it. (The fences are the kernel's way; here the loads are ordered.)
+// The protocol of the uapi header. (It uses fences, as the kernel does; here the loads are ordered.)
 void look_at_page(Seen &seen)
 {
 	Open file(reading);
@@ -123,7 +123,7 @@ void add_numbers(std::vector<s64> &results, s64 operand, bool checked)
 
 } // namespace
 
-TEST_CASE_METHOD(Loaded, "every snapshot was stored, by whatever way it was seen, and none goes back in time")
+TEST_CASE_METHOD(Loaded, "every snapshot, however it was read, was stored, and generations never decrease")
 {
 	Seen seen[4];
 	run({[] { write_numbers(1); }, [] { write_numbers(2); }, [] { exchange_numbers(3); },

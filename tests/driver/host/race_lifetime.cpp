@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Threads at the edges: the first reads of a file, waiting for the last store, parameters while the module comes and goes.
+// Races at the start and the end: the first reads of a file, waiting for the last store, parameters during load and unload.
 #include <charconv>
 
 #include "tests/kit/host/fake_tsan.hpp"
@@ -74,7 +74,7 @@ void use_attributes(int rounds)
 
 } // namespace
 
-TEST_CASE_METHOD(Loaded, "however many threads read a fresh file first, it gets its few words once")
+TEST_CASE_METHOD(Loaded, "however many threads read a new file first, its state is allocated once")
 {
 	const unsigned int live = fake::live_allocations();
 	int wrong = 0;
@@ -143,7 +143,7 @@ TEST_CASE_METHOD(Fresh,
 	CHECK(get_parameter(entry_parameter_get_unpinned_number) == "1001999\n");
 }
 
-// Each must be reported: that shows that the tests above could be.
+// Each race must be reported: this shows that a race in the tests above would be, too.
 TEST_CASE_METHOD(Loaded, "planted: stores without a lock race", "[.planted]")
 {
 	fake::break_locks(true);

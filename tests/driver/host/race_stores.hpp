@@ -13,8 +13,8 @@
 namespace race
 {
 
-// The tracepoint's record. Without locks or ordering of its own: those would order what the driver has not ordered, and
-// hide its races.
+// The tracepoint's record. It has no locks or ordering of its own, as they would order what the driver has not ordered,
+// and so hide its races.
 class Stores
 {
 public:

@@ -93,7 +93,7 @@ TEST_CASE_METHOD(Reading, "files do not disturb each other's text")
 	CHECK(Open(reading).read() == "7\n");
 }
 
-TEST_CASE_METHOD(Reading, "a read of no bytes gives none and counts for nothing")
+TEST_CASE_METHOD(Reading, "a read of no bytes returns 0 and does not count as a read")
 {
 	CHECK(file.read(0) == "");
 	CHECK(file.position == 0);
@@ -150,7 +150,8 @@ TEST_CASE_METHOD(Reading, "a continued read that faults can be continued again, 
 	CHECK(file.readable());
 }
 
-TEST_CASE_METHOD(Reading, "open allocates nothing, the first read its few words, and release gives them back")
+TEST_CASE_METHOD(Reading,
+		 "open allocates nothing, the first read allocates the file's state, and release frees it")
 {
 	const unsigned int live = fake::live_allocations();
 	{
@@ -178,8 +179,8 @@ TEST_CASE_METHOD(Reading, "the first read without memory is ENOMEM; the file is 
 	CHECK_FALSE(fake::allocation_failed());
 }
 
-TEST_CASE_METHOD(Reading,
-		 "of two threads that read a fresh file at once, the slower takes the words of the faster")
+TEST_CASE_METHOD(Reading, "of two threads that read a new file at once, the slower uses the state that the "
+			  "faster has allocated")
 {
 	const unsigned int live = fake::live_allocations();
 	std::string seen;

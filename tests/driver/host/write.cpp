@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// write: which texts are stored, which are refused and how; a store is one change, traced, logged and told to who waits.
+// write: which texts are stored, which are refused and how; a store is one change, which is traced and logged and wakes pollers.
 #include <cerrno>
 #include <cstdint>
 #include <string>
@@ -22,7 +22,7 @@ struct Writing : Loaded {
 		CHECK(reader.read() == "2023\n");
 		reader.poll(poller.table());
 	}
-	// That this is refused: nothing has changed and nobody was woken.
+	// Checks that this is refused: nothing has changed and nobody was woken.
 	void check_refused(std::string_view text, int error)
 	{
 		CAPTURE(text);
@@ -71,7 +71,7 @@ TEST_CASE_METHOD(Writing,
 	check_untouched();
 }
 
-TEST_CASE_METHOD(Writing, "an empty write stores nothing, from nowhere too")
+TEST_CASE_METHOD(Writing, "an empty write stores nothing, from a bad address too")
 {
 	CHECK(file.write("") == 0);
 	CHECK(file.write_from(nullptr, 0) == 0);
@@ -110,14 +110,14 @@ TEST_CASE_METHOD(Writing, "the offset is neither used nor moved")
 	CHECK(file.position == 3);
 }
 
-TEST_CASE_METHOD(Writing, "only who polls is woken, and nobody if nobody does")
+TEST_CASE_METHOD(Writing, "only pollers are woken, and nobody if there is none")
 {
 	CHECK(file.write("1") == 1);
 	check_stored(1);
 	CHECK(fake::wake_ups() == 1);
 	CHECK(fake::last_wake_events() == readable_events);
 	{
-		fake::Poller room(writable_events); // polls for room, of which there always is
+		fake::Poller room(writable_events); // polls for room, which there always is
 		reader.poll(room.table());
 		CHECK(file.write("2") == 1);
 		CHECK(room.woken() == 0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Files opened, closed, duplicated and moved in; and calls that the device has nothing for.
+// Files opened, closed, duplicated and moved in; and calls that the device does not implement.
 #include "user.hpp"
 
 #include <cerrno>
@@ -22,7 +22,7 @@ void User::open()
 	Errors may;
 	if (random_.one_in(10)) {
 		all |= random_.one_in(2) ? O_DIRECTORY : O_CREAT | O_EXCL;
-		// (Both: the kernel changed its mind over the years.)
+		// (Any of these: kernels differ.)
 		may.add_if((all & O_DIRECTORY) != 0, ENOTDIR);
 		may.add_if((all & O_EXCL) != 0, EEXIST);
 		may.add_if((all & (O_DIRECTORY | O_CREAT)) == (O_DIRECTORY | O_CREAT), EINVAL);
@@ -54,7 +54,7 @@ void User::close()
 	file = {};
 }
 
-// The copy goes on where the original was: what a file remembers belongs to the open file, not to the descriptor.
+// The copy continues where the original was: the state belongs to the open file, not to the descriptor.
 void User::duplicate()
 {
 	OpenFile &file = any_file();
@@ -84,7 +84,7 @@ void User::seek()
 				       static_cast<unsigned long long>(whence == SEEK_CUR ? file.offset : 0));
 	const bool none = whence == SEEK_DATA || whence == SEEK_HOLE;
 	if (none && offset < 0)
-		return seek(); // not said anywhere what it does
+		return seek(); // its result is documented nowhere
 	note("lseek", &file, nullptr, 0, offset, static_cast<unsigned long>(whence));
 	judge_.begin();
 	const long long outcome = guest::Outcome::of(::lseek(file.fd, offset, whence)).value();
@@ -92,7 +92,7 @@ void User::seek()
 	Errors may;
 	may.add_if(file.fd < 0, EBADF);
 	may.add_if(whence > SEEK_HOLE || whence < 0 || (!none && target < 0), EINVAL);
-	may.add_if(none, ENXIO); // a file of length 0, for who asks so
+	may.add_if(none, ENXIO); // to these the file has length 0
 	if (may.check(outcome))
 		return;
 	expect_equal("offset", static_cast<long long>(target), outcome);
@@ -120,7 +120,7 @@ void User::misfit()
 	OpenFile &file = any_file();
 	const std::size_t kind = random_.below(7);
 	char bytes[256];
-	note("a call that does not fit", &file, nullptr, 0, 0, kind);
+	note("a call for another kind of file", &file, nullptr, 0, 0, kind);
 	judge_.begin();
 	long returned = 0;
 	switch (kind) {

@@ -67,7 +67,7 @@ Argument filled(unsigned long command, Judge &judge, Random &random)
 	case RUSTY_IOC_ADD:
 		argument.add.operand = judge.operand(random);
 		argument.add.flags = random.one_in(2) ? RUSTY_ADD_CHECKED : 0;
-		// (In company nothing wraps around, or numbers would come again.)
+		// (With several threads nothing may wrap around, as a number could then be stored twice.)
 		if (!judge.exact() && argument.add.operand == INT64_MAX)
 			argument.add.flags = RUSTY_ADD_CHECKED;
 		argument.add.flags ^= random.one_in(10) ? wrong_bits(random) & ~1U : 0;
@@ -189,7 +189,7 @@ void User::operate(OpenFile &file, unsigned long command)
 		       "an argument whose other fields are untouched", "changed ones");
 }
 
-// Where threads meet: stores, and looks at the state, with hardly anything in between.
+// Makes threads overlap: stores and reads of the state, with hardly anything in between.
 void User::burst()
 {
 	static constexpr std::size_t length = 50;
@@ -220,14 +220,14 @@ void User::burst()
 void User::unknown_control()
 {
 	OpenFile &file = any_file();
-	// (Not all magics: some belong to the kernel, for any file.)
+	// (Not all magic numbers: some commands are the kernel's own, for any file.)
 	const auto magic =
 		static_cast<unsigned>(random_.one_in(3) ? 0xC0 + random_.below(16) : RUSTY_IOC_MAGIC);
 	const auto number = static_cast<unsigned>(random_.one_in(8) ? random_.below(256) : random_.below(9));
 	const unsigned long known = random_.pick(commands);
 	unsigned long command = _IOC(static_cast<unsigned>(random_.below(4)), magic, number,
 				     static_cast<unsigned>(random_.below(64)));
-	if (random_.one_in(3)) // one bit beside a known one, but in its magic
+	if (random_.one_in(3)) // one bit of a known one changed, but not in its magic number
 		command = known ^ (1UL << (random_.one_in(2) ? random_.below(8) : 16 + random_.below(16)));
 	for (unsigned long each : commands)
 		if (command == each)

@@ -23,7 +23,7 @@ constexpr std::size_t shortest = 2;
 
 std::size_t part_of(std::size_t text, long long offset, std::size_t size)
 {
-	// (An offset has 64 bits where sizes have 32, too.)
+	// (An offset has 64 bits also on machines where sizes have 32.)
 	return offset < 0 || offset >= static_cast<long long>(text)
 		       ? 0
 		       : std::min(size, text - static_cast<std::size_t>(offset));

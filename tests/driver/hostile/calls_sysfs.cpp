@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The other doors to the same number: the device's files in sysfs and the module's parameters.
+// The other interfaces to the same number: the device's files in sysfs and the module's parameters.
 #include "user.hpp"
 
 #include <cerrno>
@@ -56,7 +56,7 @@ void User::attribute_write()
 	check_store(text_, may, outcome);
 }
 
-// A number of its own: its stores are none of the device's (what settle() finds, if they were).
+// A separate number: a store to it is no store to the device (settle() would find it).
 void User::unpinned()
 {
 	if (unpinned_ < 0)

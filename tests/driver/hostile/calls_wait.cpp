@@ -23,7 +23,7 @@ void User::check_ready(OpenFile &file, bool readable)
 	if (readable)
 		judge_.saw_change_since(seen.number, when_);
 	else
-		judge_.saw(seen.number, when_); // it is still what it was
+		judge_.saw(seen.number, when_); // unchanged
 }
 
 void User::poll()
@@ -42,7 +42,7 @@ void User::poll()
 						    : ::poll(&item, 1, 0))
 				     .value();
 	over();
-	// (A read-only page can be read, but the answer has no place.)
+	// (A read-only page can be read, but poll cannot write its answer there.)
 	if (bad)
 		return expect_equal("outcome", -long{EFAULT}, outcome);
 	const short reading = POLLIN | POLLRDNORM;

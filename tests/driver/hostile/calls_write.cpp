@@ -12,7 +12,7 @@
 namespace hostile
 {
 
-// In company, every number stored must be one that nobody else stores: a wrong text that happens to be right is not taken.
+// With several threads each stored number must be unique: a bad text that is a valid number by chance is not used then.
 std::string User::text_to_store()
 {
 	if (random_.one_in(3)) {
@@ -23,7 +23,7 @@ std::string User::text_to_store()
 	return text_of(judge_.fresh(random_), random_);
 }
 
-// Whether a store of this text is to succeed, if there is nothing else against it.
+// Whether a store of this text must succeed, if there is no other error.
 bool User::may_store(std::string_view text, Errors &may, std::int64_t *number)
 {
 	if (text.empty())

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Loading and unloading again and again while others use the device and are killed; who refuses the unloading.
+// Loading and unloading again and again while others use the device and are killed; and what prevents unloading.
 // RUSTY_CYCLES says how often (kernels with sanitizers are slow).
 #include "../guest/catch.hpp"
 
@@ -100,7 +100,7 @@ std::unique_ptr<Child> user(Traffic &traffic, std::size_t kind)
 	});
 }
 
-// False if the module could not be unloaded within a long time, or was refused for a wrong reason.
+// False if the module could not be unloaded within a long time, or unloading was refused for a wrong reason.
 bool unload_at_last()
 {
 	for (int attempt = 0; attempt < 50000; ++attempt) {
@@ -128,7 +128,7 @@ TEST_CASE_METHOD(Unloaded, "many times loaded and unloaded while others use it a
 		INFO("cycle " << cycle);
 		if (cycle % 10 == 0)
 			::alarm(180);	       // the watchdog is for hangs, not for many cycles
-		const Outcome loaded = load(); // refused only while the one before is still going
+		const Outcome loaded = load(); // refused only while the previous one is still being unloaded
 		REQUIRE((loaded == 0 || loaded == -EEXIST || loaded == -EBUSY));
 		::usleep(static_cast<useconds_t>(random.below(3000)));
 		if (random.one_in(3)) { // by SIGKILL, wherever it is
@@ -147,13 +147,13 @@ TEST_CASE_METHOD(Unloaded, "many times loaded and unloaded while others use it a
 	CHECK(traffic->absent > 0);
 	CHECK_FALSE(exists(device));
 	CHECK_FALSE(exists("/sys/module/rusty"));
-	std::printf("%d cycles; others used it %ld times and found nothing %ld times\n", cycles(),
+	std::printf("%d cycles; others used it %ld times and found no device %ld times\n", cycles(),
 		    traffic->used.load(), traffic->absent.load());
 	Module module;
 	CHECK(state() == State{2023, 0});
 }
 
-TEST_CASE_METHOD(Loaded, "a file on its way through a socket refuses the unloading", "[end of life]")
+TEST_CASE_METHOD(Loaded, "a file in transit through a socket prevents unloading", "[end of life]")
 {
 	int pair[2];
 	if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {

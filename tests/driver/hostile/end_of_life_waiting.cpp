@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Those who sleep: signals end their wait and nothing is lost, and ten thousand of them are woken in linear time.
+// Waiting processes: signals end their wait and no wake-up is lost, and ten thousand of them are woken in linear time.
 #include "../guest/catch.hpp"
 
 #include "../guest/guest.hpp"
@@ -99,7 +99,7 @@ TEST_CASE_METHOD(Loaded, "a signal ends a wait with EINTR, with SA_RESTART too, 
 			Child waiter([&] { return interrupted_then_woken(wait, flags); });
 			REQUIRE(waiter.sleeps());
 			::kill(waiter.pid(), SIGUSR1);
-			// It sleeps a second time: not what was seen before the signal came.
+			// (Without this pause, its first sleep could be taken for the second.)
 			::usleep(20000);
 			REQUIRE(waiter.sleeps());
 			CHECK(file.write("77") == 2);
@@ -124,9 +124,9 @@ TEST_CASE_METHOD(Loaded, "a process that is stopped and goes on is still woken b
 	CHECK(waiter.wait() == 0);
 }
 
-// Ten times as many take ten times as long; some more where no cache, a processor's or an emulator's, holds them all (five
-// times more were seen), and where a wake-up is so long that a busy machine does something else meanwhile. By the square it
-// would be a hundred times, and that much more.
+// Ten times as many items should take ten times as long. It is more if they do not fit into a cache of the CPU or the emulator
+// (up to fifty times was seen), or if a busy machine interrupts a long wake-up. If the time grew with the square it would be a
+// hundred times, and the same factors on top.
 TEST_CASE_METHOD(Loaded, "the time of a wake-up grows with the number of items, not with its square",
 		 "[end of life]")
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The judge of a thread that is alone: after each call, number and generation are what the contract says.
+// The judge of a single thread: after each call, number and generation must be what the contract says.
 #ifndef RUSTY_HOSTILE_EXACT_JUDGE_HPP
 #define RUSTY_HOSTILE_EXACT_JUDGE_HPP
 

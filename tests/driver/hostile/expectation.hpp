@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a call may return, and what is thrown when it returned something else.
+// What a call may return, and the exception for a call that returned something else.
 #ifndef RUSTY_HOSTILE_EXPECTATION_HPP
 #define RUSTY_HOSTILE_EXPECTATION_HPP
 
@@ -11,7 +11,7 @@
 namespace hostile
 {
 
-// The contract was broken: who catches it says by which call.
+// Thrown if the contract was broken; the report adds by which call.
 struct Violation {
 	std::string expected, came;
 };

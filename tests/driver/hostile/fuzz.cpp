@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// rusty-hostile-fuzz: every system call that /dev/rusty can meet, in random order, against a model of its contract.
+// rusty-hostile-fuzz: every system call that /dev/rusty can get, in random order, against a model of its contract.
 #include "exact_judge.hpp"
 #include "history.hpp"
 #include "user.hpp"
@@ -57,7 +57,7 @@ std::string where(const User &user, unsigned thread, std::size_t index)
 
 void use(Judge &judge, const Options &options, unsigned thread, int shared, Report &report)
 {
-	// The thread's own numbers: the same for this seed, whatever the others do.
+	// The thread's own random numbers: the same for the same seed, whatever the other threads do.
 	User user(judge, Random(options.seed + thread).next(), shared, thread == 0);
 	const std::size_t calls = options.calls / options.threads;
 	std::size_t index = 0;
@@ -71,7 +71,7 @@ void use(Judge &judge, const Options &options, unsigned thread, int shared, Repo
 	}
 }
 
-// Sleeps until something is stored, again and again, and must not sleep through the last store.
+// Sleeps until something is stored, again and again; the last store must wake it, too.
 void watch(std::uint64_t last, std::atomic<bool> &over, std::atomic<std::uint64_t> &wanted, Report &report)
 {
 	guest::File file(O_RDONLY);
@@ -82,7 +82,7 @@ void watch(std::uint64_t last, std::atomic<bool> &over, std::atomic<std::uint64_
 			break;
 		const bool slept = file.events(patience, POLLIN) == 0 && guest::state().generation != seen;
 		missed = slept ? missed + 1 : 0;
-		// (Once may be chance: a store just after the time was up.)
+		// (Once may be chance: a store just after the timeout.)
 		if (missed > 1 || (slept && over))
 			report.violation("poll, sleeping", {"woken by a store", "asleep after it"});
 	}
@@ -110,7 +110,7 @@ std::string alone(const Options &options, Report &report)
 	return figures(options, taken.count(), judge.stores());
 }
 
-// Several: the order of all stores is verified when they are through.
+// Several threads: the order of all stores is verified after they have ended.
 std::string together(const Options &options, Report &report)
 {
 	const guest::Mapping map{guest::File(O_RDONLY)};
@@ -190,8 +190,9 @@ int main(int argc, char **argv)
 {
 	const Options options = parsed(argc, argv);
 	std::setvbuf(stdout, nullptr, _IOLBF, 0);
-	std::printf("seed %llu\n", static_cast<unsigned long long>(options.seed)); // also if all stops here
-	std::optional<guest::Module> module;					   // who loads it unloads it
+	std::printf("seed %llu\n",
+		    static_cast<unsigned long long>(options.seed)); // first, in case the machine crashes
+	std::optional<guest::Module> module; // if this program loads it, it unloads it, too
 	if (!guest::exists("/sys/module/rusty"))
 		module.emplace();
 	Report report;

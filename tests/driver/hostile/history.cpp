@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How a thread's record is kept.
+// How a thread records its calls.
 #include "history.hpp"
 
 #include "expectation.hpp"
@@ -44,8 +44,8 @@ std::int64_t HistoryJudge::fresh(Random &random)
 	return static_cast<std::int64_t>(bits | sign) + room_for_additions;
 }
 
-// Every addition leads to a number that was never there: small ones count upwards, and the largest number overflows
-// above zero, and below it leads above, where nothing leads back from.
+// Every sum must be a number that was not stored before. Small operands count upwards from a fresh number. INT64_MAX
+// overflows on positive numbers; added to a negative number it gives a positive one, which no addition makes negative again.
 std::int64_t HistoryJudge::operand(Random &random)
 {
 	return random.one_in(4) ? INT64_MAX : static_cast<std::int64_t>(1 + random.below(3));

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The judge of threads that work at once: each keeps a record, and verify() looks for the one order of all stores
-// that explains every record.
+// The judge of several threads: each keeps a record, and verify() searches for an order of all stores that explains
+// every record.
 //
 // No call that stores returns its generation, so the place of a store is not read but deduced. Every number that
-// is stored is unique in the run; whoever sees it names the store that made it. The place of each store then is
-// between bounds, which only ever narrow:
+// is stored is unique in the run, so a thread that sees it knows the store that made it. The place of each store then is
+// between bounds, which only get narrower:
 //   - a call takes place between the generations that the map shows before it and after it (nor before any that
 //     any thread has seen by then, so a map that lags behind is found, too);
 //   - whoever reads a number reads it within the bounds of the reading, so it was stored before their end, and not
@@ -13,8 +13,8 @@
 //   - an exchange, addition or compare-exchange says what it replaced: its place is the next after that one.
 // Then there are exactly as many stores as the generation grew by (none lost, none doubled), no number is replaced
 // twice, and all find a place, one for each generation (by the earliest deadline, which finds a way if there is one).
-// That is never wrong when it complains. It may miss a wrong order among stores that nobody saw and whose bounds
-// overlap; the line of figures says how many had but one place left.
+// An error that it reports is always one. It may miss a wrong order of stores that nobody saw and whose bounds
+// overlap; the line of figures shows how many stores had only one possible place.
 #ifndef RUSTY_HOSTILE_HISTORY_HPP
 #define RUSTY_HOSTILE_HISTORY_HPP
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who knows what the number may be. Each call tells its judge what it has seen and done; a judge throws
+// A judge knows what the number may be. Each call reports to its judge what it has seen and done; the judge throws
 // Violation at once, or keeps a record that is verified after the run.
 #ifndef RUSTY_HOSTILE_JUDGE_HPP
 #define RUSTY_HOSTILE_JUDGE_HPP
@@ -25,14 +25,14 @@ public:
 	// Around each system call.
 	virtual void begin() = 0;
 	virtual Bounds end() = 0;
-	// When all that the call did has been told.
+	// After all that the call did has been reported.
 	virtual void settle() = 0;
 
-	// The state now, if it is known: nobody else is at work.
+	// The state now, if it is known because there is only one thread.
 	virtual const guest::State *exact() const = 0;
 	// A number to store next.
 	virtual std::int64_t fresh(Random &random) = 0;
-	// Something for a compare-exchange to expect, which may well be there.
+	// An expected number for a compare-exchange, which is often the current one.
 	virtual std::int64_t likely(Random &random) = 0;
 	virtual std::int64_t operand(Random &random) = 0;
 
@@ -47,7 +47,7 @@ public:
 	virtual void replaced(std::int64_t old, std::int64_t number, Bounds when) = 0;
 	// A checked addition said EOVERFLOW.
 	virtual void overflowed(std::int64_t operand, Bounds when) = 0;
-	// How many stores it was told of.
+	// The number of stores that were reported.
 	virtual std::uint64_t stores() const = 0;
 };
 

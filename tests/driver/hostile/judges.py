@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Judges who are not ours: fio, stress-ng and trinity of Debian's archive, with the libraries they need, for a guest."""
+"""Test programs of other projects: fio, stress-ng and trinity of Debian's archive, with the libraries that they need, for a guest."""
 
 import hashlib
 import re
@@ -18,9 +18,9 @@ PARTS = ("fio", "stress-ng", "trinity")
 LIBRARIES = "usr/lib/x86_64-linux-gnu"
 FOLDERS = ("", "ceph")  # of libraries; some of fio's have one of their own
 LOADER = "lib64/ld-linux-x86-64.so.2"
-# fio writes a text and reads it back, by each way into the kernel that it knows.
-# trinity calls at random what an ordinary user may call, mostly on its victim; it is judged by what is left: a kernel that does not
-# complain and a device that keeps its contract.
+# fio writes a text and reads it back, with each of its I/O engines.
+# trinity makes random system calls as an ordinary user, mostly on /dev/rusty; afterwards the kernel must have no complaint, and the
+# device must keep its contract.
 SCRIPT = """
 rmmod rusty 2>/dev/null
 insmod /t/rusty.ko; before=$(cat /sys/class/misc/rusty/generation); errors=0
@@ -51,7 +51,7 @@ def judge_script() -> str:
 
 
 def needed(root: Path, program: Path) -> Set[Path]:
-    """Its libraries, and theirs."""
+    """The libraries of a program, and the libraries of these."""
     found: Set[Path] = set()
     waiting: List[Path] = [program]
     while waiting:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The bodies of number_text.hpp. The parser is not the driver's: it takes the text apart first, and goes by std::string.
+// The bodies of number_text.hpp. The parser shares nothing with the driver's: it splits the text first, and uses std::string.
 #include "number_text.hpp"
 
 #include <cerrno>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The texts of numbers: a second reading of the contract's grammar, and texts good and bad.
+// The texts of numbers: a second implementation of the contract's grammar, and good and bad texts.
 #ifndef RUSTY_HOSTILE_NUMBER_TEXT_HPP
 #define RUSTY_HOSTILE_NUMBER_TEXT_HPP
 

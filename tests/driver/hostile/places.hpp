@@ -28,7 +28,7 @@ public:
 	Places &operator=(const Places &) = delete;
 
 	Place good();
-	// One of all kinds, more often good; `size` bytes are wanted there.
+	// An address of any kind, more often a good one; the caller needs `size` bytes there.
 	Place any(Random &random, std::size_t size);
 
 private:

@@ -24,7 +24,7 @@ namespace
 constexpr uid_t stranger = 65534;
 constexpr int no_namespaces = 77;
 
-// No group but perhaps the node's; the test's own user never again.
+// Becomes an ordinary user for good, in no group except perhaps the node's.
 bool become(bool member)
 {
 	const gid_t group = 0; // the node's until udev gives it rusty's
@@ -32,7 +32,7 @@ bool become(bool member)
 	       ::setresuid(stranger, stranger, stranger) == 0;
 }
 
-// The number of the first expectation that does not hold, or 0.
+// Counts expectations; failed() is the number of the first that does not hold, or 0.
 class Steps
 {
 public:
@@ -54,7 +54,7 @@ private:
 	int count_ = 0, failed_ = 0;
 };
 
-// What all may do, and what only those who may write.
+// What every user may do, and what only a user with write permission may do.
 int use_node(bool may_write)
 {
 	Steps steps;
@@ -80,7 +80,7 @@ int use_node(bool may_write)
 		steps.expect(writer.add(1) == 2025);
 		steps.expect(map_outcome(writer, PROT_READ | PROT_WRITE, MAP_SHARED), -EPERM);
 	}
-	// Nobody who is not root: the module, and a node of one's own.
+	// Only root may load or unload a module, make a node, or change the node's mode.
 	steps.expect(Outcome::of(::syscall(SYS_delete_module, "rusty", O_NONBLOCK)), -EPERM);
 	steps.expect(Outcome::of(::syscall(SYS_init_module, nullptr, 0, "")), -EPERM);
 	steps.expect(Outcome::of(::mknod("/tmp/rusty", S_IFCHR | 0666, makedev(10, 1))).value() < 0);
@@ -101,8 +101,8 @@ int use_files(const Steps &before)
 	return steps.failed();
 }
 
-// A root of its own with /dev/rusty and nothing else, and users, processes and mounts of its own. (That the mount is
-// read-only is nothing to a device: its mode decides.)
+// A root of its own with /dev/rusty and nothing else, and users, processes and mounts of its own. (A read-only
+// mount does not matter to a device: its mode decides.)
 int in_container(bool member)
 {
 	const std::string cell = "/tmp/cell";

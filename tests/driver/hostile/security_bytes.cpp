@@ -52,7 +52,7 @@ bool is_text_of_numbers(const std::string &text)
 	       std::count(text.begin(), text.end(), '\n') == 1;
 }
 
-// It was told so, or debugs its slabs (that is said in the log, which may have lost it).
+// The kernel was booted so, or it checks its slabs (which turns hashing off, too; the log's line about it may be lost).
 bool hashes_no_addresses()
 {
 	const std::string slab_check = "/sys/kernel/slab/kmalloc-64/sanity_checks";
@@ -129,7 +129,7 @@ TEST_CASE_METHOD(Loaded, "the texts of sysfs and parameters are numbers and noth
 TEST_CASE_METHOD(Unloaded, "the log shows hashes of addresses, not addresses", "[security]")
 {
 	if (hashes_no_addresses()) {
-		WARN("this kernel was told to hash no addresses");
+		WARN("this kernel does not hash addresses");
 		return;
 	}
 	KernelLog log;

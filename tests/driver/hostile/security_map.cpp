@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The page can be written or executed by no route: not by mmap and what comes after it, not through another process,
-// not by who may read and write all memory of a process.
+// The page can be written or executed in no way: not by mmap and calls on the mapping, not through another process, and
+// not by a process that may read and write all memory of another.
 #include "../guest/catch.hpp"
 
 #include "../guest/guest.hpp"
@@ -23,7 +23,7 @@ using namespace guest;
 namespace
 {
 
-// The page as it was, whatever the block does to it.
+// Checks at the end of the block that the page has not changed.
 class PageIsUntouched
 {
 public:
@@ -41,7 +41,7 @@ private:
 	}();
 };
 
-// No protection but "none" and "read" can be had.
+// No protection but PROT_NONE and PROT_READ is granted.
 bool is_closed(void *address)
 {
 	for (int protection = 0; protection < 8; ++protection) {
@@ -76,7 +76,7 @@ TEST_CASE_METHOD(Loaded, "of all protections and kinds of mapping only reading i
 			}
 }
 
-TEST_CASE_METHOD(Loaded, "what was mapped without access is opened for reading alone, also in a child",
+TEST_CASE_METHOD(Loaded, "a mapping without access can be made readable and nothing else, also in a child",
 		 "[security]")
 {
 	PageIsUntouched check;
@@ -102,7 +102,7 @@ TEST_CASE_METHOD(Loaded, "a process whose readable memory is executable maps not
 	      }).wait() == 0);
 }
 
-TEST_CASE_METHOD(Loaded, "a mapping that was moved, doubled or grown is as closed as before", "[security]")
+TEST_CASE_METHOD(Loaded, "a mapping that was moved, doubled or grown is as protected as before", "[security]")
 {
 	PageIsUntouched check;
 	for (int way : ways)
@@ -138,7 +138,7 @@ TEST_CASE_METHOD(Loaded, "remap_file_pages shows no other page", "[security]")
 	}
 }
 
-TEST_CASE_METHOD(Loaded, "no advice opens the page or changes it", "[security]")
+TEST_CASE_METHOD(Loaded, "no madvise makes the page writable or changes it", "[security]")
 {
 	PageIsUntouched check;
 	for (int way : ways)
@@ -185,7 +185,8 @@ TEST_CASE_METHOD(Loaded, "a debugger reads the page of its process, and cannot w
 	}
 }
 
-TEST_CASE_METHOD(Loaded, "the page lent to a pipe is not written by who writes to the pipe", "[security]")
+TEST_CASE_METHOD(Loaded, "a page that was spliced into a pipe is not changed by writes to the pipe",
+		 "[security]")
 {
 	PageIsUntouched check;
 	Mapping mapping(file);
@@ -193,7 +194,7 @@ TEST_CASE_METHOD(Loaded, "the page lent to a pipe is not written by who writes t
 	REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
 	for (unsigned flags : {0U, unsigned{SPLICE_F_GIFT}}) {
 		char room[64];
-		iovec piece{mapping.address(), 16}; // room is left in it, for who would append
+		iovec piece{mapping.address(), 16}; // less than the page, so that a write could be appended
 		REQUIRE(::vmsplice(ends[1], &piece, 1, flags) == 16);
 		CHECK(::write(ends[1], "appended", 8) == 8);
 		CHECK(::read(ends[0], room, sizeof(room)) == 24);
@@ -202,7 +203,7 @@ TEST_CASE_METHOD(Loaded, "the page lent to a pipe is not written by who writes t
 	::close(ends[1]);
 }
 
-TEST_CASE_METHOD(Loaded, "userfaultfd takes no charge of the page", "[security]")
+TEST_CASE_METHOD(Loaded, "userfaultfd cannot be registered for the page", "[security]")
 {
 	PageIsUntouched check;
 	const int faults = static_cast<int>(::syscall(SYS_userfaultfd, O_CLOEXEC | O_NONBLOCK));

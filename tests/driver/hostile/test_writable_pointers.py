@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""That a function pointer which can be overwritten is found, and one that cannot is not."""
+"""A function pointer that can be overwritten is found; one that cannot is not."""
 
 import subprocess
 import tempfile

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a guest runs of hostile use, and how much of it."""
+"""The hostile tests that a guest runs, and how many calls and cycles of them."""
 
 import argparse
 import re
@@ -8,9 +8,9 @@ from typing import Optional
 PROGRAMS = ("rusty-hostile-tests", "rusty-hostile-fuzz")
 PARTS = ("hostile tests", "hostile fuzzer")
 FIGURES = re.compile(r"\d+ (calls by|cycles;) |a store that wakes |fio stored |trinity stored ")
-# So many calls a second have been seen where they are slowest, on KASAN's kernel with the machine's other half busy.
+# The calls a second in the slowest case seen: KASAN's kernel, with the machine's other CPU busy.
 SLOWEST = 150
-# Loading and unloading so many times under traffic, and so many random calls, by one user and by several.
+# Loads and unloads under traffic, and random calls by one thread and by several.
 SCRIPT = """
 RUSTY_CYCLES={cycles} /t/rusty-hostile-tests; echo "== hostile tests: status $?"
 /t/rusty-hostile-fuzz --threads 1 --calls {alone} {seed} && /t/rusty-hostile-fuzz --threads 4 --calls {together} {seed}
@@ -30,7 +30,7 @@ class Amount:
                              seed="" if self.seed is None else f"--seed {self.seed}")
 
     def seconds(self, limit: int) -> int:
-        """How long a guest may take that was given `limit` for all else."""
+        """The time limit of a guest whose limit for everything else is `limit`."""
         return limit + self.calls // SLOWEST + self.cycles
 
 
@@ -47,10 +47,10 @@ def seed(word: str) -> int:
 
 def add_options(parser: argparse.ArgumentParser, calls: int, cycles: int) -> None:
     parser.add_argument("--calls", type=positive, help=f"random calls on each kernel ({calls})")
-    parser.add_argument("--cycles", type=positive, help=f"times that the module comes and goes there ({cycles})")
-    parser.add_argument("--seed", type=seed, help="the fuzzer's, as it was printed")
+    parser.add_argument("--cycles", type=positive, help=f"times that the module is loaded and unloaded there ({cycles})")
+    parser.add_argument("--seed", type=seed, help="the fuzzer's seed, as it was printed")
 
 
 def amount_of(options: argparse.Namespace, calls: int, cycles: int) -> Amount:
-    """What was asked for, else so much."""
+    """The amount from the command line, or else these defaults."""
     return Amount(options.calls or calls, options.cycles or cycles, options.seed)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The frame of a user: which calls there are, how often each, and the thread's files.
+// The core of a user: which calls there are, how often each is made, and the thread's files.
 #include "user.hpp"
 
 #include <cerrno>
@@ -109,7 +109,7 @@ std::size_t User::step()
 
 OpenFile &User::any_file()
 {
-	// One that is open, mostly.
+	// A file, usually an open one.
 	for (int attempt = 0; attempt < 3; ++attempt) {
 		OpenFile &file = files_[random_.below(files_.size())];
 		if (file.fd >= 0)

@@ -21,16 +21,16 @@ struct Text {
 	bool any = false;	 // nothing was read yet
 	char bytes[room] = {};	 // 0: not known yet
 	std::size_t size = room; // room: not known yet
-	guest::State state{};	 // of one who is alone
+	guest::State state{};	 // if there is only one thread
 	Bounds when{};
-	std::uint64_t looked = 0; // when, in looks of this thread
+	std::uint64_t looked = 0; // when, counted in looks of this thread
 };
 
 // What poll compares with: the last number that was read to its end.
 struct Seen {
 	bool any = false, number_known = false;
 	std::int64_t number = 0;
-	std::uint64_t generation = 0; // of one who is alone
+	std::uint64_t generation = 0; // if there is only one thread
 	std::uint64_t looked = 0;
 };
 
@@ -42,7 +42,7 @@ struct OpenFile {
 	Seen seen;
 };
 
-// The call under way, for the report: kept cheaply, put into words when it went wrong.
+// The call in progress, for the report: cheap to record, put into words only if it fails.
 struct Call {
 	const char *name = "";
 	const char *place = "";
@@ -61,7 +61,7 @@ public:
 	User(const User &) = delete;
 	User &operator=(const User &) = delete;
 
-	// One call, or a few that belong together. Throws Violation. How many.
+	// Makes one call, or a few that belong together, and returns how many. Throws Violation.
 	std::size_t step();
 	const Call &call() const { return call_; }
 	const std::string &bytes() const { return text_; }
@@ -87,7 +87,7 @@ private:
 	Place any_place(std::size_t size) { return places_.any(random_, size); }
 	void note(const char *name, const OpenFile *file, const Place *place = nullptr, std::size_t size = 0,
 		  long long offset = 0, std::uint64_t command = 0);
-	// `outcome` is of the call that was just made.
+	// `outcome` is the result of the call that was just made.
 	Bounds over() { return when_ = judge_.end(); }
 
 	struct Reading {

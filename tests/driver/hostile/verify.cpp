@@ -123,11 +123,11 @@ public:
 			if (waiting.top()->place.high < generation)
 				throw Violation{"a generation for " + std::to_string(waiting.top()->number) +
 							" in " + words(waiting.top()->place),
-						"all are others'"};
+						"all are taken"};
 			waiting.pop();
 		}
 	}
-	// Someone was told of a change while the only generation was the one that he had seen.
+	// poll reported a change while the only possible generation was the one that the file had read.
 	void check_change_since(const Record &record) const
 	{
 		const Bounds &place = stores_[find(record.number)].place;
@@ -136,7 +136,7 @@ public:
 			throw Violation{"no change since generation " + std::to_string(place.low),
 					"readable"};
 	}
-	// While the only number was one that has room for the sum.
+	// EOVERFLOW was returned while the only possible number had room for the sum.
 	void check_overflowed(const Record &record) const
 	{
 		if (record.when.low != record.when.high)

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 from typing import Dict, List, Set, Tuple
 
-# (Read-only once init has run; gone after init; or the module loader's own, and not ours to move.)
+# (Sections that are read-only after init, or freed after init, or the module loader's own, which we cannot move.)
 CLOSED = re.compile(r"\.data\.\.ro_after_init|\.(init|exit|ref)\..*|\.gnu\.linkonce\.this_module|__.*|_ftrace_events|\.static_call_sites")
 # What the kernel's own TRACE_EVENT makes of an event.
 KERNELS_OWN = re.compile(r"(trace_)?event_\w+|__bpf_\w+|__SCK__\w+")

@@ -57,7 +57,7 @@ def c_module(kernel: Kernel, folder: Path, name: str) -> Path:
 
 
 def judge(check: Callable[[], Tuple[Count, str]]) -> int:
-    """What a test of two drivers beside each other counts, as a program's last line and exit status."""
+    """The counts of a test that compares two drivers, as a program's last line and exit status."""
     count, report = check()
     if report:
         print(report)

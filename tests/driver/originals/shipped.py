@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Modules that a kernel of Debian's brings itself, for its guest: out of its image's package."""
+"""Modules that come with a kernel of Debian, for its guest: taken from the package of its image."""
 
 import lzma
 from pathlib import Path
@@ -13,7 +13,7 @@ from tests.harness.vm.unpack import unpack
 
 
 def shipped_modules(kernel: Kernel, *names: str) -> Dict[str, Path]:
-    """By their places in a guest, /t/shipped/NAME.ko. Of each kernel they are fetched once."""
+    """By their places in a guest, /t/shipped/NAME.ko. They are fetched once for each kernel."""
     place = cache.folder("shipped") / f"{kernel.release}-{'-'.join(sorted(names))}"
     with cache.locked(f"shipped-{kernel.release}"):
         if not place.exists():

@@ -24,7 +24,7 @@ class Package(NamedTuple):
 
 
 def base_of(suite: str) -> str:
-    """The suite that another rides on: it holds only what differs, and is built by the base's compilers."""
+    """The base of a suite such as bookworm-backports, which holds only additions and is built by the base's compilers."""
     return "sid" if suite == "experimental" else suite.replace("-backports", "")
 
 
@@ -63,7 +63,7 @@ def host_keyring() -> Path:
 
 
 def host_network_settings() -> str:
-    """Proxies and the like: without them a private configuration would not get through where the host's does."""
+    """Proxies and the like: without them our own apt configuration could not reach the mirror where the host's can."""
     dump = run([needs("apt-config", "apt"), "dump"], "reading this host's apt configuration")
     return "\n".join(line for line in dump.splitlines() if re.match(r"Acquire::(http|https|ftp|Retries)\b.*\".+\"", line))
 
@@ -89,7 +89,7 @@ class Apt:
         signed = f"[arch={self.arch} signed-by={keyring or host_keyring()}]"
         (self.home / "etc/sources.list").write_text(
             "".join(f"deb {signed} {mirror()} {suite} main\n" for suite in dict.fromkeys((base, self.suite))))
-        # The host's own parts are left out: container images delete archives from their hooks there.
+        # The host's configuration snippets are left out: those of container images have hooks that delete archives.
         (self.home / "apt.conf").write_text(f"""{host_network_settings()}
 Dir "{self.home}";
 Dir::Etc "{self.home}/etc";
@@ -182,6 +182,6 @@ Acquire::Retries "2";
             run([needs("apt-get", "apt"), "-q", "download", *(f"{p.name}={p.version}" for p in packages)],
                 f"downloading {len(packages)} packages of Debian {self.suite}", env=self._environment(), cwd=place)
         except VmError as error:
-            # A mirror drops superseded packages: the next run shall ask for a new list first.
+            # A mirror drops superseded packages: the next run must fetch a new list first.
             os.utime(self.stamp, (0, 0))
             raise VmError(f"{error}; type the same again to renew the package list and retry") from error

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Boots a kernel in QEMU, runs a script in it and brings back a verdict that cannot be missed."""
+"""Boots a kernel in QEMU, runs a script in it and returns a verdict that other output cannot be mistaken for."""
 
 import contextlib
 import os
@@ -47,25 +47,25 @@ COUNTING_ARGUMENTS = "mitigations=off nokaslr norandmaps random.trust_bootloader
 
 
 def processor() -> List[str]:
-    # Stock kernels do not boot under every nested KVM, so it is for people who know theirs does.
+    # Stock kernels do not boot under every nested KVM, so KVM is only used on request.
     if os.environ.get("VM_ACCEL", "tcg") == "kvm":
         return ["-accel", "kvm", "-cpu", "host", "-smp", "2"]
-    # -cx16: TCG now and then leaves rubbish in the flags behind a cmpxchg16b, with which SLUB (6.12's most of all) ends in a
-    # double fault at kmem_cache_alloc; without it SLUB takes another way.
+    # -cx16: TCG sometimes leaves wrong flags after a cmpxchg16b, which ends in a double fault of SLUB (mostly 6.12's) in
+    # kmem_cache_alloc; without this instruction SLUB uses other code.
     return ["-accel", "tcg,thread=multi", "-cpu", "max,-cx16", "-smp", "2"]
 
 
 def qemu(image: Image, archive: Path, append: str, memory: int = MEMORY,
          machine: Sequence[str] = (), cpu: Sequence[str] = ()) -> List[str]:
-    # norandmaps: TCG keeps its translations by address, so that what lies elsewhere in each process is translated anew in each. (The
-    # command started 40 times over: half the time and less.)
+    # norandmaps: TCG keeps its translations by virtual address, so a library at a random address is translated again in each process.
+    # (Starting the command 40 times takes less than half the time.)
     common = ["-m", str(memory), "-display", "none", "-nodefaults", "-no-reboot", "-kernel", str(image.kernel), "-initrd", str(archive)]
     if image.arch != NATIVE:
         other = MACHINES[image.arch]
         arguments = f"console={other.console or 'ttyS0'} quiet panic=-1 oops=panic norandmaps {append}".strip()
         return [needs(other.qemu, f"--no-install-recommends {other.package}"), "-accel", "tcg,thread=multi", "-smp", "2",
                 *other.options, *common, "-append", arguments, *machine]
-    # tsc=reliable: on a loaded host the clock's watchdog distrusts an emulated TSC, fills the log and patches the running
+    # tsc=reliable: on a loaded host the clocksource watchdog rejects an emulated TSC, fills the log and patches the running
     # kernel's sched_clock; both crashes seen in 40 boots of forky under load (Oops: int3) were there.
     arguments = f"console=ttyS0 quiet panic=-1 oops=panic norandmaps tsc=reliable {append}".strip()
     return [needs("qemu-system-x86_64", "--no-install-recommends qemu-system-x86"), *(cpu or processor()), "-machine", "q35",
@@ -86,26 +86,26 @@ def boot(image: Image, work: Path, script: str, files: Optional[Dict[str, Path]]
          memory: int = MEMORY, machine: Sequence[str] = (), patience: float = 0, cpu: Sequence[str] = ()) -> Verdict:
     """Runs `script` with sh in the guest, in /t; `files` maps guest paths to host files; logs go to `work`.
 
-    A packer of the caller's puts another system round the script, whose init keeps to what init.sh prints; `machine` is what
-    QEMU is told besides, `cpu` what it is told of accelerator and processors instead of the usual (COUNTING). With `patience`,
-    a guest whose script does not start within so many seconds is booted again."""
+    A `packer` of the caller's may put another system around the script; its init must print what init.sh prints. `machine` are further
+    options of QEMU, `cpu` options for accelerator and processors in place of the usual (COUNTING). With `patience`, a guest
+    whose script does not start within this many seconds is booted again."""
     attempts = PATIENT_ATTEMPTS if patience else ATTEMPTS
     for attempt in range(attempts):
         started, verdict = _boot(image, work, script, files or {}, timeout, on_line, append, packer, memory, machine, patience,
                                  cpu)
-        # QEMU 7.2's TCG crashes some kernels now and then while they boot (6.12 cloud: one boot in seven), single CPU,
-        # bzImage or plain CPU no better; and 5.10 may stand still for ever, if this machine was busy when it measured its timers.
-        # Before the script's first line nothing of ours has run, so it is not ours.
+        # QEMU 7.2's TCG sometimes crashes a kernel while it boots (6.12 cloud: one boot in seven), also with a single CPU, a
+        # bzImage or a plain CPU; and 5.10 may hang if this machine was busy while it calibrated its timers. Before the script's
+        # first line nothing of ours has run, so such a failure is not ours.
         if started or not (verdict.fatal or patience) or attempt + 1 == attempts:
             break
-        say(f"the guest died or stood still before the script started ({verdict.trouble.splitlines()[0].split(';')[0]}): booting again")
+        say(f"the guest crashed or hung before the script started ({verdict.trouble.splitlines()[0].split(';')[0]}): booting again")
     return verdict
 
 
 def hear(image: Image, work: Path, script: str, files: Dict[str, Path], timeout: float, again: bool = True,
          **options: Any) -> Tuple[Verdict, List[str]]:
-    """boot() and its options, and the lines that the script printed. Once more, unless told not to, if QEMU's TCG executed a
-    breakpoint that the kernel's text patching had already taken back."""
+    """boot() with its options; returns the lines that the script printed, too. By default it boots once more if QEMU's TCG has executed a
+    breakpoint that the kernel's text patching had already removed."""
     for last in (not again, True):
         lines: List[str] = []
 
@@ -131,7 +131,7 @@ def _boot(image: Image, work: Path, script: str, files: Dict[str, Path], timeout
             open(work / "session.log", "w", encoding="utf-8") as session_log, \
             open(work / "qemu.log", "w+", encoding="utf-8") as complaints:
         console, session = Reader(CONSOLE, console_log, on_line), Session(session_log, on_line, token)
-        # A hung guest must not outlive us, however we end.
+        # A hung guest must end with this process, however that ends.
         command = [needs("setpriv", "util-linux"), "--pdeathsig", "KILL", *qemu(image, archive, append, memory, machine, cpu)]
         begun = time.monotonic()
         read_end, write_end = os.pipe()
@@ -145,7 +145,7 @@ def _boot(image: Image, work: Path, script: str, files: Dict[str, Path], timeout
                 channels: Dict[IO[bytes], Reader] = {guest.stdout: Both(console, session) if only_line else console,
                                                      session_pipe: session}
                 finished = follow(channels, session, begun + timeout, begun + (patience or timeout))
-                # Its channels end just before it does: its own exit status is worth a moment.
+                # Its channels end just before it does: wait a moment for its exit status.
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     guest.wait(timeout=0.5)
             finally:

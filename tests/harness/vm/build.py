@@ -21,7 +21,7 @@ from .tools import VmError, say, tail
 TREE = Path(__file__).resolve().parents[3]
 # The folder of each module, as Kbuild has it.
 MODULE_FOLDERS: Dict[str, str] = dict(re.findall(r"^\$\(call cxx-module,(\w+),(\S+)\)", (TREE / "Kbuild").read_text(), re.M))
-# What a module build reads; a parameter, so that another project or a test can name its own.
+# What a module build reads; tests and other projects can pass their own.
 SOURCES = ("Kbuild", "Makefile", "dkms.conf", "config", "kmod", *MODULE_FOLDERS.values())
 
 
@@ -44,7 +44,7 @@ def work_folder(kernel: Kernel, llvm: bool = False, tree: Path = TREE) -> Path:
 def source_files(tree: Path, sources: Sequence[str]) -> List[str]:
     """Tracked and new files, but nothing that git ignores (an object built for another kernel)."""
     if (tree / ".git").exists() and shutil.which("git"):
-        # safe.directory: the tree may belong to another user than the one who tests it.
+        # safe.directory: the tree may belong to another user than the one who runs the tests.
         done = subprocess.run(["git", "-c", f"safe.directory={tree}", "-C", str(tree), "ls-files", "-z", "--cached", "--others",
                                "--exclude-standard", "--", *sources], stdout=subprocess.PIPE, text=True, check=False)
         if done.returncode == 0:
@@ -97,7 +97,7 @@ def _build(kernel: Kernel, root: Path, folder: Path, modules: Sequence[str], llv
     command += [f"KDIR={headers}"] if llvm else ["-C", headers, "M=/build"]
     command += [f"MODULES={' '.join(modules)}"] if modules else []
     command += [f"LLVM={llvm_suffix(kernel) or 1}"] if llvm or kernel.llvm else []
-    # (As a person types who has only another compiler than the headers name.)
+    # (As a user types whose compiler is not the one that the headers name.)
     command += [f"CC={kernel.compiler}"] if kernel.toolchain else []
     # (The headers of Debian 12 would know it from dpkg's variables alone.)
     command += [f"CROSS_COMPILE={MACHINES[kernel.arch].triplet}-"] if kernel.arch != NATIVE else []

@@ -31,7 +31,7 @@ def folder(*parts: str) -> Path:
 
 @contextlib.contextmanager
 def disk_errors() -> Iterator[None]:
-    """Turns a full, read-only or foreign disk into its sentence."""
+    """Reports a full or read-only disk, or one of another user, in a sentence."""
     try:
         yield
     except OSError as error:
@@ -44,7 +44,7 @@ def disk_errors() -> Iterator[None]:
 
 @contextlib.contextmanager
 def locked(name: str, shared: bool = False) -> Iterator[None]:
-    """Holds a lock by name; the file stays, since removing a lock file races with its next taker."""
+    """Holds a lock by name; the file stays, since removing a lock file races with the next process that locks it."""
     path = folder("locks") / name
     with disk_errors():
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
@@ -95,7 +95,7 @@ def scratch() -> Iterator[Path]:
 
 
 def publish(made: Path, final: Path) -> None:
-    """Puts a finished folder in its place at once; a damaged one that stood there is replaced."""
+    """Moves a finished folder to its place atomically; a damaged one that was there is replaced."""
     with disk_errors():
         final.parent.mkdir(parents=True, exist_ok=True)
         if final.exists():

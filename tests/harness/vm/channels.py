@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a guest says: the kernel's log and the script's output, on two serial lines or on one."""
+"""The output of a guest: the kernel's log and the script's output, on two serial lines or on one."""
 
 import collections
 import os
@@ -24,7 +24,7 @@ class Reader:
         self.channel, self.log, self.on_line = channel, log, on_line
         self.pending = b""
         self.recent: Deque[str] = collections.deque(maxlen=SHOWN)
-        self.fatal = ""     # the first line that announces the kernel's end: later ones are its echo
+        self.fatal = ""     # the first line that reports a fatal error: later ones only follow from it
         self.panicked = False
 
     def feed(self, data: bytes) -> Iterator[str]:
@@ -68,8 +68,8 @@ class Session(Reader):
 
 
 class Both(Reader):
-    """The only line of a machine that has but one. While the script runs the kernel's log is silent, but for its end; init prints it
-    behind the script's output, each line with its time."""
+    """The serial line of a machine that has only one. While the script runs, the kernel prints no log there, except for a panic; init prints
+    the log after the script's output, each line with its time."""
     KERNEL = re.compile(r"\[ *\d+(\.\d+|us)\] ")
 
     def __init__(self, console: Reader, session: Session) -> None:
@@ -79,7 +79,7 @@ class Both(Reader):
     def show(self, line: str) -> None:
         first = self.session.token in line and not self.session.started
         speaks = self.session.started and self.session.status is None and not self.KERNEL.match(line)
-        # (What the kernel has begun before may stand on the token's line.)
+        # (The beginning of a line of the kernel's may stand before the token.)
         (self.session if first or speaks else self.console).show(line[line.index(self.session.token):] if first else line)
 
 

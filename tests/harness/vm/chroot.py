@@ -35,10 +35,10 @@ exit "$status"
 
 
 def unshare() -> List[str]:
-    """The words that give a mount namespace of our own: root by name in a user namespace, or root as it is.
+    """The command that gives us a mount namespace: as root of a user namespace, or as real root.
 
-    (A user namespace is refused in a chroot, to everyone; there only root has a way. The chroot's mount may lie above it,
-    out of reach, so that its propagation stays as it is.)"""
+    (In a chroot nobody can make a user namespace; there real root is needed. The mount of the chroot may be outside of it,
+    out of reach, so its propagation is not changed.)"""
     refusal = ""
     for options in (("-rm", "--propagation", "private"), ("-m", "--propagation", "unchanged")):
         words = [needs("unshare", "util-linux"), *options]

@@ -15,9 +15,9 @@ from .tools import VmError, say, tail
 
 
 class Client(NamedTuple):
-    folder: Path                # what make was told as OUT
+    folder: Path                # make's OUT
     root: Path                  # the suite's root
-    libraries: Dict[str, Path]  # where a guest wants them, and where they are here
+    libraries: Dict[str, Path]  # their paths in a guest, and here
 
 
 def build_client(kernel: Kernel, makefile: str = "userspace/userspace.mk", targets: Sequence[str] = ("all",),

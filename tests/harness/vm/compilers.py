@@ -14,7 +14,7 @@ COMMENTS = {"gcc": re.compile(r"\bGCC: \(.*\) (\d+)\."), "clang": re.compile(r"\
 
 
 def claimed(kernel: Kernel, llvm: bool, root: Path) -> str:
-    """gcc-12, clang-16: what the modules of a build are to be made by."""
+    """gcc-12, clang-16: the compiler that must have made the modules of a build."""
     if not llvm and not kernel.llvm:
         return kernel.compiler
     # (The suite's own is a link: to clang-21, to ../lib/llvm-19/bin/clang.)

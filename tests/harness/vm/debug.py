@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Kernels that look for bugs, built from Debian's own kernel source: which there are, and what each is made of.
+"""Debug kernels, which look for bugs, built from Debian's own kernel source: their names, and how each is configured.
 
 Each is tinyconfig and the fragments of debug_config; a release of its own for each source, compiler and configuration, so
 that whatever is kept under its name (here, in a root, in a build folder) fits."""
@@ -34,7 +34,7 @@ make tinyconfig
 cat ../fragments >>.config
 make olddefconfig
 """
-# (run-command knows what install-extmod-build wants to be told.)
+# (run-command sets the variables that install-extmod-build needs.)
 BUILD = """set -e
 cd linux
 make -j$JOBS
@@ -43,7 +43,7 @@ cp arch/x86/boot/bzImage /src/made/vmlinux
 cp .config /src/made/config
 tar -czf /src/made/headers.tar.gz -C /src build
 """
-# Nothing of the host, the user or the hour in the kernel's banner.
+# The kernel's banner must not depend on the host, the user or the time.
 SETTINGS = ("KBUILD_BUILD_USER=rusty", "KBUILD_BUILD_HOST=vm", "KBUILD_BUILD_TIMESTAMP=2026-01-01")
 
 
@@ -70,7 +70,7 @@ def versions(apt: Apt, names: Sequence[str]) -> List[Tuple[str, str]]:
 
 
 def debug_kernel(name: str) -> Kernel:
-    """What is called so now; nothing is built or fetched but the suite's package list."""
+    """The debug kernel of this name; nothing is built or fetched, except for the suite's package list."""
     if name not in RECIPES:
         raise VmError(f"there is no debug kernel {name}; there are: {', '.join(RECIPES)}")
     recipe = RECIPES[name]
@@ -103,7 +103,7 @@ def missing_options(wanted: str, config: str) -> List[str]:
         if found:
             options[found[1]] = line
     have = set(config.splitlines())
-    # (What is off may also be out of the question: then nothing is said of it.)
+    # (An option that is off may not appear at all, if its dependencies are missing.)
     return [line for name, line in options.items() if line not in have
             and not (line.startswith("#") and not re.search(rf"^CONFIG_{name}=", config, re.M))]
 
@@ -148,7 +148,7 @@ def fetch_busybox(apt: Apt, place: Path) -> None:
 
 @contextlib.contextmanager
 def reminders(doing: str) -> Iterator[None]:
-    """A line each minute, so that nobody takes it for dead."""
+    """Prints a line each minute, to show that the build has not hung."""
     done = threading.Event()
 
     def remind() -> None:

@@ -22,12 +22,12 @@ PERSONAL_COMPUTERS = (NATIVE, "i386")
 
 class Image(NamedTuple):
     kernel: Path   # a vmlinux with a PVH note, any bzImage, or what another architecture boots
-    busybox: Path  # beside it, in `applets`, its own list of them, if it cannot be run here
+    busybox: Path  # if it cannot be run here, its list of applets is in the file `applets` beside it
     arch: str = NATIVE
 
 
 def vmlinux_of(bzimage: bytes, name: str) -> bytes:
-    """The ELF inside a bzImage: QEMU starts it over PVH, which spares the guest decompressing it (up to 2 s a boot)."""
+    """The ELF inside a bzImage: QEMU starts it by PVH, which saves the decompression in the guest (up to 2 s a boot)."""
     if len(bzimage) < 0x250 or bzimage[0x202:0x206] != b"HdrS":
         raise VmError(f"{name} is no bzImage")
     start = (bzimage[0x1F1] + 1) * 512
@@ -54,7 +54,7 @@ def busybox_in(place: Path) -> Path:
 
 
 def applets_of(suite: str) -> str:
-    """The list of a suite's busybox, said by this machine's: Debian configures them all alike."""
+    """The list of a suite's busybox, printed by the build for this machine: Debian configures them all alike."""
     apt = Apt(suite)
     with cache.locked(f"index-{apt.name}"), cache.scratch() as place:
         if not apt.stamp.exists():

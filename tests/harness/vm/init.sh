@@ -29,14 +29,14 @@ if [ "$INTERACTIVE" = 1 ]; then
 	stty rows "$ROWS" cols "$COLUMNS"
 	[ -s /etc/script ] && sh /etc/script
 	TERM=$FOREIGN_TERM PS1='\h:\w\$ ' setsid cttyhack sh
-	dmesg -n 1 # the machine's end is no news on a terminal
+	dmesg -n 1 # messages about the shutdown are not shown on a terminal
 	reboot -f
 fi
 
 line=/dev/$SESSION
 stty -F "$line" raw -echo
 if [ -n "$ONLY_LINE" ]; then
-	# The kernel's log has no line of its own: it is kept, and shown when the script has ended. A panic speaks all the same.
+	# The kernel's log has no serial line of its own: it is printed when the script has ended. A panic is printed at once.
 	dmesg -n 1
 	while :; do cat /dev/kmsg; done >/run/log 2>/dev/null &
 fi
@@ -45,6 +45,6 @@ sh /etc/script </dev/null >"$line" 2>&1
 status=$?
 [ -z "$ONLY_LINE" ] || sed -n 's/^[0-9]*,[0-9]*,\([0-9]*\),[^;]*;/[\1us] /p' /run/log >"$line"
 printf '\n%s %s\n' "$TOKEN" "$status" >"$line"
-# Setting a terminal's modes waits until its output is sent: nothing is lost when the machine ends.
+# Setting a terminal's modes waits until its output is sent, so that nothing is lost when the machine ends.
 stty -F "$line" raw
 reboot -f

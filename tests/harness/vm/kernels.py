@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Which stock kernels Debian has, and which one a person means by KERNEL=."""
+"""Which stock kernels Debian has, and which one KERNEL= names."""
 
 import json
 import re
@@ -14,7 +14,7 @@ from .tools import VmError, say
 class Kernel(NamedTuple):
     suite: str
     release: str   # as in uname -r
-    flavour: str   # amd64, rt-amd64, cloud-amd64; debug-kasan and its like for those that we build (debug.py)
+    flavour: str   # amd64, rt-amd64, cloud-amd64; debug-kasan and the like for kernels that we build (debug.py)
     compiler: str  # gcc-12
     image: str     # the package that holds vmlinuz
     llvm: bool = False  # built by clang, so its modules are, too
@@ -39,7 +39,7 @@ def order(release: str) -> Tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", re.sub(r"-\D.*", "", release)))
 
 
-# How Debian calls the kernels of an architecture: the plain ones, and those for special use.
+# Debian's names for the kernels of an architecture: the default ones, and those for special use.
 FLAVOURS = {
     NATIVE: "(?:rt-|cloud-)?amd64",
     "arm64": "(?:rt-|cloud-)?arm64(?:-16k)?",
@@ -61,7 +61,7 @@ def parse_kernels(suite: str, headers: str, packages: Sequence[str], arch: str =
         compiler = re.search(r"\bgcc-(\d+)", fields.get("Depends", ""))
         if not name or not compiler:
             continue
-        # The list of a suite that rides on another holds that one, too: those kernels are the base's.
+        # The list of a suite such as backports holds its base suite, too: those kernels are the base's.
         if (base_of(suite) != suite) != bool(re.search(r"~bpo|~exp", fields["Version"])):
             continue
         # Since forky vmlinuz has a package of its own.
@@ -82,7 +82,7 @@ def kernels_of(suite: str, arch: str = NATIVE) -> List[Kernel]:
             names = apt.query("pkgnames", "linux-").split()
             headers = [name for name in names if re.match(rf"linux-headers-\d.*-{FLAVOURS[arch]}$", name)]
             found = parse_kernels(suite, apt.query("show", *headers) if headers else "", names, arch)
-            # (What every row of the list shares is left out.)
+            # (Fields that are the same in every row are left out.)
             listing.write_text(json.dumps([kernel[:5] for kernel in found]))
         return [Kernel(*row)._replace(arch=arch) for row in read_json(listing)]
 
@@ -97,7 +97,7 @@ def read_json(path: Path) -> List[List[str]]:
 def resolve(name: str, kernels: Callable[[str], List[Kernel]] = kernels_of) -> Kernel:
     """The kernel meant by a suite, suite-flavour, version prefix or full release; or a debug kernel."""
     if name.startswith("debug-"):
-        from .debug import debug_kernel  # (which is made of what stands here)
+        from .debug import debug_kernel  # (which imports this module)
         return debug_kernel(name)
     for suite in sorted(SUITES, key=len, reverse=True):
         if name == suite or name.startswith(suite + "-"):
@@ -114,11 +114,11 @@ def resolve(name: str, kernels: Callable[[str], List[Kernel]] = kernels_of) -> K
     prefix, _, flavour = name.partition("-") if re.fullmatch(r"[\d.]+-(rt|cloud)", name) else (name, "", "")
     wanted = f"{flavour}-amd64" if flavour else "amd64"
     every: List[Kernel] = []
-    # Backports last: the same version built for its own suite is the one people run.
+    # Backports last: of one version, the build of its own suite is preferred.
     for suite in sorted(SUITES, key=lambda suite: suite.endswith("-backports")):
         try:
             rows = kernels(suite)
-        except VmError as error:  # one suite that a mirror has archived must not hide the others
+        except VmError as error:  # a suite that the mirror has archived must not hide the others
             say(str(error))
             continue
         for kernel in rows:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a root is made of: packages in layers, for a kernel of this machine or of another architecture."""
+"""The packages of a root, in layers, for a kernel of this machine or of another architecture."""
 
 import functools
 import re
@@ -16,9 +16,9 @@ BASE = ("base-files", "bash", "binutils", "coreutils", "dash", "diffutils", "fin
 LLVM = ("clang", "lld", "llvm")
 # The suites whose default clang is too old for the kernel's own mitigations: the one that is named instead (LLVM=-16).
 NEWER_LLVM = {"bookworm": "-16"}
-# What reads the C side for faults.
+# Tools that analyse the C side.
 ANALYSIS = ("sparse",)
-# What our user space is built with, and what its tests look at its answers with.
+# What our user space is built with, and the tools that its tests use.
 CLIENT = ("catch2", "jq", "libacl1-dev", "libcli11-dev", "libfmt-dev", "libkmod-dev", "libudev-dev", "nlohmann-json3-dev",
           "bsdutils", "ccache")
 # A kernel's headers and kbuild's own tools, without the compilers that they depend on.
@@ -29,14 +29,14 @@ class Layer(NamedTuple):
     """Packages added to a root together: the toolchain, a kernel's headers, LLVM, or the client's libraries."""
     name: str
     wanted: Sequence[str]
-    only: str = ""    # of the wanted and their dependencies those alone that match this
+    only: str = ""    # of the packages and their dependencies only those that match this
     suite: str = ""   # from another suite than the kernel's
     arch: str = NATIVE
-    folder: str = ""  # where in the root, if its files would be in the way of this machine's own
+    folder: str = ""  # where in the root, if its files would collide with this machine's own
 
 
 def llvm_suffix(kernel: Kernel) -> str:
-    """-16, if it is not the suite's default that builds for the kernel."""
+    """-16, if the suite's default clang cannot build for the kernel."""
     return NEWER_LLVM.get(kernel.built_in, "")
 
 

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""The machines of Debian's architectures, as QEMU makes them: what a kernel is booted on, and by which names."""
+"""The machines of Debian's architectures in QEMU: on which machine a kernel is booted, and the names of its packages."""
 
 from typing import Dict, NamedTuple, Tuple
 
 
 class Machine(NamedTuple):
     triplet: str             # of its compilers
-    flavour: str             # the kernel that most people there run
+    flavour: str             # the kernel that is most used there
     suite: str               # the newest stable release that has one
     qemu: str                # QEMU's program
     package: str             # Debian's package of it

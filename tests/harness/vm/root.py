@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A suite's root: its compiler, its make and a kernel's headers, as a user of that suite has them."""
+"""A suite's root: its compiler, its make and a kernel's headers, as on a machine with that suite."""
 
 import contextlib
 import hashlib
@@ -25,7 +25,7 @@ UNUSED = re.compile(r"linux-(image|binary|modules|base)-.*|lib(a|l|t|hwa|ub)san\
 
 
 def packages_of(apt: Apt, kernel: Kernel, layer: Layer, unused: "re.Pattern[str]" = UNUSED) -> List[Package]:
-    """The layer's packages with their versions; remembered, so that a warm run asks apt nothing."""
+    """The layer's packages with their versions; recorded, so that a run with a warm cache does not need apt."""
     rule = hashlib.sha256(repr((layer.name, layer.wanted, layer.only, unused.pattern)).encode()).hexdigest()[:8]
     note = apt.home / f"packages-{kernel.compiler}-{rule}.json"
     if not note.exists():
@@ -89,10 +89,10 @@ def intact(root: Path, compiler: str) -> bool:
 
 
 def ensure_root(kernel: Kernel, llvm: bool = False, client: bool = False, analysis: bool = False) -> Path:
-    """The root for a kernel, made or completed if need be."""
+    """The root for a kernel; it is made or completed if necessary."""
     root = complete_root(kernel, layers_of(kernel, llvm, client, analysis))
     if kernel.debug:
-        # (Built without a lock on the root, which takes minutes.)
+        # (Building takes minutes, so it is done without a lock on the root.)
         ensure_debug_kernel(kernel, root)
         add_headers(kernel, root)
     return root
@@ -106,7 +106,7 @@ def complete_root(kernel: Kernel, layers: Sequence[Layer]) -> Path:
         for name in (f"root-{base}", *sorted({f"index-{apt.name}" for apt in apts.values()})):
             locks.enter_context(cache.locked(name))
         for apt in apts.values():
-            # (A list that exists is renewed by kernels_of, which keeps its own from it.)
+            # (An existing list is renewed by kernels_of, which makes its own list from it.)
             if not apt.stamp.exists():
                 apt.refresh()
         tools = packages_of(apts[layers[0]], kernel, layers[0])
@@ -134,7 +134,7 @@ def complete_root(kernel: Kernel, layers: Sequence[Layer]) -> Path:
 
 
 def add_headers(kernel: Kernel, root: Path) -> None:
-    """Puts a debug kernel's headers where a package would have put them; those of kernels that are no more go."""
+    """Puts a debug kernel's headers where a package would have put them; headers of kernels that do not exist any more are removed."""
     with cache.locked(f"root-{kernel.suite}"), cache.disk_errors():
         stamp = root / ".layers" / kernel.release
         folder = root / "usr/lib/modules" / kernel.release

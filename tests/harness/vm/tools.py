@@ -19,7 +19,7 @@ def say(text: str) -> None:
 
 
 def needs(command: str, package: str) -> str:
-    """The command's name, once it is known to exist."""
+    """The command's path; raises VmError if it does not exist."""
     # sbin too: ordinary users often lack it in PATH.
     path = os.environ.get("PATH", "") + ":/usr/local/sbin:/usr/sbin:/sbin"
     for folder in path.split(":"):
@@ -55,7 +55,7 @@ def reason(output: str) -> str:
 
 
 def space_hint(why: str, place: Union[str, Path, None] = None) -> str:
-    """What to do if the disk is full: tools report that in many words, so the disk itself is asked too."""
+    """What to do if the disk is full: tools report that in different words, so the disk's free space is checked, too."""
     full = "No space left" in why or "enough free space" in why or "quota exceeded" in why
     if place and not full:
         disk = os.statvfs(place)

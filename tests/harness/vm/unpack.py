@@ -8,7 +8,7 @@ from typing import Sequence
 
 from .tools import VmError, needs, reason, space_hint
 
-# What no build reads; a third of the files.
+# Files that no build reads; they are a third of all.
 UNREAD = ("./usr/share/doc/*", "./usr/share/man/*", "./usr/share/locale/*", "./usr/share/info/*", "./usr/share/lintian/*")
 
 
@@ -24,13 +24,13 @@ def unpack(deb: Path, target: Path, only: Sequence[str] = (), unread: Sequence[s
     _, complaint = archive.communicate()
     if extract.returncode or (archive.returncode and not only):
         broken = reason(complaint.decode(errors="replace"))
-        # A broken pipe only says that tar gave up first.
+        # A broken pipe only means that tar has ended first.
         why = broken if broken and "Broken pipe" not in broken else reason(extract.stderr)
         raise VmError(f"unpacking {deb.name} into {target} failed: {why}{space_hint(why, target)}")
 
 
 def unpack_all(debs: Sequence[Path], target: Path, unread: Sequence[str] = UNREAD) -> None:
-    # Biggest first, so that the last worker does not sit on one alone.
+    # Biggest first, so that a big one is not unpacked alone at the end.
     ordered = sorted(debs, key=lambda deb: deb.stat().st_size, reverse=True)
     with ThreadPoolExecutor() as workers:
         list(workers.map(lambda deb: unpack(deb, target, unread=unread), ordered))

@@ -5,7 +5,7 @@
 #include "kernel/memory/box.hpp"
 #include "tests/kit/exports/rusty_exporter.exports.h"
 
-// What importers have the address of, and do not look into.
+// An opaque type: importers have its address only.
 struct rusty_exporter_step {
 	s64 by = 0;
 };
@@ -54,7 +54,7 @@ private:
 	Mutex<Sum> sum_{sum_class};
 };
 
-// (Before create() and after the destructor no importer is there to call.)
+// (No importer is loaded before create() has succeeded, or when the destructor runs.)
 constinit Exporter *exporter = nullptr;
 
 Result<Box<Exporter>> Exporter::create()

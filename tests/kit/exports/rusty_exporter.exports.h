@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What rusty_exporter exports: a sum, which all importers have in common. */
+/* What rusty_exporter exports: a sum, which all importers share. */
 struct rusty_exporter_step;
 
 EXPORTED(s64, rusty_exporter_add, s64 by)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// rusty_importer: calls what rusty_exporter exports, and is loaded only if that does what it should.
+// rusty_importer: calls the functions that rusty_exporter exports; it fails to load if they do not work.
 #include "kernel/export/exports.hpp"
 #include "kernel/memory/box.hpp"
 #include "tests/kit/exports/rusty_exporter.exports.h"
@@ -12,7 +12,7 @@ using namespace kernel;
 class Importer
 {
 public:
-	// EIO: what was called did something else.
+	// EIO: a function did not do what it should.
 	static Result<Box<Importer>> create()
 	{
 		if (rusty_exporter_add(s64{1} << 40) != s64{1} << 40 ||

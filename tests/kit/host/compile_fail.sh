@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: MIT
 # Compiles files with their faulty lines, and without any: compile_fail.sh FILE... -- COMPILER FLAG...
 #
-# A line that ends with `// FAULT: words` must not compile; an error with these words (an extended regular expression) is due.
+# A line that ends with `// FAULT: words` must not compile: the compiler must report an error with these words (an extended regular expression).
 #
-# All of a file's faults are compiled at once, as most errors name their line; those whose words are in no error of theirs (a compiler
-# says the same only once, and some errors hide others) are then compiled one by one, and that decides.
+# All faults of a file are compiled at once, as most errors name their line. Faults without such an error (a compiler reports the same error
+# only once, and some errors hide others) are then compiled one by one; this second result counts.
 set -u
 export LC_ALL=C
 files=
@@ -20,7 +20,7 @@ passed=0
 failed=0
 
 # compile SOURCE NAME KEEP COMPILER...: the file with the faulty line of this number alone (0: none, all: each), every line at its place.
-# (Without the words: compilers show the line that they complain of, and would so say whatever is asked for.)
+# (The comment with the words is removed: compilers print the faulty line, and so would print any words that are searched for.)
 compile() {
 	source=$1 name=$2 keep=$3
 	shift 3
@@ -31,8 +31,8 @@ compile() {
 		>"$folder/$name-$keep.out" 2>&1
 }
 
-# left SOURCE NAME: the lines of the faults that no error names with their words, of what the compiler said to all at once. An error is
-# told with what led to it before it and its notes after it, and is the first line's of the file that is named there.
+# left SOURCE NAME: the lines of the faults for which the compilation of all at once has no error with their words. An error begins with the
+# lines that lead to it and ends with its notes; it belongs to the first line of the file that is named there.
 left() {
 	awk -v file="$folder/$2-all.cpp:" '
 		function end() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the parts of the fake kernel have in common. Each facility's fake.h has its structures, its constants and its controls;
+// What the parts of the fake kernel share. Each facility's fake.h has its structures, its constants and its controls;
 // kernel/layouts.h, which host.mk generates, includes them all. Controls are process-wide, and set before threads start.
 #pragma once
 
@@ -15,7 +15,7 @@ class Part
 public:
 	using Reset = void (*)();
 	using Left = std::string (*)();
-	// reset() sets it back to how it starts; left() says what a test has left behind, nothing if all is well.
+	// reset() sets it back to its initial state; left() names what a test has left behind, and is empty if all is well.
 	explicit Part(Reset reset, Left left = nullptr);
 	Part(const Part &) = delete;
 	Part &operator=(const Part &) = delete;
@@ -28,16 +28,16 @@ private:
 	Part *next_;
 };
 
-// Every part as it was at the start.
+// Sets every part back to its initial state.
 void reset();
-// Of every part, what the test has left behind: what is still allocated, held, registered; which rules it broke.
+// What the test has left behind in all parts: what is still allocated, held or registered, and which rules it broke.
 std::vector<std::string> left_behind();
 
 // A rule of the kernel is broken: sleeping under a spinlock, unlocking what somebody else holds... A test that ends with one has
 // failed.
 void violated(const std::string &rule);
 std::vector<std::string> violations();
-// The same for a test of the fakes: it expects them, and they are forgiven.
+// The same for a test of the fakes, which expects these violations: they are cleared.
 std::vector<std::string> take_violations();
 
 // "errno 14"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// ThreadSanitizer knows the C++ memory model, the driver is written in the kernel's: there a volatile access is a marked
+// ThreadSanitizer checks by the C++ memory model, the driver is written for the kernel's: there a volatile access is a marked
 // one (READ_ONCE, WRITE_ONCE), which may race with others like it, but not with a plain one. With
-// tsan-distinguish-volatile, as KCSAN uses it too, the compiler announces each volatile access here, before it happens;
-// here it becomes a relaxed atomic access of nothing new, so that only two marked accesses may meet.
+// tsan-distinguish-volatile, which KCSAN uses, too, the compiler calls these functions before each volatile access;
+// they make a relaxed atomic access that changes nothing, so that two marked accesses may race, and no others.
 #include "fake_tsan.hpp"
 
 #include <atomic>

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// What only the race tests need of the fakes; nothing in the other programs.
+// The part of the fakes that only the race tests need; it is empty in the other programs.
 #pragma once
 
 namespace fake
 {
 
 #ifdef FAKE_TSAN
-// Between its kmalloc and the cmpxchg that publishes it an object is its maker's own. Whoever then finds its address has
-// ordered its loads by that address (the kernel relies on it, and so does the driver), which ThreadSanitizer does not
-// know: it would call the object's initialisation a race. So it does not get to see that.
+// From its kmalloc to the cmpxchg that publishes it, an object belongs to the thread that makes it. A thread that then finds
+// its address orders its loads by the address dependency (on which the kernel and the driver rely). ThreadSanitizer does not
+// know this order and would report the initialisation as a race. So the initialisation is hidden from it.
 void unpublished_begin();
 void unpublished_end();
-// Only from here on, in all threads: what is allocated before stays seen.
+// From this call on, in all threads; objects allocated before stay visible to ThreadSanitizer.
 void unpublished_objects_are_hidden(bool hidden);
 #else
 inline void unpublished_begin() {}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What every test starts and ends with: a fake kernel as new; nothing leaked, nothing held, no rule broken.
+// The start and end of every test: a fresh fake kernel; at the end nothing is leaked or held, and no rule is broken.
 #pragma once
 
 #include "kernel/layouts.h"

@@ -1,2 +1,2 @@
 /* SPDX-License-Identifier: MIT */
-/* Of tests that declare nothing. */
+/* The declarations of tests that declare nothing. */

@@ -8,15 +8,15 @@ failed=0
 output=$(mktemp) || exit 1
 trap 'rm -f "$output"' EXIT
 
-# report NAME: succeeds if it is reported. (One process each, which ends at the first report: what goes on with broken
-# locks may never end.)
+# report NAME: succeeds if a race is reported. (One process each, which ends at the first report: with broken locks a test
+# may never end.)
 report() {
 	TSAN_OPTIONS="${TSAN_OPTIONS:-} halt_on_error=1 exitcode=66" timeout 60 "$program" "$1" >"$output" 2>&1
 	grep -q 'WARNING: ThreadSanitizer: data race' "$output"
 }
 
-# check NAME: (TSan says nothing of a race whose other half is no longer in its history, so that one run may miss it if
-# the threads happened to run one after the other.)
+# check NAME: (TSan does not report a race whose other access is no longer in its history. So one run may miss it, if the
+# threads happened to run one after the other.)
 check() {
 	for _ in 1 2 3 4 5; do
 		if report "$1"; then

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Devices that go before their module, with the self-test module loaded: /dev/rusty_selftest_0 and _1 come and go by what is written
-// to /dev/rusty_selftest_switch. removal [CYCLES]: first each kind of use alone, then so many removals under traffic. The last line
-// is `N passed, N failed`.
+// Devices that are removed before their module. The self-test module must be loaded: writing "on" or "off" to
+// /dev/rusty_selftest_switch registers and deregisters /dev/rusty_selftest_0 and _1. removal [CYCLES]: first each kind of use alone,
+// then this many removals while the devices are in use. The last line is `N passed, N failed`.
 #include <atomic>
 #include <cerrno>
 #include <csetjmp>
@@ -86,7 +86,7 @@ short events_of(int fd, int milliseconds)
 
 constexpr int count_reads = 0; // (The device has one ioctl, and takes any number for it.)
 
-// Each kind of use, of a device that goes in the middle of it: 0 is a misc device, 1 a character device of a class of its own.
+// Each kind of use, of a device that is removed in the middle of it: 0 is a misc device, 1 a character device of a class of its own.
 void one_by_one(int number)
 {
 	if (!check(turn("on"), "the devices can be registered"))
@@ -101,8 +101,7 @@ void one_by_one(int number)
 	check(::write(other, "ab", 2) == 2 && ::read(other, &byte, 1) == 1 &&
 		      ::ioctl(other, count_reads) == 1,
 	      "each device and each open file has state of its own");
-	check(::ioctl(fd, count_reads) == 0 && events_of(fd, 0) == 0,
-	      "the other device has seen nothing of it");
+	check(::ioctl(fd, count_reads) == 0 && events_of(fd, 0) == 0, "the other device is not affected");
 	check(result(::lseek(fd, 0, SEEK_SET)) == -ESPIPE, "a file without an offset cannot seek");
 
 	auto *const page = static_cast<volatile unsigned long *>(map_page(fd));
@@ -136,7 +135,7 @@ void one_by_one(int number)
 	check(faults(untouched), "a page that was not yet mapped is SIGBUS");
 
 	check(turn("on"), "the devices can be registered again");
-	check(result(::read(fd, &byte, 1)) == -ENODEV, "the old file is not of the new device");
+	check(result(::read(fd, &byte, 1)) == -ENODEV, "the old file does not belong to the new device");
 	const int fresh = open_node(number, O_NONBLOCK);
 	check(result(::read(fresh, &byte, 1)) == -EAGAIN, "the new device works");
 	::munmap(const_cast<unsigned long *>(page), 4096);
@@ -146,7 +145,7 @@ void one_by_one(int number)
 	check(turn("off"), "the devices can be deregistered when nobody uses them");
 }
 
-// What somebody does with a device that may go at any moment. True: nothing that may not be.
+// Uses a device that may be removed at any moment. True: every result was an allowed one.
 bool use(unsigned int round)
 {
 	const auto is_due = [](long returned) {
@@ -161,7 +160,8 @@ bool use(unsigned int round)
 		good = good && is_due(result(::write(fd, "x", 1)));
 		good = good &&
 		       is_due(result(::read(
-			       fd, &byte, 1))); // (waits, each eighth time, until somebody writes or it goes)
+			       fd, &byte,
+			       1))); // (each eighth time it waits until there is a write or the removal)
 		good = good && is_due(result(::ioctl(fd, count_reads)));
 		events_of(fd, 0);
 		auto *const page = static_cast<volatile unsigned long *>(map_page(fd));
@@ -204,8 +204,8 @@ void under_traffic(int cycles)
 	for (std::thread &user : users)
 		user.join();
 	std::printf("# %u uses, %d removals\n", uses.load(), cycles);
-	check(turned, "under traffic they come and go");
-	check(wrong == 0 && uses > 0, "under traffic every call succeeds or says ENODEV");
+	check(turned, "devices are added and removed while they are in use");
+	check(wrong == 0 && uses > 0, "meanwhile every call succeeds or returns ENODEV");
 }
 
 } // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Two threads that count together under any of the layer's locks: the sum is exact only if the lock excludes.
+// Two threads increment one counter under any of the layer's locks: the sum is exact only if the lock excludes the other thread.
 #pragma once
 
 #include "kernel/lock/mutex.hpp"
@@ -31,7 +31,7 @@ RawSpinLock<u64>::Held hold(RawSpinLock<u64> &lock) ACQUIRE(lock) NO_THREAD_SAFE
 	return lock.lock();
 }
 
-// A spinlock as interrupt handlers would share it.
+// A spinlock used as for data that an interrupt handler shares.
 struct IrqLock {
 	SpinLock<u64> lock;
 	IrqLock(LockClass &lock_class, u64 initial) : lock(lock_class, initial) {}
@@ -56,9 +56,9 @@ ParametersHeld hold(ParametersLock &lock)
 	return {lock.count};
 }
 
-// Two threads that each add one, again and again, in a step that they would spoil for each other. It ends when
-// they have met often: one found that the other had been there. (With one processor they hardly meet; then it
-// ends anyhow.)
+// Two threads each add one, again and again, in a step that fails if both do it at once. It ends when the threads have
+// overlapped often enough: one has seen that the other was there. (With one CPU they hardly overlap; then it ends after a
+// while.)
 template <typename Lock>
 class Contest : Pinned
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// An object that says how many of its kind there are.
+// Objects of a type that counts its objects.
 #pragma once
 
 namespace selftest

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Work for another thread.
+// Runs a function in another thread.
 #pragma once
 
 #include "kernel/thread/thread.hpp"
@@ -16,7 +16,7 @@ class Errand : Pinned
 public:
 	explicit Errand(Work &work) : work_(work) {}
 
-	// ENOMEM; ETIMEDOUT: it takes too long. The work has ended then, too.
+	// ENOMEM; ETIMEDOUT: it took too long. In this case, too, the work has ended.
 	Result<void> run()
 	{
 		TRY(thread_.start("selftest_errand"));

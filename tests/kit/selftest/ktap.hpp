@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The frame of the self-test: a Test is a named function, EXPECT ends it with a sentence, Report prints KTAP.
+// The framework of the self-test: a Test is a named function, a failed EXPECT ends it with a message, Report prints KTAP.
 #pragma once
 
 #include "kernel/core/pinned.hpp"
@@ -57,8 +57,8 @@ private:
 	int returned_ = 0;
 };
 
-// The name says what should be true, the function finds out. Process context; it may sleep. One that needs help from outside or leaves a
-// mark in the log says so: it is run only if its kind is asked for (run=signals).
+// The name says what must be true, the function checks it. Process context; it may sleep. A test that needs a signal from outside or
+// prints a warning has another kind: it only runs if that kind is requested (run=signals).
 struct Test {
 	Text name;
 	Outcome (*run)();
@@ -71,7 +71,7 @@ struct Facility {
 	Span<const Test> tests;
 };
 
-// Runs tests and prints what became of them: of all facilities, of the one that is asked for, or those of a kind.
+// Runs tests and prints their results: the tests of all facilities, of one of them, or those of a kind.
 class Report : Pinned
 {
 public:
@@ -122,7 +122,7 @@ bool is(Result<T> result, Identity<T> value)
 	return result.ok() && result.value() == value;
 }
 
-// The same value, which the compiler does not know: what is tested happens in the kernel, not when compiling.
+// The same value, which the compiler cannot know: so what is tested runs in the kernel, and not at compile time.
 template <typename T>
 T hidden(T value)
 {
@@ -130,14 +130,14 @@ T hidden(T value)
 	return value;
 }
 
-// Asks again and again, for ten seconds at the most: what another thread should have brought about.
+// Waits, for ten seconds at most, until another thread has made the condition true.
 template <typename Predicate>
 bool eventually(Predicate holds)
 {
 	for (int tries = 0; tries < 2500; ++tries) {
 		if (holds())
 			return true;
-		// (Not to be cut short by a signal that is pending, as it is in the tests of signals.)
+		// (Uninterruptible, as a signal is pending in the tests of signals.)
 		sleep(4_ms);
 	}
 	return false;

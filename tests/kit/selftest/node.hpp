@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // /dev/rusty_selftest, which stays while the module is loaded: one line of text, to be written and read from a
-// shell, and ioctls that a shell can call through tools that know them of disks. What is wrong there is EIO.
+// shell, and ioctls of disks, which a shell can call through standard tools. A failed check is EIO.
 #pragma once
 
 #include <linux/fs.h> // what user space sees of it: the ioctls of blockdev and fstrim
@@ -122,7 +122,7 @@ public:
 			   hidden(NumericLimits<u64>::max()));
 		return {};
 	}
-	// Returns when a file in debugfs has been read, whose directory went meanwhile.
+	// Returns when a read of a file in debugfs has ended, whose directory was removed meanwhile.
 	Result<void> store_debugfs(Text)
 	{
 		TRY(passed_or_violated(debug_directory_waits_for_readers("rusty_selftest_slow"),
@@ -135,7 +135,7 @@ public:
 		items.create_in(items_directory);
 		return items.create();
 	}
-	// From which number on the items cannot be read.
+	// The number of the first item that cannot be read.
 	Result<void> store_refused(Text text)
 	{
 		items.refuse_from(TRY(parse<u32>(text)));
@@ -201,7 +201,7 @@ public:
 	DebugShown debug{"rusty_selftest"};
 	DebugDirectory items_directory{"rusty_selftest_items"};
 
-	// Only to be seen in ps.
+	// Not printed; only visible in ps.
 	Thread<Node> idler{[](Node &) {}, *this};
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The module's own parameters, one of each kind. selftest.sh sets them, also to what must be refused.
+// The module's own parameters, one of each kind. selftest.sh sets them, also to values that must be refused.
 #pragma once
 
 #include "kernel/param/bounded.hpp"
@@ -27,7 +27,7 @@ inline Result<void> expect_zero_or_one(const s32 &number)
 	return {};
 }
 
-// A live callback: shows the sum of all that it was ever given.
+// A live callback: shows the sum of all numbers that were written to it.
 class Sum
 {
 public:

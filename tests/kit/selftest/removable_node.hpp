@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// /dev/rusty_selftest_0 and _1, a misc device and a character device that come and go while the module stays: writing "on" or "off" to
-// /dev/rusty_selftest_switch registers and deregisters them, whatever is done with them at that moment. Reading waits for what is
-// written through the same device; a page of it can be mapped.
+// /dev/rusty_selftest_0 and _1, a misc device and a character device that can be removed while the module stays: writing "on" or "off"
+// to /dev/rusty_selftest_switch registers and deregisters them, also while they are in use. Reading waits for what is written
+// through the same device; a page of it can be mapped.
 #pragma once
 
 #include "kernel/chrdev/char_device.hpp"

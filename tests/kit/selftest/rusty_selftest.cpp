@@ -13,7 +13,7 @@ namespace
 class Selftest : Pinned
 {
 public:
-	// module_init. EIO: not all passed. EINVAL: there are no tests of the name that was asked for.
+	// module_init. EIO: not all passed. EINVAL: there are no tests of the name that was given.
 	static Result<Box<Selftest>> create()
 	{
 		const Report report(all_facilities, asked_for().text());

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the self-test is called, takes and offers; its words are those of the facilities that it includes. */
+/* The name, parameters and version of the self-test. The macros are declared by the facilities that it includes. */
 KERNEL_MODULE(selftest::Selftest, "GPL v2", "The rusty developers",
 	      "Exercises every facility of the C++ kernel layer when it is loaded", "0.1.0")
 

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A part of selftest.sh: files of many items, CPUs that come and go, functions that one module exports to another.
+# A part of selftest.sh: files of many items, CPU hotplug, functions that one module exports to another.
 # shellcheck disable=SC2154 # what selftest.sh sets
 
 # items FILE
@@ -31,7 +31,7 @@ seq_files() {
 
 cpus() {
 	online=/sys/devices/system/cpu/cpu1/online
-	[ -e "$online" ] || return 0 # one alone, or a kernel that keeps them all
+	[ -e "$online" ] || return 0 # a single CPU, or a kernel without CPU hotplug
 	before=$(cat "$attributes/cpus")
 	check "cpu hotplug: one goes offline" store "$online" 0
 	is "cpu hotplug: one that goes offline is reported" $((before - 1)) "$(cat "$attributes/cpus")"
@@ -42,12 +42,12 @@ cpus() {
 # Two other modules, one of which calls the other's functions.
 exports() {
 	echo "# exported symbols"
-	refuses "exports: without the exporter there is no importer" 'unknown symbol in module, or unknown parameter' insmod /t/rusty_importer.ko
+	refuses "exports: the importer cannot be loaded without the exporter" 'unknown symbol in module, or unknown parameter' insmod /t/rusty_importer.ko
 	check "exports: the exporter is loaded" insmod /t/rusty_exporter.ko || return
 	dmesg -c >/dev/null
 	check "exports: the importer is loaded, and finds what it calls" insmod /t/rusty_importer.ko
-	is "exports: the kernel has compared what both believe, where it does" '' "$(dmesg | grep -E 'symbol version|disagrees')"
-	check "exports: the kernel knows who holds the exporter" [ -e /sys/module/rusty_exporter/holders/rusty_importer ]
+	is "exports: symbol versions agree, on kernels that check them" '' "$(dmesg | grep -E 'symbol version|disagrees')"
+	check "exports: the kernel knows that the importer holds the exporter" [ -e /sys/module/rusty_exporter/holders/rusty_importer ]
 	check "exports: modinfo shows it" eval "tr '\\0' '\\n' </t/rusty_importer.ko | grep -qx depends=rusty_exporter"
 	refuses "exports: the exporter stays while the importer is there" 'Resource temporarily unavailable' rmmod rusty_exporter
 	check "exports: the importer can be unloaded" rmmod rusty_importer

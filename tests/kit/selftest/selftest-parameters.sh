@@ -24,7 +24,7 @@ parameters_in_sysfs() {
 	is "parameters: a refused text changes nothing" 'fifteen letters' "$(cat "$parameters/word")"
 	check "parameters: a live callback is called" store "$parameters/sum" 40
 	check "parameters: a live callback is called again" store "$parameters/sum" 2
-	is "parameters: a live callback shows what it likes" 42 "$(cat "$parameters/sum")"
+	is "parameters: a live callback chooses what it shows" 42 "$(cat "$parameters/sum")"
 	is "parameters: first values of other types" 'N N 0x00002a 18446744073709551615 4' "$(other_values)"
 	for value in verbose=on nocache=1 mask=0xfedcba98 wide=9223372036854775808 queues=64; do
 		check "parameters: $value is taken" store "$parameters/${value%=*}" "${value#*=}"

@@ -11,7 +11,7 @@ debug=/sys/kernel/debug/$name
 passed=0
 failed=0
 
-# check SENTENCE COMMAND...: passes if the command does, and returns that.
+# check SENTENCE COMMAND...: passes if the command succeeds, and returns its status.
 check() {
 	sentence=$1
 	shift
@@ -30,7 +30,7 @@ is() {
 	check "$1" [ "$2" = "$3" ] || echo "# expected '$2', got '$3'"
 }
 
-# refuses SENTENCE ERROR COMMAND...: the command fails and says so.
+# refuses SENTENCE ERROR COMMAND...: passes if the command fails with this error.
 refuses() {
 	sentence=$1 error=$2
 	shift 2
@@ -58,7 +58,7 @@ eventually() {
 	done
 }
 
-# A data race of the kernel's own: KCSAN names the module of what takes part.
+# A data race within the kernel itself: KCSAN names the module of each function that takes part.
 own_race='BUG: KCSAN: [^[]*$'
 
 # shellcheck source=tests/kit/selftest/selftest-parameters.sh
@@ -66,7 +66,7 @@ own_race='BUG: KCSAN: [^[]*$'
 # shellcheck source=tests/kit/selftest/selftest-interfaces.sh
 . "${0%/*}/selftest-interfaces.sh"
 
-# Reads the KTAP in the log, prints and counts it. (busybox tries twice to load what fails: the last one counts, and what failed before.)
+# Reads the KTAP in the log, prints and counts it. (busybox loads a module again that has failed: the last try counts, and failures of the first.)
 read_ktap() {
 	before=$(log | grep -E '^(KTAP version 1$|not ok )' | sed -n '/^KTAP/ { x; s/^\n*//; /./p; d; }; H')
 	if [ -n "$before" ]; then
@@ -83,11 +83,11 @@ read_ktap() {
 	is "KTAP: every test of the plan, in its order" "$(seq "${plan:-0}")" \
 		"$(printf '%s\n' "$ktap" | sed -n 's/^ok \([0-9]*\) .*/\1/p')"
 	is "KTAP: the sum" "# pass:$plan fail:0" "$(printf '%s\n' "$ktap" | tail -n 1)"
-	is "the kernel has nothing to complain of" '' \
+	is "the kernel did not complain" '' \
 		"$(dmesg | grep -E 'BUG:|WARNING:|Oops|K[AC]SAN|UBSAN|INFO: |possible .*(deadlock|recurs)' | grep -v "$own_race")"
 }
 
-# load ARGUMENT...: with an empty log.
+# load ARGUMENT...: clears the log first.
 load() {
 	dmesg -c >/dev/null
 	insmod "$module" "$@"
@@ -112,7 +112,7 @@ log_of_levels() {
 
 device_and_sysfs() {
 	is "node: its mode" 640 "$(stat -c %a "$node")"
-	# (The writer stays: its end is a signal, which would have the poller look again.)
+	# (The writer stays: its end would be a signal, which makes the poller look again.)
 	(usleep 200000 && echo 'you may go' >"$node" && exec sleep 60) &
 	line=
 	# shellcheck disable=SC3045 # busybox has it: a poll
@@ -180,7 +180,7 @@ debugfs() {
 	store "$attributes/debugfs" remove &
 	check "debugfs: a directory is there at once" eventually [ -e "${debug}_slow/text" ]
 	refuses "debugfs: a file that is removed while it is read" 'Input/output error' cat "${debug}_slow/text"
-	check "debugfs: the removal of a directory has waited for its readers" wait $!
+	check "debugfs: the removal of a directory waits for its readers" wait $!
 	is "debugfs: no name was taken" 0 "$(dmesg | grep -c 'debugfs: .*already present')"
 }
 
@@ -189,7 +189,7 @@ tracing() {
 	tracing=/sys/kernel/tracing
 	[ -d "$tracing/events" ] || tracing=/sys/kernel/debug/tracing
 	[ -d "$tracing/events" ] || return 0 # this kernel has none
-	# Else ftrace patches the scheduler, too, in which QEMU's emulation can lose a processor.
+	# Otherwise ftrace patches the scheduler, too, and a CPU that QEMU emulates can crash there.
 	store "$tracing/options/record-cmd" 0
 	check "tracepoint: can be enabled" store "$tracing/events/$name/${name}_number/enable" 1
 	for number in 0 7 -1 9223372036854775807 -9223372036854775808 4294967296 -1000000000000000001; do
@@ -231,18 +231,18 @@ all_with_arguments() {
 	check "insmod again" loaded || return
 	is "parameters: a truth without a value, a mask, the opposite" 'Y Y 0x0000ff 18446744073709551615 4' "$(other_values)"
 	is "parameters: as insmod gave them" '16|-1,2|two words|42' "$(parameter_values)"
-	dynamic_debug && check "log: pr_debug speaks when dynamic debug has it do so" logs 'level 7 on purpose'
+	dynamic_debug && check "log: pr_debug prints if dynamic debug enables it" logs 'level 7 on purpose'
 	unload
 }
 
-# Devices that go while they are in use: the program counts by itself.
+# Devices that are removed while they are in use: the program counts by itself.
 removals() {
 	echo "# removals"
 	load run=misc
 	check "insmod for removals" loaded || return
 	/t/rusty-removal "${REMOVALS:-100}"
-	check "devices go while they are in use" [ "$?" = 0 ]
-	is "the kernel has nothing to complain of" '' \
+	check "devices are removed while they are in use" [ "$?" = 0 ]
+	is "the kernel did not complain" '' \
 		"$(dmesg | grep -E 'BUG:|WARNING:|Oops|K[AC]SAN|UBSAN|INFO: |possible .*(deadlock|recurs)' | grep -v "$own_race")"
 	unload
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Which bug of the canary module each debug kernel must report, how its report reads, and whether it came."""
+"""The bugs of the canary module that each debug kernel must report, the text of each report, and whether it came."""
 
 import re
 from typing import Dict, List, NamedTuple
@@ -7,7 +7,7 @@ from typing import Dict, List, NamedTuple
 
 class Canary(NamedTuple):
     detector: str
-    bug: str     # as the canary module calls it, and its function
+    bug: str     # its name in the canary module, and its function's
     report: str  # a line of the report
 
 
@@ -69,7 +69,7 @@ def script(kernel: str) -> str:
 
 
 def fired(canary: Canary, console: str) -> bool:
-    """Its report came while its bug was had, with a frame of the bug's function."""
+    """Whether the report came while the bug was run, with a frame of the bug's function."""
     text = console.partition(f"canary: begin {canary.bug}\n")[2].partition(f"canary: end {canary.bug}\n")[0]
     frame = rf"\w*{canary.bug}\w*(\.\w+)*\+0x[0-9a-f]+/0x[0-9a-f]+ \[rusty_canary\]"
     return bool(re.search(canary.report, text) and re.search(frame, text))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a debug kernel prints when it has found something, and whether that is ours."""
+"""The reports of a debug kernel, and which of them are about our code."""
 
 import re
 from typing import List
@@ -36,7 +36,7 @@ def whole(lines: List[str]) -> List[str]:
 
 
 def race_is_ours(race: str) -> bool:
-    """Whether one of its accesses is: by the frames on top of it, down to an interrupt, as what that interrupted is not in it."""
+    """Whether one of its accesses is ours: by its topmost frames, down to an interrupt, since the interrupted code is not part of it."""
     depth = DEPTH
     for line in race.splitlines():
         if ACCESS.search(line):
@@ -49,10 +49,10 @@ def race_is_ours(race: str) -> bool:
 
 
 def splats(console: str, faults: bool = False) -> List[str]:
-    """The reports in a console log that are about us, or for which nobody but us can be the reason.
+    """The reports in a console log that are about our code, or that only our code can have caused.
 
     Where faults are injected, parts of the kernel warn that they got no memory (dynamic debug, tracing), and may lose some:
-    of warnings and leaks those count then that have a frame of ours."""
+    then only those warnings and leaks count that have a frame of ours."""
     lines = console.splitlines()
     found: List[str] = []
     at = 0

@@ -22,7 +22,7 @@ from .splats import splats
 
 MEMORY = 1024  # megabytes: KASAN's shadow and quarantine
 LIMIT = 1500   # seconds
-# What kmemleak found before is the kernel's own affair.
+# Leaks that kmemleak has found before are the kernel's own.
 BEGIN = canaries.LEAKS + """
 for word in scan clear; do
 	[ ! -e /sys/kernel/debug/kmemleak ] || echo $word >/sys/kernel/debug/kmemleak
@@ -37,7 +37,7 @@ done
 leaks
 """
 PARTS = ["selftest", "guest tests", "load and unload"]
-# Fewer than elsewhere: a call costs ten to thirty times what it costs on a stock kernel.
+# Fewer than on stock kernels, as a call takes ten to thirty times as long.
 CALLS, CYCLES, SHORT_CYCLES = 100_000, 100, 10
 FAULTS = BEGIN + """
 /t/rusty-failnth {parts}; echo "== fault injection: status $?"
@@ -89,7 +89,7 @@ class Row:
             self.inject_faults(kernel, image, modules)
 
     def prove_detectors(self, kernel: Kernel, image: Image, files: Dict[str, Path]) -> None:
-        say(f"{self.name}: one bug of each kind, to see that it is found")
+        say(f"{self.name}: one bug of each kind, which must be found")
         guest = run_guest(kernel, image, canaries.script(self.name), files)
         work_folder(kernel).joinpath("console.log").replace(work_folder(kernel) / "canaries.log")
         for canary in canaries.CANARIES[self.name]:
@@ -163,7 +163,7 @@ def main() -> int:
     need_programs("tests/driver/guest/guest.mk", "tests/driver/hostile/hostile.mk", "tests/driver/faults/faults.mk")
     judge = Row("this machine", options.short, hostile)
     status, output = command(sys.executable, "-m", "tests.matrix.debug.test_judge")
-    judge.count("how a log is judged", count_of(output, status), output)
+    judge.count("tests of how a log is judged", count_of(output, status), output)
     rows = debug_rows(names, options.short, hostile)
     for row in rows:
         print(row.figures())

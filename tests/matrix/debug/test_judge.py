@@ -27,7 +27,7 @@ class Splats(unittest.TestCase):
                      "watchdog: BUG: soft lockup", "rcu: INFO: rcu_preempt detected stalls on CPUs", "WARNING: CPU: 0 PID: 1 at a.c:1"):
             self.assertEqual(len(splats(f"[    1.0] harmless\n[    1.0] {line}\n[    1.0] more\n")), 1, line)
 
-    def test_what_a_sound_kernel_says_is_none(self) -> None:
+    def test_the_output_of_a_healthy_kernel_is_no_report(self) -> None:
         self.assertEqual(splats("[    0.1] kmemleak: Kernel memory leak detector initialized\n[    0.1] rusty: My number is 2023\n"), [])
 
     def test_of_the_self_test_only_its_one_warning_is_on_purpose(self) -> None:
@@ -40,7 +40,7 @@ class Splats(unittest.TestCase):
         self.assertEqual(splats(RACE.format("lapic_next_deadline+0x1/0x2")), [])
         self.assertEqual(len(splats(RACE.format("lapic_next_deadline+0x1/0x2") + RACE.format(OURS))), 1)
 
-    def test_a_race_of_an_interrupt_is_not_that_of_what_it_interrupted(self) -> None:
+    def test_a_race_of_an_interrupt_is_not_of_the_interrupted_code(self) -> None:
         self.assertEqual(splats(RACE.format(f"tick+0x1/0x2\n[    1.0]  asm_sysvec_apic_timer_interrupt+0x1/0x2\n[    1.0]  {OURS}")), [])
 
     def test_a_race_far_below_a_call_of_ours_is_the_kernels_own(self) -> None:
@@ -70,7 +70,7 @@ class Splats(unittest.TestCase):
 
 
 class Canaries(unittest.TestCase):
-    def test_a_detector_fires_only_with_its_report_and_a_frame_while_its_bug_is_had(self) -> None:
+    def test_a_detector_fires_only_with_its_report_and_a_frame_while_its_bug_is_run(self) -> None:
         heap = next(canary for canary in CANARIES["debug-kasan"] if canary.bug == "heap_out_of_bounds")
         begin, end = "[    1.0] canary: begin heap_out_of_bounds\n", "[    1.0] canary: end heap_out_of_bounds\n"
         self.assertTrue(fired(heap, begin + KASAN + end))

@@ -17,7 +17,7 @@ CALLER = "rusty-compat32"
 
 
 def programs(kernel: Kernel) -> Dict[str, Path]:
-    """By their places in a guest; with the 32-bit caller, where the kernel runs one."""
+    """The programs by their paths in a guest; with the 32-bit caller, if the kernel can run one."""
     machine = MACHINES[kernel.arch]
     number = kernel.compiler.split("-")[1]
     libraries = f"/{foreign(kernel.arch)}/usr"

@@ -18,13 +18,13 @@ from tests.harness.vm.tools import VmError, say
 from .results import Result, today
 
 LIMIT = 1200    # seconds
-PATIENCE = 120  # seconds, for what takes 2 to 15 on a machine that does nothing else
+PATIENCE = 120  # seconds, for a boot that takes 2 to 15 on an idle machine
 Programs = Callable[[Kernel], Dict[str, Path]]  # by their places in the guest
-Check = Callable[[Kernel], Tuple[Count, str]]   # what else is tested, in a guest of its own: with a report, if anything failed
+Check = Callable[[Kernel], Tuple[Count, str]]   # a further test, in a guest of its own; with a report, if anything failed
 
 
 class Row:
-    """What is known of one kernel so far."""
+    """The results for one kernel so far."""
 
     def __init__(self, kernel: Kernel, forward: bool = False) -> None:
         self.kernel, self.forward = kernel, forward
@@ -40,7 +40,7 @@ class Row:
             self.wrong += failed_lines(f"{self.kernel.release}, {self.kernel.compiler}", [(what, count)], report)
 
     def check(self, what: str, report: str) -> None:
-        """It is good if there is nothing to report."""
+        """Passes if there is nothing to report."""
         self.count(what, Count(int(not report), int(bool(report))), report)
 
     def result(self) -> Result:
@@ -50,7 +50,7 @@ class Row:
 
 
 def test(kernel: Kernel, programs: Programs, forward: bool = False, script: str = SCRIPT, besides: Optional[Dict[str, Check]] = None) -> Result:
-    """Whatever goes wrong is a failed test of this row, and of no other; `programs` makes the guest's test programs."""
+    """Any error is a failed test of this row, and of no other; `programs` builds the guest's test programs."""
     row = Row(kernel, forward)
     say(f"{kernel.release}, {kernel.compiler}")
     try:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What became of each kernel: a row of the table that a run prints, and of the file that it leaves."""
+"""The result of each kernel: a row of the table that a run prints, and of the file that it writes."""
 
 import re
 import time
@@ -9,7 +9,7 @@ from typing import Callable, List, NamedTuple, Sequence, Tuple
 from tests.harness.counts import Count
 from tests.harness.vm.build import TREE
 
-# What the last runs have left, in the tree: the table in docs/kernels.md is made of it.
+# The results of the last runs, in the tree: the table in docs/kernels.md is made from them.
 RECORDED = TREE / "tests/matrix/kernels"
 FRESH = TREE / "build" / "kernels"
 
@@ -20,11 +20,11 @@ class Result(NamedTuple):
     arch: str
     compiler: str
     build: str     # seconds; empty if it could not be built
-    boot: str      # seconds to the script's first line; empty if it came to none
+    boot: str      # seconds to the script's first line; empty if it was not reached
     passed: int
     failed: int
     date: str
-    forward: bool = False  # of a kernel that is not out yet: shown, but not counted
+    forward: bool = False  # of a kernel that is not released yet: shown, but not counted
     wrong: Tuple[str, ...] = ()  # the lines that name what failed; not in the file
 
     @property
@@ -70,7 +70,7 @@ def version(result: Result) -> Tuple[str, str]:
 
 
 def keep(name: str, results: Sequence[Result], full: bool) -> None:
-    """A full run leaves its results; one of a few kernels puts its own in the place of theirs."""
+    """A full run replaces all results; a run of a few kernels replaces theirs only."""
     def place(result: Result) -> Tuple[str, str, str, str]:
         return result.suite, version(result)[1], result.arch, result.compiler
 
@@ -81,7 +81,7 @@ def keep(name: str, results: Sequence[Result], full: bool) -> None:
 
 
 def collect(name: str, tests: Sequence[Callable[[], Result]], full: bool) -> List[Result]:
-    """One after the other; what is done is kept, also if the rest is interrupted."""
+    """Runs one after the other; finished results are kept if the rest is interrupted."""
     done: List[Result] = []
     try:
         for test in tests:
@@ -92,10 +92,10 @@ def collect(name: str, tests: Sequence[Callable[[], Result]], full: bool) -> Lis
 
 
 def finish(results: Sequence[Result], messages: Count = Count(0, 0), wrong: Sequence[str] = ()) -> int:
-    """Prints the table, what became of the compilers' messages, what failed, and the last line; the exit status."""
+    """Prints the table, the result of the compilers' messages, what failed, and the last line; returns the exit status."""
     print(table(results))
     if messages != Count(0, 0):
-        print(f"What compilers say of mistakes: {messages.passed} passed, {messages.failed} failed")
+        print(f"Compilers' messages about mistakes: {messages.passed} passed, {messages.failed} failed")
     counted = [result for result in results if not result.forward]
     failed = sum(result.failed for result in counted) + messages.failed
     print(*(line for result in counted for line in result.wrong), *wrong,

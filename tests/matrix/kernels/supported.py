@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The table of kernels in docs/kernels.md, written from the recorded results (*.tsv beside this file) and never by hand.
 
-Without arguments it takes over the results that runs have left in build/kernels, and writes the table; --check fails if the table
-is not that of the recorded results."""
+Without arguments it copies the results of runs in build/kernels, and writes the table; --check fails if the table does not
+match the recorded results."""
 
 import argparse
 import sys
@@ -52,14 +52,14 @@ def block(results: Sequence[Result]) -> str:
 def in_page() -> Tuple[str, str, str]:
     text = PAGE.read_text(encoding="utf-8")
     if BEGIN not in text or END not in text:
-        raise VmError(f"{PAGE.relative_to(TREE)} has no place for the table of kernels: put a line {BEGIN} and a line {END} into it")
+        raise VmError(f"{PAGE.relative_to(TREE)} does not mark the table of kernels: put a line {BEGIN} and a line {END} into it")
     before, _, rest = text.partition(BEGIN)
     table, _, after = rest.partition(END)
     return before, BEGIN + table + END, after
 
 
 def take_up() -> None:
-    """What runs have left, which they do when they have come to their end."""
+    """The results of runs; a run writes them when it has ended."""
     for name in FILES:
         fresh = FRESH / name
         if fresh.exists():
@@ -77,7 +77,7 @@ def main() -> int:
     wanted = block(recorded())
     if options.check:
         if table != wanted:
-            print(f"{PAGE.relative_to(TREE)}: its table is not that of the results in tests/matrix/kernels/*.tsv; type: make supported")
+            print(f"{PAGE.relative_to(TREE)}: its table does not match the results in tests/matrix/kernels/*.tsv; type: make supported")
         return int(table != wanted)
     PAGE.write_text(before + wanted + after, encoding="utf-8")
     return 0

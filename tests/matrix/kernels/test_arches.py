@@ -14,7 +14,7 @@ from . import cross
 from .guest import test
 from .results import Result, collect, finish
 
-# Random calls against the contract show torn numbers best; as many as an emulated machine does in a minute.
+# Random calls against the contract find torn numbers best; as many as an emulated machine makes in a minute.
 RANDOM_CALLS = """
 /t/rusty-hostile-fuzz --threads 1 --calls 10000 && /t/rusty-hostile-fuzz --threads 4 --calls 20000
 echo "== random calls: status $?"
@@ -22,7 +22,7 @@ echo "== random calls: status $?"
 
 
 def kernel_of(name: str) -> Kernel:
-    """The one that most people of that architecture run, in its newest stable release or in another suite (forky-arm64)."""
+    """The kernel that is most used on that architecture, of its newest stable release or of another suite (forky-arm64)."""
     suite, _, arch = name.rpartition("-")
     if arch not in MACHINES or suite not in ("", *SUITES):
         raise VmError(f"there is no machine {name}; name one of {', '.join(MACHINES)}, or with a suite (forky-arm64)")
@@ -34,7 +34,7 @@ def kernel_of(name: str) -> Kernel:
 
 
 def script(arch: str) -> str:
-    """Where there are no 32-bit programs, the tests of them are not run, and not counted."""
+    """On machines without 32-bit programs their tests do not run, and do not count."""
     callers = MACHINES[arch].bits == 32 or MACHINES[arch].caller32
     return SELFTEST + (guest_tests() if callers else guest_tests("compat")) + RANDOM_CALLS
 

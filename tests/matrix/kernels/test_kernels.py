@@ -39,7 +39,7 @@ def newest_compiler(kernels: List[Kernel]) -> Kernel:
 
 
 def with_newest(kernels: List[Kernel], newest: Kernel) -> List[Kernel]:
-    """Each kernel with its own suite's compiler, then with the newest, as a user has who has upgraded."""
+    """Each kernel with its own suite's compiler, then with the newest compiler, as on a machine whose user has upgraded it."""
     rows: List[Kernel] = []
     for kernel in kernels:
         rows.append(kernel)
@@ -63,13 +63,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("kernel", nargs="*", help="these alone: suite, suite-flavour (forky-rt) or version (tests/harness/vm.sh list)")
     options = parser.parse_args()
-    # What comes next, first: it may fail, and then says what is to be mended before it is out.
+    # The coming kernels first: they may fail, and then show what to correct before their release.
     wanted = sorted(rows(options.kernel), key=lambda kernel: kernel.suite != FORWARD)
     guest_programs()
     results = collect("kernels.tsv", [functools.partial(test_row, kernel) for kernel in wanted], full=not options.kernel)
     ahead = [result for result in results if result.forward]
     if ahead:
-        print("The forward test, on what is not out yet (it may fail):")
+        print("The forward test, on kernels that are not released yet (it may fail):")
         print(table(ahead), end="\n\n")
     return finish([result for result in results if not result.forward], *test_others())
 

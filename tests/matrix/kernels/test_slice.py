@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""`make test-slice`: one kernel and one architecture of those that `make test` leaves out, others each time: for CI.
+"""`make test-slice`, for CI: one kernel and one architecture of those that `make test` leaves out, different ones each time.
 
-Which ones, the number of commits says, so that each push moves on and the same commit gives the same; SLICE= picks by hand."""
+The number of commits selects them, so that each push takes the next ones and the same commit takes the same; SLICE= selects by hand."""
 
 import argparse
 import os
@@ -31,13 +31,13 @@ def turn() -> int:
         return int(chosen)
     done = subprocess.run(["git", "-c", f"safe.directory={TREE}", "-C", str(TREE), "rev-list", "--count", "HEAD"], text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
-    # (A copy without its history, or with its last commit alone, moves on with the day.)
+    # (A copy without its history, or with its last commit alone, takes the next ones each day.)
     commits = int(done.stdout) if done.returncode == 0 else 0
     return commits if commits > 1 else int(time.time()) // 86400
 
 
 def left_out() -> List[Kernel]:
-    """What `make test` does not run, in an order in which neighbours differ most."""
+    """What `make test` does not run, in an order in which neighbours differ as much as possible."""
     run_anyway = {resolve(suite).release for suite, _ in ROWS}
     rows = [kernel for kernel in test_kernels.rows() if kernel.toolchain or kernel.release not in run_anyway]
     return sorted(rows, key=lambda kernel: (kernel.flavour, kernel.toolchain))
@@ -53,7 +53,7 @@ def at_hand(machines: List[str], number: int) -> str:
             return arch
         except VmError as error:
             if "404  Not Found" not in str(error):
-                return arch  # its row says so
+                return arch  # its row reports the failure
             say(f"{arch}: {error}")
     raise VmError("the mirror has no kernel of any other architecture")
 

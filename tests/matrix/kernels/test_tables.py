@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Quick tests of which kernels are tested, and of the tables that come of it: no network, no QEMU."""
+"""Quick tests of which kernels are tested, and of the resulting tables: no network, no QEMU."""
 
 import os
 import tempfile
@@ -57,7 +57,7 @@ class Rows(unittest.TestCase):
         self.enterContext(mock.patch.object(test_kernels, "kernels_of", archive))
         self.enterContext(mock.patch.object(test_kernels, "say"))
 
-    def test_the_newest_of_each_flavour_and_a_suite_that_is_away_hides_no_other(self) -> None:
+    def test_the_newest_of_each_flavour_and_a_missing_suite_hides_no_other(self) -> None:
         self.assertEqual([found.release for found in test_kernels.published()],
                          ["5.10.0-32-amd64", "5.10.0-32-rt-amd64", "7.2.12+deb14-amd64", "7.3-amd64"])
 
@@ -114,13 +114,13 @@ class Tables(unittest.TestCase):
         results.keep("x.tsv", [result("7.2.12+deb14-amd64")], full=True)
         self.assertEqual(len(results.read(self.place / "fresh" / "x.tsv")), 1)
 
-    def test_an_interrupted_run_keeps_what_is_done(self) -> None:
+    def test_an_interrupted_run_keeps_finished_results(self) -> None:
         results.write(self.place / "recorded" / "x.tsv", [result("6.1.0-50-amd64"), result("6.1.0-50-rt-amd64")])
         with self.assertRaises(KeyboardInterrupt):
             results.collect("x.tsv", [lambda: result("6.1.0-51-amd64"), mock.Mock(side_effect=KeyboardInterrupt)], full=True)
         self.assertEqual([row.release for row in results.read(self.place / "fresh" / "x.tsv")], ["6.1.0-51-amd64", "6.1.0-50-rt-amd64"])
 
-    def test_what_is_not_out_yet_may_fail(self) -> None:
+    def test_a_kernel_that_is_not_released_may_fail(self) -> None:
         with mock.patch("builtins.print") as printed:
             forward = result("7.3-amd64", failed=3, forward=True)._replace(wrong=("failed: 7.3-amd64: x",))
             self.assertEqual(results.finish([result("6.1.0-50-amd64"), forward]), 0)

@@ -28,7 +28,7 @@ class Deb:
                            if not line.startswith(" ") and ": " in line)
         rows = [line.split(None, 5) for line in output("dpkg-deb", "-c", str(path)).splitlines()]
         self.owners = {row[1] for row in rows}
-        # Paths and modes of all that is no folder.
+        # Paths and modes of everything except folders.
         self.files: Dict[str, str] = {row[5][2:].split(" -> ")[0]: row[0] for row in rows if not row[0].startswith("d")}
         self.place = tempfile.TemporaryDirectory()
         subprocess.run(["dpkg-deb", "-R", path, self.place.name], check=True)
@@ -45,7 +45,7 @@ class Deb:
 
 
 class Checks:
-    """What holds in every suite."""
+    """The tests of every suite."""
 
     suite = ""
     debs: Dict[str, Deb]
@@ -64,7 +64,7 @@ class Checks:
         for deb in self.debs.values():
             self.assertEqual(deb.fields["Version"].rsplit("-", 1)[0], VERSION)
 
-    def test_the_source_is_kbuild_s_part_alone(self) -> None:
+    def test_the_source_is_what_kbuild_needs(self) -> None:
         found = {name[len(SOURCE) + 1:]: mode for name, mode in self.dkms.files.items() if name.startswith(SOURCE)}
         tracked = output("git", "-C", str(TREE), "-c", f"safe.directory={TREE}", "ls-files", "Kbuild", "dkms.conf", "kmod",
                          ":!kmod/samples", ":!kmod/drivers", ":!*.md", ":!kmod/kernel/VERSION", *(f":!kmod/kernel/*/{tests}*" for tests in
@@ -74,7 +74,7 @@ class Checks:
             self.assertEqual(mode, "-rwxr-xr-x" if name.startswith("kmod/dkms/") else "-rw-r--r--", name)
             self.assertEqual(self.dkms.text(f"{SOURCE}/{name}"), (TREE / name).read_text())
 
-    def test_what_makes_the_node_comes_with_the_module(self) -> None:
+    def test_the_files_for_the_node_come_with_the_module(self) -> None:
         self.assertEqual([name for name in self.dkms.plain() if not name.startswith(SOURCE)], [
             "etc/modprobe.d/rusty.conf", "usr/lib/modules-load.d/rusty.conf", "usr/lib/sysusers.d/rusty.conf",
             "usr/lib/udev/rules.d/60-rusty.rules"])
@@ -91,7 +91,7 @@ class Checks:
                              {re.sub("t64$", "", name) for name in self.utils.depends()})
         self.assertNotIn("DEBIAN/postinst", [str(path) for path in Path(self.utils.place.name).iterdir()])
 
-    def test_the_library_is_whole(self) -> None:
+    def test_the_library_is_complete(self) -> None:
         headers = [f"usr/include/{path.relative_to(TREE / 'userspace/include')}"
                    for path in (TREE / "userspace/include").rglob("*.h*")]
         self.assertEqual(self.dev.plain(), sorted([
@@ -118,7 +118,7 @@ class Checks:
         self.assertEqual([line for line in self.dkms.text("DEBIAN/triggers").splitlines() if line.startswith("interest")],
                          ["interest-noawait /usr/lib/gcc", "interest-noawait /usr/libexec/gcc"])
 
-    def test_all_belongs_to_root_and_each_has_its_papers(self) -> None:
+    def test_all_belongs_to_root_and_each_package_has_its_documents(self) -> None:
         for name, deb in self.debs.items():
             self.assertEqual(deb.owners, {"root/root"})
             if not name.endswith("-dbgsym"):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """How long DKMS builds rusty, beside an empty C module and a well-known package of Debian's, in one root. Arguments: [SUITE]
 
-Ratios are worth something, seconds are this machine's. (By hand: no test depends on it.)"""
+Only the ratios can be compared, as the seconds depend on the machine. (Run by hand: no test depends on it.)"""
 
 import sys
 

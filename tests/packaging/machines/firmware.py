@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Firmware with Secure Boot on, whose lists of keys hold one that anybody may sign with: Debian's ovmf and its snakeoil key.
+"""Firmware with Secure Boot on, which accepts a key that is public: Debian's ovmf and its snakeoil key.
 
-(The image that a machine is given directly is not verified by it; but the kernel sees the state and the lists, and locks down.
-Shim and its enrolment screen are not part of this.)"""
+(It does not verify a kernel that QEMU loads directly; but the kernel sees the state of Secure Boot and the lists of keys, and enables
+lockdown. Shim and its enrolment screen are not part of this.)"""
 
 import hashlib
 from pathlib import Path
@@ -23,14 +23,14 @@ class Firmware(NamedTuple):
     certificate: Path
 
     def machine(self) -> List[str]:
-        """QEMU's words for it; what it writes into its variables is not kept."""
+        """QEMU's options for it; what it writes into its variables is not kept."""
         return ["-machine", "smm=on", "-global", "driver=cfi.pflash01,property=secure,value=on",
                 "-drive", f"if=pflash,format=raw,unit=0,readonly=on,file={self.code}",
                 "-drive", f"if=pflash,format=raw,unit=1,snapshot=on,file={self.variables}"]
 
 
 def ensure_firmware() -> Firmware:
-    """Code, variables and keys of one version: those of another do not fit."""
+    """Code, variables and keys must be of one version."""
     with cache.locked("firmware"), cache.locked(f"index-{host_codename()}"):
         apt = Apt(host_codename())
         apt.refresh()

@@ -21,7 +21,7 @@ def from_disk(disk: Path, name: str, place: Path) -> Path:
     """A file of /boot, brought out of the disk."""
     target = place / name
     target.unlink(missing_ok=True)
-    # (debugfs tells a missing file in words alone.)
+    # (debugfs reports a missing file only in its output, not by its status.)
     run([needs("debugfs", "e2fsprogs"), "-R", f"dump /boot/{name} {target}", disk], f"reading {name} from {disk.name}")
     if not target.exists() or not target.stat().st_size:
         raise VmError(f"the disk {disk} has no /boot/{name}")
@@ -30,8 +30,8 @@ def from_disk(disk: Path, name: str, place: Path) -> Path:
 
 def boot_disk(disk: Path, release: str, script: str, work: Path, limit: float, files: Optional[Dict[str, Path]] = None,
               keep: bool = False, firmware: Optional[Firmware] = None) -> Dict[str, Answer]:
-    """The script's answers (udev/guest.sh says how they are given) from this kernel of the disk. `files` are in the
-    script's working folder. What is written to the disk is kept only if told to. Raises VmError if the guest does not end."""
+    """Boots this kernel of the disk and returns the script's answers (for their format see udev/guest.sh). `files` are in the
+    script's working folder. With `keep`, what is written to the disk is kept. Raises VmError if the guest does not end."""
     work.mkdir(parents=True, exist_ok=True)
     image = Image(from_disk(disk, f"vmlinuz-{release}", work), Path())
     initrd = from_disk(disk, f"initrd.img-{release}", work)

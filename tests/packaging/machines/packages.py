@@ -26,7 +26,7 @@ def pack(folder: Path, place: Path) -> Path:
 
 
 def later(debs: List[Path], version: str, place: Path, spoilt: str = "") -> Path:
-    """rusty-dkms as a later version of the source would give it; `spoilt` is appended to its code."""
+    """rusty-dkms of a later version; `spoilt` is appended to its code."""
     folder = place / version
     deb = next(path for path in debs if path.name.startswith("rusty-dkms_"))
     run(["dpkg-deb", "-R", deb, folder], f"unpacking {deb.name}")
@@ -42,7 +42,7 @@ def later(debs: List[Path], version: str, place: Path, spoilt: str = "") -> Path
 
 
 def empty_compiler(place: Path) -> Path:
-    """A package g++ without any compiler: apt's dependencies are fulfilled, and there is none."""
+    """A package g++ without a compiler: it fulfils apt's dependencies only."""
     control = place / "empty/DEBIAN/control"
     control.parent.mkdir(parents=True)
     control.write_text("Package: g++\nVersion: 99:0\nArchitecture: all\nMaintainer: nobody <nobody@example.org>\n"

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""What is done to a system natively to make the disk of a machine, and then on that machine. (udev/guest.sh has `ask`.)"""
+"""Scripts that prepare a system before its disk is made, and scripts for the booted machine. (udev/guest.sh has `ask`.)"""
 
-# With B at once, or with its packages laid by for apt on the machine, unpacked already: the emulated CPU would take minutes.
+# B is installed now, or its packages are stored for apt on the machine, already decompressed, as an emulated CPU would take minutes.
 DISK = r"""set -e
 A={first}; B={second}
 apt-get -q update
 
-# A's module signed by DKMS with the key in the firmware's list; by DKMS's own, which it makes itself; without a signature.
+# A's module in three forms: signed by DKMS with the key in the firmware's list; with DKMS's own key; without a signature.
 mkdir /srv/own /srv/enrolled /srv/unsigned /srv/key
 openssl rsa -in /repo/PkKek-1-snakeoil.key -passin pass:{passphrase} -out /srv/key/key
 openssl x509 -in /repo/PkKek-1-snakeoil.pem -outform DER -out /srv/key/certificate
@@ -27,7 +27,7 @@ case $module in
 esac
 cp /tmp/rusty.ko* /srv/unsigned
 
-# The administrator's option, which an upgrade leaves alone.
+# An option of the administrator, which an upgrade must not change.
 cp /etc/modprobe.d/rusty.conf /srv/modprobe.conf
 echo 'options rusty number=7' >/etc/modprobe.d/rusty.conf
 
@@ -52,7 +52,7 @@ ask doctor rusty --json doctor
 ask autopkgtest sh load
 """
 
-# Removed while somebody holds the device, installed again, removed while nobody does. (For one kernel: each costs minutes here.)
+# The package is removed while the device is open, installed again, and removed while it is not open. (On one kernel only, as it takes minutes.)
 PACKAGES = r"""
 export DEBIAN_FRONTEND=noninteractive
 rm /lib/modules/{second}/build

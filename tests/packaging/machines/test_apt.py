@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Our packages in real systems, with real kernels, headers and DKMS: what apt, dpkg and the machine are left with, and what the
-doctor says of it. Arguments: [SUITE ...]"""
+"""Our packages in real systems, with real kernels, headers and DKMS: the state that apt and dpkg leave, and the doctor's report
+about it. Arguments: [SUITE ...]"""
 
 import json
 import re
@@ -14,7 +14,7 @@ from .packages import VERSION, built, empty_compiler, later, package_version
 from .system import System, ensure_system
 from .transaction import transact
 
-# What each script begins with: A is the kernel that is there, B the one to come.
+# The beginning of each script: A is the installed kernel, B the one that is installed later.
 PRELUDE = r"""
 A={first}; B={second}; V={version}
 apt-get -q update >/dev/null 2>&1
@@ -66,33 +66,33 @@ class Checks:
         return self.answers
 
     def doctor(self, name: str, kernel: str) -> Dict[str, Dict[str, Any]]:
-        """What it found for the kernel A or B after this step, by its codes; the last of each."""
+        """The doctor's findings for the kernel A or B after this step, by their codes; the last of each code."""
         found = [json.loads(line) for line in self.answers[f"{name}: doctor on {kernel}"].splitlines()]
         return {finding["code"]: finding for finding in found}
 
     def problem(self, name: str, kernel: str, code: str) -> Dict[str, Any]:
-        """The finding of this code, which is a problem."""
+        """The finding with this code, which must be a problem."""
         found = self.doctor(name, kernel)
         self.assertIn(code, found)
         self.assertEqual(found[code]["verdict"], "problem")
         return found[code]
 
     def not_built(self, name: str, kernel: str, cause: str) -> None:
-        """The doctor tells of this kernel what was recorded, and how it is built once that is mended."""
+        """Checks that the doctor reports the recorded cause for this kernel, and how to build the module after it is corrected."""
         found = self.problem(name, kernel, "dkms-not-built")
         release = (self.system.first if kernel == "A" else self.system.second).release
         self.assertRegex(found["evidence"][0], cause)
         self.assertIn(f"sudo dkms autoinstall -k {release}", found["fix"])
 
     def well(self, name: str, modules: str, initrd: str = "there") -> None:
-        """apt succeeded, dpkg has nothing half done, B has its initrd, and these kernels the module."""
+        """Checks that apt succeeded, no package is half installed, B has its initrd, and these kernels have the module."""
         found = {what: self.answers.get(f"{name}: {what}") for what in ("apt", "dpkg", "initrd of B", "modules")}
         self.assertEqual(found, {"apt": "0", "dpkg": "", "initrd of B": initrd, "modules": "\n".join(modules)},
                          self.answers["all"][-6000:])
         self.made_by_their_own(self.answers[f"{name}: compilers"], modules)
 
     def made_by_their_own(self, compilers: str, modules: str) -> None:
-        """Each of these kernels' modules, and all of each, by the compiler that built the kernel."""
+        """Checks that each of these kernels' modules was built, completely, by the compiler that built the kernel."""
         kernels = [self.system.first if kernel == "A" else self.system.second for kernel in modules]
         found = [re.sub(r" GCC: .*\) ", " gcc-", line) for line in compilers.splitlines()]
         self.assertEqual(found, [f"{kernel.release} {kernel.compiler}" for kernel in kernels])
@@ -128,7 +128,7 @@ echo "@@ group"; getent group rusty | cut -d: -f1
         self.assertEqual((said["left"], said["group"]), ("", "rusty"))
 
     def test_make_dkms_install_and_uninstall(self) -> None:
-        """As on a distribution without packages of ours; but for the kernel A, which does not run here."""
+        """As on a distribution without our packages; for the kernel A, which is not the running one."""
         said = self.do(r"""
 apt compiler install {compiler} make
 printf '#!/bin/sh\n[ "$1" = -r ] && echo %s || /bin/uname "$@"\n' $A >/usr/local/bin/uname; chmod +x /usr/local/bin/uname
@@ -165,7 +165,7 @@ apt compiler install {compiler}
         self.assertEqual(said["compiler: cause"], "")
         self.assertEqual(self.doctor("compiler", "B")["dkms"]["verdict"], "ok")
 
-    def test_broken_headers_that_are_repaired(self) -> None:
+    def test_broken_headers_that_are_reinstalled(self) -> None:
         said = self.do(r"""
 apt ours install rusty-dkms rusty-utils
 echo "path-exclude=/usr/src/linux-headers-$B/include/config/auto.conf" >/etc/dpkg/dpkg.cfg.d/broken
@@ -206,7 +206,7 @@ apt headers install linux-headers-$B
         self.well("headers", "AB")
 
     def test_a_compiler_that_refuses_the_kernels_flags(self) -> None:
-        """Each suite's next older one refuses what its kernel is compiled with; the one that does not is named."""
+        """The next older compiler of each suite does not know the kernel's flags; the message must name one that does."""
         said = self.do("apt ours install rusty-dkms rusty-utils {other}\n".replace("{other}", self.system.other), compiler=False)
         self.well("ours", "", "")
         self.assertRegex(said["ours: cause"], r"cannot compile for it: install the matching one with 'apt-get install g\+\+-\d+")
@@ -217,8 +217,8 @@ apt headers install linux-headers-$B
         self.assertIn(f"sudo apt install {self.system.compiler}", other["fix"])
 
     def test_upgrade_and_downgrade_and_an_upgrade_that_does_not_build(self) -> None:
-        """DKMS removes the old module before it builds the new one: what does not build leaves none, and a downgrade brings
-        the old one back."""
+        """DKMS removes the old module before it builds the new one: after a failed build there is none, and a downgrade restores
+        the old one."""
         said = self.do(r"""
 apt ours install rusty-dkms=$V rusty-utils
 echo 'options rusty number=7' >>/etc/modprobe.d/rusty.conf
@@ -245,8 +245,8 @@ apt again install rusty-dkms=$V
     def number(last: int) -> str:
         return VERSION.rsplit(".", 1)[0] + f".{last}"
 
-    def test_the_key_is_spoken_of_only_where_it_matters(self) -> None:
-        """Firmware and mokutil as they would be; test_boot.py has real ones."""
+    def test_the_key_is_mentioned_only_where_it_matters(self) -> None:
+        """With a fake mokutil and fake variables of the firmware; test_boot.py has real ones."""
         said = self.do(r"""
 apt ours install rusty-dkms
 ask() { echo "@@ $1"; sh /usr/src/rusty-{version}/kmod/dkms/post-install 2>&1; }

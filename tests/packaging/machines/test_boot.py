@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Machines with our packages installed: they boot into the kernels that apt brings, with and without Secure Boot, and what apt
-does there shows at once. Arguments: [SUITE ...]"""
+"""Machines with our packages installed: they boot the kernels that apt has installed, with and without Secure Boot, and what apt
+does on them takes effect at once. Arguments: [SUITE ...]"""
 
 import json
 import shutil
@@ -24,7 +24,7 @@ LOAD = TREE / "debian/tests/load"
 
 
 class Checks:
-    """On a disk with our packages and A: A with an administrator's options and people; then by suite, B and what apt does."""
+    """A disk with our packages, the kernel A, an administrator's options and users; then, by suite, B and what apt does."""
 
     suite = ""
     arrival = False
@@ -48,7 +48,7 @@ class Checks:
         said = transact(cls.system, [*ours, firmware.key, firmware.certificate], script, cls.disk)
         if said["status"] != "0":
             raise VmError(f"the disk of Debian {cls.suite} could not be made:\n{said['all'][-4000:]}")
-        # (Before anything is written to the disk for good.)
+        # (Before any boot whose changes are kept on the disk.)
         cls.secure = boot_disk(cls.disk, cls.first, asking(scripts.SECURE_BOOT.replace("{version}", VERSION)), cls.work / "secure",
                                LIMIT, firmware=firmware)
         udev = "mkdir /t; cp /srv/modprobe.conf /t\n" + SCRIPT.read_text()
@@ -74,7 +74,7 @@ class Checks:
                          answers["failed units"].text)
         self.assert_healthy(answers["doctor"])
 
-    def test_the_doctor_is_content(self) -> None:
+    def test_the_doctor_finds_no_problem(self) -> None:
         self.assert_healthy(self.answers["doctor"])
 
     def test_the_autopkgtest_passes(self) -> None:
@@ -86,7 +86,7 @@ class Checks:
     def test_lockdown_is_on(self) -> None:
         self.assertIn("[integrity]", self.secure["lockdown"].text)
 
-    def test_a_key_that_is_not_enrolled_is_refused_and_told(self) -> None:
+    def test_a_key_that_is_not_enrolled_is_refused_and_reported(self) -> None:
         self.assertIn("Key was rejected by service", self.secure["at boot"].text)
         refused = self.secure["modprobe, own"]
         self.assertNotEqual(refused.status, 0)
@@ -98,17 +98,17 @@ class Checks:
         self.assertIn("mokutil --import /var/lib/dkms/mok.pub", self.secure["post-install, own"].text)
 
     def test_the_advice_prepares_the_enrolment(self) -> None:
-        """The firmware's next start would ask for the password; that is shim's, which is not here."""
+        """At the next boot shim would ask for the password; there is no shim here."""
         self.assertEqual(self.secure["import"].status, 0, self.secure["import"].text)
         self.assertIn("DKMS module signing key", self.secure["to be enrolled"].text)
 
-    def test_a_module_without_a_signature_is_refused_and_told(self) -> None:
+    def test_a_module_without_a_signature_is_refused_and_reported(self) -> None:
         refused = self.secure["modprobe, unsigned"]
         self.assertNotEqual(refused.status, 0)
         self.assertIn("Key was rejected by service", refused.text)
         self.assertEqual(self.doctor(self.secure["doctor, unsigned"])["signature-missing"]["verdict"], "problem")
 
-    def test_a_key_in_the_firmware_s_list_is_taken(self) -> None:
+    def test_a_key_in_the_firmware_s_list_is_accepted(self) -> None:
         self.assertEqual(self.secure["modprobe, enrolled"], Answer("", 0))
         self.assertEqual(self.secure["number, enrolled"].text, "7")
         found = self.doctor(self.secure["doctor, enrolled"])
@@ -118,19 +118,19 @@ class Checks:
 
 
 class Udev(test_udev.Checks):
-    """The same as of udev/ alone, but that the group was made by the package."""
+    """The tests of udev/, with the difference that the package made the group."""
 
     def test_the_group_is_a_system_group_of_sysusers(self) -> None:
         self.assertIn(int(self.said("group").split(":")[2]), test_udev.SYSTEM_GROUPS)
 
 
 def asking(script: str) -> str:
-    """With guest.sh's functions, without its questions."""
+    """With guest.sh's functions, without its commands."""
     return SCRIPT.read_text().split("\nask boot ", maxsplit=1)[0] + "\n" + script
 
 
 class Bookworm(Checks, Udev, unittest.TestCase):
-    """B came natively; ours go and come on the machine."""
+    """B was installed before the boot; our packages are removed and installed on the machine."""
 
     suite = "bookworm"
 
@@ -142,7 +142,7 @@ class Bookworm(Checks, Udev, unittest.TestCase):
         self.assertEqual(self.answers["rmmod afterwards"], Answer("", 0))
         self.assertNotEqual(self.answers["node afterwards"].status, 0)
 
-    def test_the_doctor_says_what_it_cannot_see(self) -> None:
+    def test_the_doctor_reports_what_it_cannot_see(self) -> None:
         apart = self.doctor(self.answers["doctor apart"])
         self.assertEqual(apart["held-elsewhere"]["evidence"], ["/sys/module/rusty/refcnt: 1"])
         bob = self.doctor(self.answers["doctor as bob"])
@@ -163,12 +163,12 @@ class Bookworm(Checks, Udev, unittest.TestCase):
 
 
 class Trixie(Checks, Udev, unittest.TestCase):
-    """B comes on the machine, by apt."""
+    """apt installs B on the machine."""
 
     suite = "trixie"
     arrival = True
 
-    def test_the_second_kernel_arrives(self) -> None:
+    def test_the_second_kernel_is_installed(self) -> None:
         self.assertEqual(self.answers["arrival"].status, 0, self.answers["arrival"].text)
         unfinished = [line for line in self.answers["states"].text.splitlines() if not line.startswith(("ii ", "rc "))]
         self.assertEqual(unfinished, [])

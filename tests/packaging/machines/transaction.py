@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Package transactions: a shell script as root in a copy of a system, a chroot with its own mount and process namespaces.
 
-Nothing of it is kept, but for a disk if one is asked for."""
+Nothing of it is kept, except for a disk on request."""
 
 import os
 import subprocess
@@ -12,8 +12,8 @@ from tests.harness.vm import cache
 from tests.harness.vm.tools import needs, run
 from .system import System
 
-# $1 the system, $2 the packages' folder, $3 the script, $4 the disk to be made of what the script leaves, if any. The kernel's own
-# /sys stays out of reach; so does every module.
+# $1 the system, $2 the packages' folder, $3 the script, $4 the disk to be made of what the script leaves, if any. The script has
+# no /sys, and cannot load a module.
 ENTER = r"""set -e
 place=$(mktemp -d)
 mount -t tmpfs tmpfs "$place"
@@ -44,7 +44,7 @@ exit "$status"
 
 
 def transact(system: System, ours: List[Path], script: str, disk: Optional[Path] = None) -> Dict[str, str]:
-    """Runs the script where /repo holds our packages and those to come, and brings back the parts of its output by their
+    """Runs the script with our packages and the later ones in /repo, and returns the parts of its output by their
     names: each begins with a line `@@ name`. The disk is made only if the script succeeds."""
     with cache.scratch() as place, cache.locked(system.root.parent.name, shared=True):
         for path in (*system.packages.glob("*.deb"), *ours):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Boots a suite's system with rusty.ko and the files of udev/ in their places, and brings back guest.sh's answers."""
+"""Boots a suite's system with rusty.ko and the files of udev/ installed, and returns guest.sh's answers."""
 
 from pathlib import Path
 from typing import Dict, List, NamedTuple
@@ -16,7 +16,7 @@ UDEV = TREE / "udev"
 SCRIPT = Path(__file__).resolve().parent / "guest.sh"
 RULE = "60-rusty.rules"
 LIMIT = 120  # seconds
-SHOW = "systemd.show_status=1 systemd.log_color=0"  # the boot on the console, for a guest that does not come to an end
+SHOW = "systemd.show_status=1 systemd.log_color=0"  # shows the boot on the console, for a guest that hangs
 
 
 class Answer(NamedTuple):
@@ -25,7 +25,7 @@ class Answer(NamedTuple):
 
 
 def parse(lines: List[str]) -> Dict[str, Answer]:
-    """guest.sh's answers, by the names that it gave them."""
+    """guest.sh's answers, by their names."""
     answers: Dict[str, Answer] = {}
     name, text = "", []
     for line in lines:
@@ -45,7 +45,7 @@ def module_files(kernel: Kernel, work: Path) -> Dict[str, Path]:
 
 
 def udev_files(udev: Path, options: Path) -> Dict[str, Path]:
-    """Each in its place in the guest; but modprobe.d's waits in /t, and one with an option in force is there at boot."""
+    """Each at its path in the guest; except that modprobe.d's file is in /t at first, and another one with an option is used at boot."""
     wanted = {
         f"/usr/lib/udev/rules.d/{RULE}": udev / RULE,
         "/usr/lib/sysusers.d/rusty.conf": udev / "sysusers.d/rusty.conf",
@@ -53,7 +53,7 @@ def udev_files(udev: Path, options: Path) -> Dict[str, Path]:
         "/etc/modprobe.d/rusty.conf": options,
         "/t/modprobe.conf": udev / "modprobe.d/rusty.conf",
     }
-    # A copy may lack some: test_planted.py.
+    # A copy may lack some, see test_planted.py.
     return {guest: path for guest, path in wanted.items() if path.exists()}
 
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Run by root in the booted guest: asks and does what the tests want to know, and prints each answer with its status.
+# Run by root in the booted guest: runs the commands whose results the tests need, and prints each output with its status.
 export LC_ALL=C.UTF-8
 
 # ask NAME COMMAND...
@@ -17,7 +17,7 @@ as() {
 	setpriv --reuid="$user" --regid="$user" --init-groups "$@"
 }
 
-# store USER NUMBER, as a person types it. (The inner shell's own $1: it is the one who must be let in.)
+# store USER NUMBER, as a person types it. (The inner shell expands $1, as it is the one that must have permission.)
 # shellcheck disable=SC2016
 store() { as "$1" sh -c 'echo "$1" >/dev/rusty' sh "$2"; }
 
@@ -29,7 +29,7 @@ parameters() (
 	cd /sys/module/rusty/parameters && cat number unpinned_number numbers
 )
 
-# await -n, await -z: until the seat has an active session, until it has none.
+# await -n, await -z: waits until the seat has an active session, until it has none.
 await() {
 	for _ in $(seq 200); do
 		session=$(loginctl show-seat seat0 --property=ActiveSession --value)
@@ -39,8 +39,8 @@ await() {
 	return 1
 }
 
-# granted yes, granted no: until alice is in the node's ACL or out of it. (Since systemd 258 it is udev that grants, after logind
-# has called the session active.)
+# granted yes, granted no: waits until alice is in the node's ACL, or is not. (Since systemd 258 udev sets the ACL, after logind
+# has reported the session as active.)
 granted() {
 	for _ in $(seq 50); do
 		is=no
@@ -52,10 +52,10 @@ granted() {
 
 ask boot systemctl is-system-running --wait
 ask 'failed units' systemctl --failed --plain --no-legend
-# (A system that is up may still be coldplugging.)
+# (After boot, udev may still be handling coldplug events.)
 udevadm settle
 
-# What the boot made.
+# The results of the boot.
 ask node stat -c '%F %a %U:%G' /dev/rusty
 ask group grep ^rusty: /etc/group
 ask number cat /dev/rusty
@@ -97,7 +97,7 @@ ask 'nobody sits there' await -z
 granted no
 ask 'acl after logout' getfacl --omit-header --absolute-names /dev/rusty
 
-# The options as they are shipped, and as they are once the # is off.
+# The options as they are shipped, and with the # before them removed.
 cp /t/modprobe.conf /etc/modprobe.d/rusty.conf
 ask 'reload with options as shipped' reload
 ask 'options as shipped' parameters

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Shows that test_udev.py can fail: plants one fault at a time in a copy of udev/, and looks at which tests turn red."""
+"""Shows that test_udev.py can fail: plants one fault at a time in a copy of udev/, and checks which tests fail."""
 
 import os
 import shutil
@@ -8,14 +8,14 @@ import unittest
 from pathlib import Path
 from typing import Set
 
-from . import test_udev  # (its tests are not to be taken for ours)
+from . import test_udev  # (importing its classes would run their tests here, too)
 
 RULE = test_udev.RULE
 
 
 class Planted(unittest.TestCase):
     def red(self, name: str, old: str = "", new: str = "") -> Set[str]:
-        """The tests that fail when the file's `old` is `new`, or without the file."""
+        """The tests that fail if `old` in the file is replaced by `new`, or if the file is missing."""
         with tempfile.TemporaryDirectory() as place:
             udev = Path(place) / "udev"
             shutil.copytree(test_udev.UDEV, udev)
@@ -40,7 +40,7 @@ class Planted(unittest.TestCase):
         self.assertEqual(self.red(RULE, 'SUBSYSTEM=="misc", KERNEL=="rusty", TAG+="uaccess"'), {
             "the_seat_s_user_writes", "the_grant_ends_with_the_session", "the_node_goes_and_comes_with_the_module"})
 
-    # (Without MODE nothing turns red: the driver itself gives devtmpfs this mode, and udev keeps it.)
+    # (Without MODE no test fails: the driver itself gives devtmpfs this mode, and udev keeps it.)
     def test_everyone_may_write(self) -> None:
         self.assertEqual(self.red(RULE, "0664", "0666"), {
             "the_node_has_its_mode_and_group", "another_user_does_not_write", "the_node_goes_and_comes_with_the_module"})

@@ -16,7 +16,7 @@ GRANT = "user:alice:rw-"
 
 
 class Checks:
-    """What holds in every suite; guest.sh says what was asked and done, and in which order."""
+    """The tests of every suite; guest.sh has the commands and their order."""
 
     suite = ""
     udev = UDEV
@@ -31,11 +31,11 @@ class Checks:
             cls.trouble = str(error)
 
     def setUp(self) -> None:
-        if self.trouble and self.id().split(".")[-1] != "test_the_guest_answers":
+        if self.trouble and self.id().split(".")[-1] != "test_the_guest_script_succeeds":
             self.skipTest("the guest did not answer")
 
     def answer(self, name: str) -> Answer:
-        self.assertIn(name, self.answers, "guest.sh did not come to this question")
+        self.assertIn(name, self.answers, "guest.sh did not reach this command")
         return self.answers[name]
 
     def said(self, name: str) -> str:
@@ -44,11 +44,11 @@ class Checks:
         self.assertEqual(status, 0, f"{name}: {text}")
         return text
 
-    def test_the_guest_answers(self) -> None:
+    def test_the_guest_script_succeeds(self) -> None:
         if self.trouble:
             self.fail(self.trouble)
 
-    def test_the_system_is_whole(self) -> None:
+    def test_the_system_has_no_failed_unit(self) -> None:
         self.assertEqual(self.answer("boot").text, "running", self.answer("failed units").text)
 
     def test_the_node_is_there_after_boot(self) -> None:
@@ -80,7 +80,7 @@ class Checks:
         self.said("alice writes")
         self.assertEqual(self.said("alice wrote"), "11")
 
-    def test_the_grant_ends_with_the_session(self) -> None:
+    def test_the_permission_ends_with_the_session(self) -> None:
         self.assertIn(GRANT, self.said("acl"))
         self.said("nobody sits there")
         self.assertNotIn("alice", self.said("acl after logout"))
@@ -96,7 +96,7 @@ class Checks:
         self.said("carol writes")
         self.assertEqual(self.said("carol wrote"), "13")
 
-    def test_the_node_goes_and_comes_with_the_module(self) -> None:
+    def test_the_node_is_removed_and_made_with_the_module(self) -> None:
         self.said("rmmod")
         gone = self.answer("node after rmmod")
         self.assertNotEqual(gone.status, 0)
@@ -109,11 +109,11 @@ class Checks:
         self.assertEqual(self.said("reload with options as shipped"), "")
         self.assertEqual(self.said("options as shipped").split(), ["2023", "3202", "72,108,200"])
 
-    def test_the_options_shipped_as_examples_are_taken(self) -> None:
+    def test_the_options_shipped_as_examples_are_accepted(self) -> None:
         self.assertEqual(self.said("reload with options taken in"), "")
         self.assertEqual(self.said("options taken in").split(), ["7", "8", "1,2,3"])
 
-    def test_the_rule_is_read_before_the_one_that_grants(self) -> None:
+    def test_the_rule_is_read_before_the_one_that_sets_the_acl(self) -> None:
         grants = [Path(path).name for path in self.said("granted by").splitlines()]
         self.assertTrue(grants)
         for name in grants:
@@ -124,7 +124,7 @@ class Checks:
         found: List[str] = []
         for line in self.said("warnings").splitlines():
             entry = json.loads(line)
-            # (The kernel's is that the module comes from out of its tree.)
+            # (The kernel's own line is that the module is out-of-tree.)
             if "rusty" in entry["MESSAGE"] and entry["SYSLOG_IDENTIFIER"] != "kernel":
                 found.append(f"{entry['SYSLOG_IDENTIFIER']}: {entry['MESSAGE']}")
         self.assertEqual(found, [])

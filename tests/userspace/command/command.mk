@@ -4,7 +4,7 @@ OUT ?= build/client
 CXXFLAGS ?= -O0 -g0
 include userspace/userspace.mk
 
-# (Those of the device's own tests that know how to load a module, start processes and read the kernel's log.)
+# (Objects of the device's tests, which load a module, start processes and read the kernel's log.)
 shared := guest guest_processes kernel_log main
 sources := $(wildcard tests/userspace/command/*.cpp) $(shared:%=tests/driver/guest/%.cpp)
 test-objects := $(patsubst %.cpp,$(OUT)/test-objects/%.o,$(notdir $(sources)))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What one is told when the device is absent, foreign, forbidden, or of another contract: status, cause, next step.
+// The message if the device is missing, another one, forbidden, or of another contract: status, cause, next step.
 #include "catch.hpp"
 
 #include "guest.hpp"
@@ -27,7 +27,7 @@ bool has(const std::string &text, const std::string &part)
 	return text.find(part) != std::string::npos;
 }
 
-// The group rusty is in /etc/group with these members; taken back at the end.
+// The group rusty is in /etc/group with these members; removed at the end.
 class Group
 {
 public:
@@ -47,7 +47,7 @@ private:
 	std::string before_;
 };
 
-// An ACL on the node; taken back at the end.
+// An ACL on the node; removed at the end.
 class Acl
 {
 public:
@@ -66,7 +66,7 @@ public:
 	}
 };
 
-// As `name` in /etc/passwd; so that hints can name a person.
+// A user `name` in /etc/passwd, so that hints can name a user.
 const Setting as_nobody{.user = nobody};
 
 } // namespace
@@ -80,7 +80,7 @@ TEST_CASE_METHOD(Unloaded, "the module is not loaded: status 3, and how to load 
 		CHECK(ran.out.empty());
 		CHECK(has(ran.err, "cannot open /dev/rusty: No such file or directory"));
 		CHECK(has(ran.err, "not loaded"));
-		// It stands in this guest's /lib/modules.
+		// It is in this guest's /lib/modules.
 		CHECK(has(ran.err, "sudo modprobe rusty"));
 	}
 	const Ran trace = rusty({"trace"});
@@ -98,7 +98,7 @@ TEST_CASE_METHOD(Unloaded, "the module is not installed: how to install it", "[c
 	CHECK(has(ran.err, "insmod"));
 }
 
-TEST_CASE_METHOD(Unloaded, "a plain file in the node's place is told from the node", "[command]")
+TEST_CASE_METHOD(Unloaded, "a plain file in the node's place is recognised", "[command]")
 {
 	std::ofstream("/dev/rusty") << "42\n";
 	const Ran ran = rusty({"get"});
@@ -111,7 +111,7 @@ TEST_CASE_METHOD(Unloaded, "a plain file in the node's place is told from the no
 
 TEST_CASE_METHOD(Loaded, "another device is refused before it is opened", "[command]")
 {
-	REQUIRE(mkfifo("/tmp/fifo", 0666) == 0); // to open it would last
+	REQUIRE(mkfifo("/tmp/fifo", 0666) == 0); // opening it would block
 	for (const std::string &path : {"/dev/null", "/dev/ttyS0", "/tmp", "/tmp/fifo", "/proc/self/mem"}) {
 		const Ran ran = rusty({"set", "1", "--device", path});
 		INFO(path << ": " << ran.err);
@@ -119,7 +119,7 @@ TEST_CASE_METHOD(Loaded, "another device is refused before it is opened", "[comm
 		CHECK(has(ran.err, "cannot open " + path + ": it is not the device of the module rusty"));
 	}
 	unlink("/tmp/fifo");
-	// A file of the user's that the name fits by mistake is not to be removed.
+	// A file of the user that has this name by mistake must not be removed.
 	std::ofstream("/tmp/mine") << "42\n";
 	const Ran mine = rusty({"get", "--device", "/tmp/mine"});
 	CHECK(mine.status == 3);
@@ -130,7 +130,8 @@ TEST_CASE_METHOD(Loaded, "another device is refused before it is opened", "[comm
 	CHECK(rusty({"get", "--device", "/nowhere"}).status == 3);
 }
 
-TEST_CASE_METHOD(Loaded, "the node is loaded and not there: in a container, or udev's fault", "[command]")
+TEST_CASE_METHOD(Loaded, "the module is loaded but there is no node: in a container, or because of udev",
+		 "[command]")
 {
 	REQUIRE(rename("/dev/rusty", "/dev/elsewhere") == 0);
 	const Ran ran = rusty({"get"});
@@ -142,7 +143,7 @@ TEST_CASE_METHOD(Loaded, "the node is loaded and not there: in a container, or u
 	CHECK(named.out == "2023\n");
 }
 
-TEST_CASE_METHOD(Loaded, "anyone reads; who may not write is told the rule, the group or the ACL",
+TEST_CASE_METHOD(Loaded, "anyone reads; a user who may not write is shown the rule, the group or the ACL",
 		 "[command]")
 {
 	const auto before = state();
@@ -234,7 +235,8 @@ TEST_CASE("a module of another contract is refused with both numbers", "[command
 	CHECK(guest::unload("rusty") == 0);
 }
 
-TEST_CASE_METHOD(Loaded, "what mode and ACL allow and something else refuses is told as that", "[command]")
+TEST_CASE_METHOD(Loaded, "an access that mode and ACL allow and something else refuses is reported so",
+		 "[command]")
 {
 	const std::string script =
 		"mkdir -p /tmp/nodev && mount -t tmpfs -o nodev none /tmp/nodev && "
@@ -247,7 +249,7 @@ TEST_CASE_METHOD(Loaded, "what mode and ACL allow and something else refuses is 
 	CHECK(has(ran.err, "nodev"));
 }
 
-TEST_CASE_METHOD(Loaded, "a path's control characters are shown and not obeyed", "[command]")
+TEST_CASE_METHOD(Loaded, "a path's control characters are escaped", "[command]")
 {
 	const Ran ran = rusty({"get", "--device", "/x\033[2J"});
 	CHECK(ran.status == 3);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// rusty info and trace: what they tell agrees with the system, and nothing stays behind.
+// rusty info and trace: their output agrees with the system, and they leave nothing behind.
 #include "catch.hpp"
 
 #include "guest.hpp"
@@ -36,13 +36,13 @@ std::size_t instances()
 	return static_cast<std::size_t>(std::distance(begin(all), end(all)));
 }
 
-// Names of all tasks are not to be recorded: that would patch the running scheduler, which QEMU 7.2 does not survive
-// each time.
+// The names of all tasks must not be recorded: this would patch the running scheduler, and QEMU 7.2 sometimes crashes
+// then.
 struct Traceable : Loaded {
 	Traceable() { REQUIRE(put("/sys/kernel/tracing/options/record-cmd", "0") == 1); }
 };
 
-// It listens: its instance is there and the event is on.
+// Whether it listens: its instance exists and the event is on.
 void until_tracing(Running &tool)
 {
 	for (int round = 0; round < 10000 && instances() == 0; ++round)
@@ -53,7 +53,7 @@ void until_tracing(Running &tool)
 
 } // namespace
 
-TEST_CASE_METHOD(Loaded, "info tells what the system tells", "[command]")
+TEST_CASE_METHOD(Loaded, "info agrees with the system", "[command]")
 {
 	REQUIRE(put(guest::device, "-77") == 3);
 	const Ran ran = rusty({"info"});
@@ -100,7 +100,7 @@ TEST_CASE_METHOD(Unloaded, "info works without the module, and says how to load 
 	CHECK_FALSE(json.contains("number"));
 }
 
-TEST_CASE_METHOD(Unloaded, "info --follow tells how the node comes and goes", "[command]")
+TEST_CASE_METHOD(Unloaded, "info --follow reports when the node is added and removed", "[command]")
 {
 	Running info(command({"info", "--follow", "--json"}));
 	CHECK(Json::parse(info.line())["module"]["loaded"] == false);
@@ -118,7 +118,7 @@ TEST_CASE_METHOD(Unloaded, "info --follow tells how the node comes and goes", "[
 	CHECK(piped.wait().status == 0);
 }
 
-TEST_CASE_METHOD(Traceable, "trace tells who changed the number, from what to what", "[command]")
+TEST_CASE_METHOD(Traceable, "trace shows which process changed the number, and both values", "[command]")
 {
 	Running trace(command({"trace", "--json"}));
 	until_tracing(trace);
@@ -156,7 +156,7 @@ TEST_CASE_METHOD(Traceable, "trace ends at its count or time or reader, and leav
 	CHECK(instances() == 0);
 }
 
-TEST_CASE_METHOD(Traceable, "trace: a task's name is shown and not obeyed", "[command]")
+TEST_CASE_METHOD(Traceable, "trace: control characters in a task's name are escaped", "[command]")
 {
 	Running trace(command({"trace", "--json"}));
 	until_tracing(trace);
@@ -178,7 +178,7 @@ TEST_CASE_METHOD(Traceable, "trace: a task's name is shown and not obeyed", "[co
 	CHECK(trace.wait().status == 256 + SIGTERM);
 }
 
-// An instance begins with the options of the top level.
+// An instance starts with the options of the top level.
 TEST_CASE_METHOD(Traceable, "trace: works whatever options somebody has set for other traces", "[command]")
 {
 	const std::string options = "/sys/kernel/tracing/options/";
@@ -198,12 +198,12 @@ TEST_CASE_METHOD(Traceable, "trace: works whatever options somebody has set for 
 	CHECK(trace.wait().status == 0);
 }
 
-// (All stores come while the event is on: to switch it patches the code that a store runs, and QEMU 7.2 now and then executes
-// such a patch's breakpoint after it is gone, if another CPU is there just then.)
-TEST_CASE_METHOD(
-	Traceable,
-	"trace: ends although its reader does not read, says that the module went, leaves no instance",
-	"[command]")
+// (All stores happen while the event is on: switching it patches the code of a store, and QEMU 7.2 sometimes executes the
+// breakpoint of such a patch after it was removed, if another CPU is at that place.)
+TEST_CASE_METHOD(Traceable,
+		 "trace: ends although its reader does not read, reports that the module was unloaded, "
+		 "leaves no instance",
+		 "[command]")
 {
 	const auto many_stores = [this] {
 		for (int i = 0; i < 5000; ++i)

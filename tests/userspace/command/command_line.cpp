@@ -66,7 +66,7 @@ TEST_CASE_METHOD(Loaded, "options for all verbs stand before or after the verb",
 	CHECK((rusty({"get", "--quiet"}).out).empty());
 }
 
-TEST_CASE_METHOD(Loaded, "RUSTY_DEVICE names the node, --device counts more", "[command]")
+TEST_CASE_METHOD(Loaded, "RUSTY_DEVICE names the node, --device takes precedence", "[command]")
 {
 	const Setting elsewhere{.environment = {"RUSTY_DEVICE=/dev/null"}};
 	CHECK(rusty({"get"}, elsewhere).status == 3);
@@ -74,7 +74,7 @@ TEST_CASE_METHOD(Loaded, "RUSTY_DEVICE names the node, --device counts more", "[
 	CHECK(rusty({"get"}, {.environment = {"RUSTY_DEVICE="}}).out == "2023\n");
 }
 
-TEST_CASE_METHOD(Loaded, "colour: never into a pipe unless it is asked for", "[command]")
+TEST_CASE_METHOD(Loaded, "colour: never into a pipe unless it is requested", "[command]")
 {
 	const auto colored = [](const Words &words, const Words &environment) {
 		const Ran ran = rusty(words, {.environment = environment});

@@ -17,7 +17,7 @@ const std::string largest = "9223372036854775807", smallest = "-9223372036854775
 
 } // namespace
 
-TEST_CASE_METHOD(Loaded, "get prints the number alone", "[command]")
+TEST_CASE_METHOD(Loaded, "get prints the number only", "[command]")
 {
 	const Ran ran = rusty({"get"});
 	CHECK(ran.status == 0);
@@ -26,7 +26,7 @@ TEST_CASE_METHOD(Loaded, "get prints the number alone", "[command]")
 	CHECK(rusty({"get", "--json"}).json() == Json{{"number", 2023}, {"generation", state().generation}});
 }
 
-TEST_CASE_METHOD(Loaded, "set stores and says nothing", "[command]")
+TEST_CASE_METHOD(Loaded, "set stores and prints nothing", "[command]")
 {
 	for (const auto &[text, number] :
 	     std::vector<std::pair<std::string, std::int64_t>>{{"42", 42},
@@ -64,14 +64,14 @@ TEST_CASE_METHOD(Loaded, "add prints the sum, and wraps around unless it is chec
 	CHECK(rusty({"add", "1"}).out == smallest + "\n");
 }
 
-TEST_CASE_METHOD(Loaded, "swap stores and prints what was there", "[command]")
+TEST_CASE_METHOD(Loaded, "swap stores and prints the previous number", "[command]")
 {
 	CHECK(rusty({"swap", "1"}).out == "2023\n");
 	CHECK(rusty({"swap", "2", "--json"}).json() == Json{{"number", 2}, {"previous", 1}});
 	CHECK(state().number == 2);
 }
 
-TEST_CASE_METHOD(Loaded, "cas says nothing if it stored, else the number, with status 1", "[command]")
+TEST_CASE_METHOD(Loaded, "cas prints nothing if it stored, else the number, with status 1", "[command]")
 {
 	const Ran stored = rusty({"cas", "2023", "7"});
 	CHECK(stored.status == 0);
@@ -88,7 +88,7 @@ TEST_CASE_METHOD(Loaded, "cas says nothing if it stored, else the number, with s
 	CHECK(json.status == 1);
 }
 
-TEST_CASE_METHOD(Loaded, "jq sees the very number, at the ends of 64 bits and where doubles end", "[command]")
+TEST_CASE_METHOD(Loaded, "jq sees the exact number, at the limits of 64 bits and of doubles", "[command]")
 {
 	for (const std::string &number :
 	     {largest, smallest, std::string("9007199254740992"), std::string("9007199254740993"),
@@ -97,7 +97,7 @@ TEST_CASE_METHOD(Loaded, "jq sees the very number, at the ends of 64 bits and wh
 		const Ran ran = run({"sh", "-c", "rusty get --json | jq -r .number"});
 		CHECK(ran.out == number + "\n");
 	}
-	// A number as long as that is exact.
+	// jq keeps a number of this length exact.
 	REQUIRE(put(guest::device, "9007199254740992").value() > 0);
 	CHECK(rusty({"get", "--json"}).json()["number"].is_number());
 	REQUIRE(put(guest::device, "9007199254740993").value() > 0);
@@ -118,7 +118,7 @@ TEST_CASE_METHOD(Loaded, "each verb's JSON keeps numbers beyond 2^53 as strings"
 	CHECK(watched.json()["number"] == largest);
 }
 
-TEST_CASE_METHOD(Loaded, "forty additions by four tools at once are all there", "[command]")
+TEST_CASE_METHOD(Loaded, "of forty additions by four commands at once none is lost", "[command]")
 {
 	const Words loop{"sh", "-c", "for i in $(seq 10); do rusty add 1 >/dev/null || exit 1; done"};
 	Running first(loop), second(loop), third(loop), fourth(loop);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// rusty watch and wait: every change once, the newest always, and each way to end.
+// rusty watch and wait: each change once, always the newest, and each way to end.
 #include "catch.hpp"
 
 #include "guest.hpp"
@@ -21,7 +21,7 @@ void store(const std::string &number)
 	REQUIRE(put(guest::device, number).value() > 0);
 }
 
-// It waits on the device: its open file is there, and it sleeps.
+// Whether it waits on the device: it has the device open, and sleeps.
 void until_waiting(Running &tool)
 {
 	for (int round = 0; round < 10000; ++round) {
@@ -73,7 +73,7 @@ TEST_CASE_METHOD(Loaded, "watch ends at its count, at its time, by signals", "[c
 		watch.signal(number);
 		CHECK(watch.wait().status == 256 + number);
 	}
-	// Under nohup a hang-up does not end it.
+	// Under nohup, SIGHUP does not end it.
 	Running kept({"sh", "-c", "trap '' HUP; exec rusty watch --count 1"});
 	until_waiting(kept);
 	kept.signal(SIGHUP);
@@ -82,7 +82,8 @@ TEST_CASE_METHOD(Loaded, "watch ends at its count, at its time, by signals", "[c
 	CHECK(kept.wait().out == "6\n");
 }
 
-TEST_CASE_METHOD(Loaded, "watch ends quietly when its reader goes, without a change too", "[command]")
+TEST_CASE_METHOD(Loaded, "watch ends without a message when its reader ends, also without a change",
+		 "[command]")
 {
 	Running watch(command({"watch"}));
 	until_waiting(watch);
@@ -95,7 +96,7 @@ TEST_CASE_METHOD(Loaded, "watch ends quietly when its reader goes, without a cha
 	CHECK(head.err.empty());
 }
 
-TEST_CASE_METHOD(Loaded, "watch under a storm of changes counts those it missed and ends with the last",
+TEST_CASE_METHOD(Loaded, "watch with very many changes counts those it missed and ends with the last",
 		 "[command]")
 {
 	constexpr int changes = 30000; // more than 10,000 a second
@@ -123,7 +124,7 @@ TEST_CASE_METHOD(Loaded, "watch under a storm of changes counts those it missed 
 	CHECK(watch.wait().out.empty());
 }
 
-TEST_CASE_METHOD(Loaded, "watch ends in time although changes never end", "[command]")
+TEST_CASE_METHOD(Loaded, "watch ends at its time although changes never end", "[command]")
 {
 	const guest::Child storm([this] {
 		for (;;)
@@ -139,7 +140,7 @@ TEST_CASE_METHOD(Loaded, "watch ends in time although changes never end", "[comm
 	CHECK(rusty({"wait", "lt", "0", "--timeout", "300ms"}).status == 1);
 }
 
-TEST_CASE_METHOD(Loaded, "two tools that watch see the same", "[command]")
+TEST_CASE_METHOD(Loaded, "two watching commands see the same", "[command]")
 {
 	Running first(command({"watch", "--count", "3"})), second(command({"watch", "--count", "3"}));
 	until_waiting(first);
@@ -153,7 +154,7 @@ TEST_CASE_METHOD(Loaded, "two tools that watch see the same", "[command]")
 	CHECK(second.wait().status == 0);
 }
 
-TEST_CASE_METHOD(Loaded, "wait returns at once if it holds already, and times out if it does not",
+TEST_CASE_METHOD(Loaded, "wait returns at once if the condition holds, and times out if it does not",
 		 "[command]")
 {
 	struct Row {
@@ -172,7 +173,7 @@ TEST_CASE_METHOD(Loaded, "wait returns at once if it holds already, and times ou
 	}
 }
 
-TEST_CASE_METHOD(Loaded, "wait sleeps until it holds", "[command]")
+TEST_CASE_METHOD(Loaded, "wait sleeps until the condition holds", "[command]")
 {
 	Running wait(command({"wait", "ge", "10000", "--json"}));
 	until_waiting(wait);
@@ -187,7 +188,7 @@ TEST_CASE_METHOD(Loaded, "wait sleeps until it holds", "[command]")
 	CHECK(interrupted.wait().status == 256 + SIGINT);
 }
 
-TEST_CASE_METHOD(Loaded, "wait changed misses no store that came before it", "[command]")
+TEST_CASE_METHOD(Loaded, "wait changed misses no store from before it started", "[command]")
 {
 	const Ran now = rusty({"get", "--json"});
 	const std::string generation = now.json()["generation"].dump();
@@ -196,7 +197,7 @@ TEST_CASE_METHOD(Loaded, "wait changed misses no store that came before it", "[c
 	const Ran found = rusty({"wait", "changed", "--since", generation, "--timeout", "9s"});
 	CHECK(found.status == 0);
 	CHECK(found.out == "2023\n");
-	// A generation of before the module was loaded anew: it is another one, so something changed.
+	// A generation from before the module was loaded again: it differs, so this counts as a change.
 	CHECK(rusty({"wait", "changed", "--since", "18446744073709551615"}).status == 0);
 	CHECK(rusty({"wait", "changed", "--timeout", "50ms"}).status == 1);
 	Running wait(command({"wait", "changed"}));
@@ -224,7 +225,7 @@ TEST_CASE_METHOD(Loaded, "watch ends by its time and by signals although its rea
 	CHECK(stopped.wait().status == 256 + SIGINT);
 }
 
-TEST_CASE_METHOD(Loaded, "a reader that has gone changes no verdict", "[command]")
+TEST_CASE_METHOD(Loaded, "the exit status is the same if the reader has ended", "[command]")
 {
 	const auto status_of = [](const std::string &words) {
 		return run({"sh", "-c", "trap '' PIPE; (sleep 0.3; rusty " + words + "; echo $? >&2) | true"})
@@ -247,7 +248,7 @@ TEST_CASE_METHOD(Loaded, "a reader that has gone changes no verdict", "[command]
 	CHECK(counted.wait().status == 0);
 }
 
-TEST_CASE_METHOD(Loaded, "a wait lasts as long as it was told", "[command]")
+TEST_CASE_METHOD(Loaded, "a wait lasts as long as its timeout", "[command]")
 {
 	const auto begun = std::chrono::steady_clock::now();
 	CHECK(rusty({"wait", "eq", "1", "--timeout", "700ms"}).status == 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Makes a system ill, asks the doctor, and makes it well again.
+// Causes a problem on this system, runs the doctor, and removes the problem again.
 #ifndef RUSTY_CLIENT_DOCTOR_HPP
 #define RUSTY_CLIENT_DOCTOR_HPP
 
@@ -19,7 +19,7 @@ std::string release(); // of the running kernel
 std::string modules(); // /lib/modules/RELEASE
 std::string module_file();
 
-// A file (with its folders) as it is wanted for a while; what was there comes back at the end, and made folders go.
+// Writes a file (with its folders) for the lifetime of the object; then restores the previous file and removes new folders.
 class Planted
 {
 public:
@@ -34,7 +34,7 @@ private:
 	std::vector<std::string> folders_;
 };
 
-// A file or folder that is elsewhere for a while.
+// Moves a file or folder away for the lifetime of the object.
 class Away
 {
 public:
@@ -47,7 +47,7 @@ private:
 	std::string path_, away_;
 };
 
-// A fresh folder over one of the kernel's, for a while.
+// Mounts an empty folder over one of the kernel's, for the lifetime of the object.
 class Covered
 {
 public:
@@ -70,7 +70,7 @@ public:
 	}
 };
 
-// A system with dpkg, for a while: each line is a package's name and state.
+// Makes this a system with dpkg, for the lifetime of the object: each line is a package's name and state.
 class Packages : Planted
 {
 public:
@@ -80,16 +80,16 @@ public:
 	}
 };
 
-// What it says, as JSON; each call looks again.
+// Its report, as JSON; each object runs it again.
 class Doctor
 {
 public:
 	explicit Doctor(const Words &words = {}, const Setting &setting = {});
 
 	int status() const { return ran_.status; }
-	// The verdict on a code; empty if it is not told.
+	// The verdict on a code; empty if the code is not reported.
 	std::string verdict(const std::string &code) const;
-	// All that is told under a code: what, evidence and fix, as JSON.
+	// Everything that is reported under a code: what, evidence and fix, as JSON.
 	std::string told(const std::string &code) const;
 	bool told(const std::string &code, const std::string &part) const;
 	// The codes with a verdict, in their order.
@@ -100,7 +100,7 @@ private:
 	std::vector<Json> findings_;
 };
 
-// The module's file, changed in places; the kernel reads it as any other.
+// The module's file, which can be changed; the kernel reads it as any other.
 class Image
 {
 public:
@@ -111,7 +111,7 @@ public:
 	// Checksums by the symbols' names, as CONFIG_MODVERSIONS has them; empty without.
 	std::map<std::string, std::uint64_t> versions() const;
 	void set_version(const std::string &symbol, std::uint64_t version);
-	// What the kernel says to it, minus errno.
+	// The kernel's result of loading it, minus errno.
 	long load() const;
 
 private:

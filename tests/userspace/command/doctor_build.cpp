@@ -14,7 +14,7 @@ namespace
 const std::string build = modules() + "/build/";
 const std::string gcc_text = "CONFIG_CC_VERSION_TEXT=gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0\n";
 
-// Headers as Debian has them, as far as the doctor looks.
+// Those of Debian's header files that the doctor reads.
 struct Headers {
 	explicit Headers(const std::string &configuration = gcc_text)
 		: makefile(build + "Makefile", ""), config(build + "include/config/auto.conf", configuration)
@@ -69,9 +69,9 @@ TEST_CASE_METHOD(Loaded, "headers that do not come with the next kernel", "[doct
 	CHECK(Doctor().verdict("headers-not-followed").empty());
 }
 
-TEST_CASE_METHOD(Loaded, "the compiler is the kernel's own, as it says itself", "[doctor]")
+TEST_CASE_METHOD(Loaded, "the compiler is that of the kernel, which names it", "[doctor]")
 {
-	// No headers: the running kernel tells. There is no compiler in this guest.
+	// Without headers the running kernel names it. There is no compiler in this guest.
 	const Doctor doctor;
 	INFO(doctor.told("c-compiler-missing"));
 	CHECK(doctor.verdict("c-compiler-missing") == "warning");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// rusty doctor on the loaded module: its node, who may use it, who holds it.
+// rusty doctor on the loaded module: its node, the users with permission, the processes that hold it.
 #include "catch.hpp"
 
 #include "doctor.hpp"
@@ -22,7 +22,7 @@ constexpr gid_t group_number = 901;
 const std::string node = "/dev/rusty";
 const Setting as_nobody{.user = nobody};
 
-// What udev's rule would have made of the node.
+// The node as udev's rule would have made it.
 struct Ruled : Loaded {
 	Ruled() : group("/etc/group", guest::get("/etc/group") + "rusty:x:901:\n")
 	{
@@ -45,7 +45,7 @@ void set_acl(const std::string &text)
 
 } // namespace
 
-TEST_CASE_METHOD(Ruled, "a system that is well has no problem", "[doctor]")
+TEST_CASE_METHOD(Ruled, "a healthy system has no problem", "[doctor]")
 {
 	const Doctor doctor;
 	INFO(rusty({"doctor"}).out);
@@ -56,7 +56,7 @@ TEST_CASE_METHOD(Ruled, "a system that is well has no problem", "[doctor]")
 	CHECK(doctor.verdict("loaded") == "ok");
 	CHECK(doctor.verdict("taint") == "ok");
 	CHECK(doctor.told("taint", "harmless"));
-	// For people: a line each, then the sum.
+	// The report for people: a line each, then the sum.
 	const Ran text = rusty({"doctor"});
 	CHECK(text.out.find("ok       loaded ") != std::string::npos);
 	CHECK(text.out.find("\n0 problems, ") != std::string::npos);
@@ -164,7 +164,7 @@ TEST_CASE_METHOD(Ruled, "what a user may do: the group, its members, the ACL", "
 	set_acl("u::rw,g::rw,o::r");
 }
 
-TEST_CASE_METHOD(Ruled, "what mode and ACL allow is refused all the same, as in a container", "[doctor]")
+TEST_CASE_METHOD(Ruled, "an access that mode and ACL allow is refused, as in a container", "[doctor]")
 {
 	const Covered groups("/mnt");
 	REQUIRE(mkdir("/mnt/cgroup", 0755) == 0);
@@ -183,7 +183,7 @@ TEST_CASE_METHOD(Ruled, "what mode and ACL allow is refused all the same, as in 
 	umount("/mnt/cgroup");
 }
 
-TEST_CASE_METHOD(Ruled, "who holds the device: open, mapped, unseen", "[doctor]")
+TEST_CASE_METHOD(Ruled, "processes that hold the device: open, mapped, not visible", "[doctor]")
 {
 	file.close();
 	CHECK(Doctor().verdict("holders") == "ok");

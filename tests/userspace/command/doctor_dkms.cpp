@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// rusty doctor on DKMS: its tree as it leaves it when it has built, failed, or was kept from trying.
+// rusty doctor on DKMS: with its tree as after a build, after a failed build, and without a build.
 #include "catch.hpp"
 
 #include "doctor.hpp"
@@ -34,7 +34,7 @@ struct Built {
 	Planted module;
 };
 
-// kernel-KERNEL-MACHINE leads to the build that is installed.
+// kernel-KERNEL-MACHINE is a link to the installed build.
 struct Installed : Built {
 	Installed() : link(tree + "kernel-" + release() + "-x86_64")
 	{
@@ -87,7 +87,7 @@ TEST_CASE_METHOD(Loaded, "DKMS has built nothing: the recorded cause and the log
 	CHECK(doctor.told("dkms-not-built", "line 39"));
 	CHECK_FALSE(doctor.told("dkms-not-built", "line 2\n"));
 	CHECK(doctor.told("dkms-not-built", "sudo apt install linux-headers-" + release()));
-	// The rest of the tree is anyone's to read; this one is not.
+	// Everyone may read the rest of the tree, but not this.
 	REQUIRE(chmod((tree + "0.1.0/build/make.log").c_str(), 0600) == 0);
 	CHECK(Doctor({}, {.user = nobody}).told("dkms-not-built", "cannot be read without root"));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// rusty doctor on the module's file. Where it says that the kernel will refuse it, the kernel is asked, too.
+// rusty doctor on the module's file. If it reports that the kernel will refuse the file, the test tries to load it, too.
 #include "catch.hpp"
 
 #include "doctor.hpp"
@@ -38,7 +38,7 @@ std::string exported(const Image &module)
 	return text;
 }
 
-// The configuration that a vermagic was made of.
+// The configuration from which a vermagic was made.
 std::string configuration(const std::string &vermagic)
 {
 	std::string text = "CONFIG_X86=y\n";
@@ -68,7 +68,7 @@ TEST_CASE_METHOD(Loaded, "the module is there, damaged, not indexed, or compress
 		CHECK(doctor.verdict("module-not-indexed") == "problem");
 		CHECK(doctor.told("module-not-indexed", "sudo depmod " + release()));
 	}
-	// (By its content: the index of this guest names a file without .xz.)
+	// (Recognised by its content: the index of this guest names a file without .xz.)
 	const Planted compressed(module_file(), get("/t/rusty.ko.xz"));
 	const Doctor doctor;
 	CHECK(doctor.told("module", "rusty 0.1.0 is there"));
@@ -77,7 +77,7 @@ TEST_CASE_METHOD(Loaded, "the module is there, damaged, not indexed, or compress
 	CHECK(doctor.verdict("loaded") == "ok");
 }
 
-TEST_CASE_METHOD(Unloaded, "a module of another kernel, as both tell it", "[doctor]")
+TEST_CASE_METHOD(Unloaded, "a module of another kernel: doctor and kernel agree", "[doctor]")
 {
 	const Image original(get(module_file()));
 	const std::string vermagic = vermagic_of(original);
@@ -88,7 +88,7 @@ TEST_CASE_METHOD(Unloaded, "a module of another kernel, as both tell it", "[doct
 		      "vermagic=" + release() + " UP " + vermagic.substr(release().size() + 4));
 	CHECK(version.load() == (checksums ? 0 : -ENOEXEC));
 	CHECK(shape.load() == -ENOEXEC);
-	// What the kernel is like: from a module of its own, or from its headers, or by its version alone.
+	// The kernel's vermagic: from a module of its own, or from its headers, or from its version only.
 	const auto look = [&](bool whole) {
 		const Doctor well;
 		CHECK(well.verdict("vermagic") == "ok");
@@ -127,13 +127,13 @@ TEST_CASE_METHOD(Unloaded, "symbols that this kernel does not have", "[doctor]")
 	CHECK(doctor.told("symbols-unknown", "misc_registes\n"));
 	CHECK_FALSE(doctor.told("symbols-unknown", "misc_deregister\n"));
 	CHECK(Doctor({}, {.user = nobody}).verdict("symbols-unknown") == "problem");
-	// Nothing tells of a kernel that does not run and has no headers; Debian's System.map is empty.
+	// The symbols of a kernel that does not run and has no headers are unknown; Debian's System.map is empty.
 	const Planted other("/lib/modules/9.9-amd64/x", ""),
 		map("/boot/System.map-9.9-amd64", "0 B The real\n");
 	CHECK(Doctor({"--kernel", "9.9-amd64"}).verdict("symbols").empty());
 }
 
-TEST_CASE_METHOD(Unloaded, "symbols that are not what they were: their checksums", "[doctor]")
+TEST_CASE_METHOD(Unloaded, "symbols that have changed: their checksums", "[doctor]")
 {
 	const Image original(get(module_file()));
 	if (original.versions().empty()) {

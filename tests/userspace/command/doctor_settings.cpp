@@ -17,7 +17,7 @@ namespace
 const std::string modprobe = "/etc/modprobe.d/";
 const std::string load = "/etc/modules-load.d/";
 
-// The command that is told for a code does what it says.
+// Checks that the command that is suggested for a code works.
 void mend(const std::string &code)
 {
 	std::string told = Doctor().told(code);
@@ -45,7 +45,7 @@ TEST_CASE_METHOD(Loaded, "the module is blacklisted", "[doctor]")
 	{
 		const Planted lower("/usr/lib/modprobe.d/local.conf", "blacklist rusty\n");
 		CHECK(Doctor().verdict("blacklisted") == "problem");
-		// One of that name in /etc is read instead.
+		// A file of the same name in /etc replaces it.
 		const Planted upper(modprobe + "local.conf", "# nothing\n");
 		CHECK(Doctor().verdict("blacklist") == "ok");
 	}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// rusty doctor on Secure Boot, lockdown and signatures. (This guest has no firmware: what the kernel would show of one is
-// put over its folders. tests/packaging/udev boots real ones.)
+// rusty doctor on Secure Boot, lockdown and signatures. (This guest has no firmware: the files that the kernel would
+// show are mounted over its folders. tests/packaging/machines boots with real firmware.)
 #include "catch.hpp"
 
 #include "doctor.hpp"
@@ -33,7 +33,7 @@ std::string bytes(const std::string &hexadecimal)
 	return found;
 }
 
-// As sign-file appends it: struct module_signature says what and how long, the length's bytes from the greatest on.
+// As sign-file appends it: struct module_signature has its type and its length, which is big-endian.
 std::string signed_module()
 {
 	const std::string content = bytes(signature);
@@ -41,7 +41,7 @@ std::string signed_module()
 	return get(module_file()) + content + end + "~Module signature appended~\n";
 }
 
-// What the firmware has: each variable begins with four bytes of attributes.
+// The firmware's variables: each begins with four bytes of attributes.
 std::string variable(const std::string &content)
 {
 	return std::string(4, '\0') + content;
@@ -69,7 +69,7 @@ TEST_CASE_METHOD(Loaded, "no EFI: no Secure Boot, and no key to enrol", "[doctor
 	CHECK(Doctor().verdict("signature-not-enrolled").empty());
 }
 
-TEST_CASE_METHOD(Loaded, "Secure Boot is on, off, or not to be seen", "[doctor]")
+TEST_CASE_METHOD(Loaded, "Secure Boot is on, off, or unknown", "[doctor]")
 {
 	const Covered firmware("/sys/firmware");
 	{

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The examples do what they say.
+// The examples work as their comments describe.
 #include "catch.hpp"
 
 #include "guest.hpp"
@@ -62,7 +62,7 @@ TEST_CASE_METHOD(Loaded, "example wait", "[examples]")
 TEST_CASE_METHOD(Loaded, "examples watch and stop", "[examples]")
 {
 	for (const std::string &name : {"watch", "stop"}) {
-		// (It ends with its input. A machine that does much else starts it late.)
+		// (It ends at the end of its input. A busy machine may start it late.)
 		Running watch({"sh", "-c", "(sleep 4) | " + example(name)});
 		usleep(1500000);
 		REQUIRE(put(guest::device, "5") == 1);

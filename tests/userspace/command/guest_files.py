@@ -17,7 +17,7 @@ CONTRACT = "kmod/uapi/rusty.h"
 
 
 def next_contract(kernel: Kernel) -> Path:
-    """The module as it would be with the contract after ours: what an old command meets after an upgrade."""
+    """The module with the next version of the contract, as an old command finds it after an upgrade."""
     tree = TREE / "build" / "next"
     with cache.locked(cache.lock_name("next", tree)):
         synchronise(TREE, source_files(TREE, SOURCES), tree)
@@ -30,7 +30,7 @@ def next_contract(kernel: Kernel) -> Path:
 
 
 def compressed(module: Path) -> Path:
-    """As a kernel with compressed modules has it (CRC32 is the one check that it knows)."""
+    """As a kernel with compressed modules has it (CRC32 is the only check that it supports)."""
     path = module.with_suffix(".ko.xz")
     path.write_bytes(lzma.compress(module.read_bytes(), check=lzma.CHECK_CRC32))
     return path
@@ -39,7 +39,7 @@ def compressed(module: Path) -> Path:
 def guest_files(kernel: Kernel, module: Path) -> Dict[str, Path]:
     client = build_client(kernel, "tests/userspace/command/command.mk", ("tests",), PROGRAMS)
     files = dict(client.libraries)
-    # (Newer libkmods load it when they need it, and do not say so to the loader.)
+    # (Newer versions of libkmod load it with dlopen, so the loader does not list it.)
     lzma_library = str(Path(next(name for name in files if "/libkmod.so." in name)).parent / "liblzma.so.5")
     files[lzma_library] = beneath(client.root, lzma_library)
     files["/usr/bin/rusty"] = client.folder / "rusty"

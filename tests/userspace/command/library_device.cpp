@@ -26,7 +26,7 @@ static_assert(!std::is_copy_constructible_v<rusty::Watcher> &&
 static_assert(!std::is_copy_constructible_v<rusty::Monitor> && std::is_move_constructible_v<rusty::Monitor>);
 static_assert(std::is_move_constructible_v<rusty::Device> && std::is_move_assignable_v<rusty::Device>);
 
-// The code of the std::system_error that `work` throws; and what it says, if asked.
+// The code of the std::system_error that `work` throws; its text must contain the second argument, if there is one.
 template <class Work>
 std::error_code code_of(Work work, std::string part = {})
 {
@@ -84,7 +84,7 @@ TEST_CASE_METHOD(Loaded, "Device: anything else is foreign", "[library]")
 	CHECK(rusty::make_error_code(rusty::Error::abi_mismatch).category().name() == std::string("rusty"));
 }
 
-// A container with nothing but the node: no /sys to ask, no udev.
+// A container with only the node: no /sys, no udev.
 TEST_CASE_METHOD(Loaded, "Device: works where there is only the node", "[library]")
 {
 	const guest::Child container([] {
@@ -99,7 +99,7 @@ TEST_CASE_METHOD(Loaded, "Device: works where there is only the node", "[library
 			return 2;
 		if (rusty::find_node() != node || rusty::find_device().add(1) != 2024)
 			return 3;
-		// Sysfs cannot say that it is another's; the question for the contract does.
+		// Without sysfs only RUSTY_IOC_VERSION shows that it is another device.
 		return code_of([] { rusty::Device device("/dev/null"); }) == rusty::Error::foreign_node ? 0
 													: 4;
 	});
@@ -131,7 +131,7 @@ TEST_CASE_METHOD(Loaded, "Device: each call is one step of the device", "[librar
 	CHECK(moved.get() == 2);
 }
 
-TEST_CASE_METHOD(Loaded, "Device: an access that was not asked for is refused", "[library]")
+TEST_CASE_METHOD(Loaded, "Device: an access for which it was not opened is refused", "[library]")
 {
 	rusty::Device reader(node, rusty::Access::read), writer(node, rusty::Access::write);
 	writer.set(5);
@@ -176,7 +176,8 @@ TEST_CASE_METHOD(Loaded, "Device: a store before the wait ends it at once, one d
 	CHECK_FALSE(device.wait_until([](const rusty::Snapshot &) { return false; }, rusty::after(20ms)));
 }
 
-TEST_CASE_METHOD(Loaded, "Device: a stop ends each wait, also one requested before, also in a storm",
+TEST_CASE_METHOD(Loaded,
+		 "Device: a stop ends each wait, also if it was requested before, also during many changes",
 		 "[library]")
 {
 	const rusty::Device device(node);
@@ -203,8 +204,8 @@ TEST_CASE_METHOD(Loaded, "Device: a stop ends each wait, also one requested befo
 	CHECK_FALSE(device.wait_until(never_true, rusty::after(50ms)));
 }
 
-// Eight threads share one Device: four wait for each value of a counter that the others advance. Were a wait's readiness
-// taken away by another thread's look, it would never end.
+// Eight threads share one Device: four wait for each value of a counter that the others increment. If a read by another
+// thread could take away the readiness, a wait would never end.
 TEST_CASE_METHOD(Loaded, "Device: threads that share it wait and change without losing a wake-up",
 		 "[library]")
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// rusty::Watcher, MappedNumber and Monitor: changes, reads without system calls, and the node's coming and going.
+// rusty::Watcher, MappedNumber and Monitor: changes, reads without system calls, and the addition and removal of the node.
 #include "catch.hpp"
 
 #include "guest.hpp"
@@ -27,7 +27,7 @@ bool readable(int descriptor, int milliseconds = 0)
 
 } // namespace
 
-TEST_CASE_METHOD(Loaded, "Watcher: tells each change, and how many it stands for", "[library]")
+TEST_CASE_METHOD(Loaded, "Watcher: reports each change, and how many changes it includes", "[library]")
 {
 	rusty::Watcher watcher(node);
 	const auto begun = watcher.generation();
@@ -49,7 +49,7 @@ TEST_CASE_METHOD(Loaded, "Watcher: tells each change, and how many it stands for
 	CHECK_FALSE(watcher.next(rusty::after(10ms)));
 }
 
-TEST_CASE_METHOD(Loaded, "Watcher: from a generation on, also one that never was", "[library]")
+TEST_CASE_METHOD(Loaded, "Watcher: from a generation on, also from one that never existed", "[library]")
 {
 	const auto now = state().generation;
 	rusty::Watcher same(node, now);
@@ -98,8 +98,8 @@ TEST_CASE_METHOD(Loaded, "MappedNumber: shows each store at once, and holds the 
 	CHECK(guest::unload() == -EAGAIN);
 }
 
-// Each store keeps number - generation the same: a snapshot of two moments would not.
-TEST_CASE_METHOD(Loaded, "MappedNumber: a snapshot in a storm of stores is of one moment", "[library]")
+// Each store keeps number - generation the same: a snapshot that mixes two states would differ.
+TEST_CASE_METHOD(Loaded, "MappedNumber: a snapshot during many stores is consistent", "[library]")
 {
 	const rusty::MappedNumber mapped(node);
 	const auto offset =
@@ -120,7 +120,7 @@ TEST_CASE_METHOD(Loaded, "MappedNumber: a snapshot in a storm of stores is of on
 	CHECK(last > static_cast<std::uint64_t>(-offset) + 2023);
 }
 
-TEST_CASE_METHOD(Unloaded, "Monitor: the node appears and goes", "[library]")
+TEST_CASE_METHOD(Unloaded, "Monitor: the node is added and removed", "[library]")
 {
 	rusty::Monitor monitor;
 	CHECK_FALSE(readable(monitor.fd()));
@@ -145,7 +145,7 @@ TEST_CASE_METHOD(Unloaded, "Monitor: the node appears and goes", "[library]")
 	CHECK_FALSE(monitor.next(rusty::never, stop.get_token()));
 }
 
-TEST_CASE("deadlines beyond the clock are never", "[library]")
+TEST_CASE("deadlines beyond the clock's range never pass", "[library]")
 {
 	CHECK(rusty::after(std::chrono::hours::max()) == rusty::never);
 	CHECK(rusty::after(std::chrono::minutes(UINT32_MAX)) == rusty::never);

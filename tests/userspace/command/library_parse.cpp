@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// rusty::parse_number gives the device's own verdict: on each text of the fuzzer's corpus, and on many made up here.
+// rusty::parse_number agrees with the device: on each text of the fuzzer's corpus, and on many that are generated here.
 #include "catch.hpp"
 
 #include "guest.hpp"
@@ -15,7 +15,7 @@ using guest::state;
 namespace
 {
 
-// What both say of a text; and that the device took the number that was parsed.
+// Checks that both agree on a text, and that the device has stored the number that was parsed.
 void compare(guest::File &file, const std::string &text)
 {
 	const auto parsed = rusty::parse_number(text);
@@ -46,7 +46,7 @@ TEST_CASE_METHOD(Loaded, "parse_number agrees with the device on the fuzzer's co
 	CHECK(texts > 30);
 }
 
-TEST_CASE_METHOD(Loaded, "parse_number agrees with the device on made-up texts", "[library]")
+TEST_CASE_METHOD(Loaded, "parse_number agrees with the device on generated texts", "[library]")
 {
 	std::mt19937 random(20261120);
 	const std::string letters = "0123456789abcdefxXoObB+- \t\n_";

@@ -18,7 +18,7 @@ find_package(rusty {version} REQUIRED)
 add_executable(count count.cpp)
 target_link_libraries(count PRIVATE rusty::rusty)
 """
-# What nobody but root may reach, or may not be there.
+# The message without a device.
 NO_DEVICE = "count: cannot open /dev/rusty: No such file or directory"
 
 
@@ -50,7 +50,7 @@ class Install(unittest.TestCase):
         return sorted(str(path.relative_to(self.prefix)) for name in below for path in (self.prefix / name).rglob("*")
                       if path.is_file())
 
-    def test_everything_is_where_its_readers_look(self) -> None:
+    def test_everything_is_where_it_is_searched_for(self) -> None:
         self.assertEqual(self.files("bin"), ["bin/rusty"])
         self.assertEqual(self.files("share"), [
             "share/bash-completion/completions/rusty", "share/cmake/rusty/rusty-config-version.cmake",

@@ -39,7 +39,7 @@ int checked(int returned, const char *what)
 	dup2(open(setting.input.c_str(), O_RDONLY), STDIN_FILENO);
 	dup2(setting.output.empty() ? out : open(setting.output.c_str(), O_WRONLY), STDOUT_FILENO);
 	dup2(err, STDERR_FILENO);
-	// (Groups first: afterwards it may not.)
+	// (Groups first: after setuid it has no permission for it.)
 	if (setting.user != 0 && (setgroups(setting.groups.size(), setting.groups.data()) != 0 ||
 				  setgid(setting.user) != 0 || setuid(setting.user) != 0))
 		_exit(126);
@@ -161,7 +161,8 @@ Ran Running::wait()
 	}
 	int status = 0;
 	if (out_ >= 0 || err_ >= 0)
-		throw std::runtime_error("it does not end; stdout: " + out_text_ + "; stderr: " + err_text_);
+		throw std::runtime_error("the command does not end; stdout: " + out_text_ +
+					 "; stderr: " + err_text_);
 	checked(waitpid(pid_, &status, 0), "waitpid");
 	pid_ = -1;
 	return {WIFEXITED(status) ? WEXITSTATUS(status) : 256 + WTERMSIG(status), out_text_, err_text_};

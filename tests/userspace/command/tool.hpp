@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Runs the command, as a person or a script does, and takes what it says.
+// Runs the command, as a person or a script does, and reads its output.
 #ifndef RUSTY_CLIENT_TOOL_HPP
 #define RUSTY_CLIENT_TOOL_HPP
 
@@ -14,7 +14,7 @@ namespace client
 using Words = std::vector<std::string>;
 using Json = nlohmann::json;
 
-// Who runs it, and with what around it.
+// The user who runs it, and its environment.
 struct Setting {
 	Words environment = {};		// NAME=value
 	uid_t user = 0;			// and the group of the same number
@@ -32,7 +32,7 @@ struct Ran {
 
 constexpr uid_t nobody = 65534;
 
-// A program that runs meanwhile; killed at the end if it still does.
+// A program that runs in the background; it is killed at the end if it still runs.
 class Running
 {
 public:
@@ -45,10 +45,10 @@ public:
 	std::string line();
 	bool sleeps(); // blocked, within half a minute
 	void signal(int number);
-	void close_output(); // the reader goes
-	// It ends without anybody reading its output; true if it did within some seconds.
+	void close_output(); // ends its reader
+	// Waits until it ends, without reading its output; true if it did within some seconds.
 	bool ends_unread();
-	Ran wait(); // what had not been read yet; at most half a minute
+	Ran wait(); // the output that was not read yet; waits at most half a minute
 
 private:
 	bool collect(int milliseconds);

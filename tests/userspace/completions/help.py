@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What `rusty --help` and `rusty VERB --help` list, and which words the command says it takes."""
+"""The entries of `rusty --help` and `rusty VERB --help`, and the words that the command accepts by its own messages."""
 
 import re
 import subprocess
@@ -57,7 +57,7 @@ def read_entries(text: str) -> Dict[str, List[Entry]]:
 
 
 def words_taken(command: Path, entry: Entry, *line: str) -> List[str]:
-    """The words that the command names when it refuses another one; its help must have them, too."""
+    """The words that the command lists when it refuses a wrong one; its help must have them, too."""
     done = subprocess.run([command, *line, "?"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 2, f"{line} ? is not refused"
     named = re.search(r"\{([\w,]+)\}", done.stderr)
@@ -77,7 +77,7 @@ def help_of(command: Path, *verb: str) -> Page:
         assert names, f"an option without a name: {entry}"
         kind = entry.head[names.end():].strip()
         given = names[0].split(",")
-        # (What is no path can be tried: a path may be any word.)
+        # (An argument that is no path can be tried; a path may be any word.)
         words = words_taken(command, entry, *verb, given[-1]) if kind not in ("", "PATH") else []
         options.append(Option(tuple(given), kind, words, entry.description))
     arguments: List[List[str]] = []

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The three shells, asked what they would offer at the end of a line."""
+"""Gets the completions of a line from each of the three shells."""
 
 import os
 import pty
@@ -34,7 +34,7 @@ def environment(**more: str) -> Dict[str, str]:
 
 
 def read(shell: str, answers: str, lines: List[str]) -> List[Offer]:
-    """An answer a line of the question: `word` or `word TAB description` each, then a dot."""
+    """For each line that is to be completed: lines `word` or `word TAB description`, then a dot."""
     offers: List[Offer] = [{}]
     for line in answers.splitlines():
         if line == ".":
@@ -94,12 +94,12 @@ def ask_zsh(file: Path, lines: List[str]) -> List[Offer]:
 
 
 def drain(terminal: int, shown: List[bytes]) -> None:
-    """A terminal that nobody reads blocks who writes to it."""
+    """A process that writes to a terminal blocks if nobody reads it."""
     try:
         while True:
             shown.append(os.read(terminal, 4096))
     except OSError:
-        pass  # the shell has gone
+        pass  # the shell has ended
 
 
 SHELLS: Dict[str, Ask] = {"rusty": ask_bash, "_rusty": ask_zsh, "rusty.fish": ask_fish}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Asks bash, zsh and fish what they offer, and compares it with the command's own help, in both directions.
+"""Compares the completions of bash, zsh and fish with the command's own help, in both directions.
 
 Argument: [FOLDER], where `rusty` and `completions/` were built (or RUSTY_BUILD); else they are built.
 """
@@ -23,7 +23,7 @@ PATIENCE = 1  # seconds; a command that still runs has accepted its command line
 
 
 def value_of(option: Option) -> str:
-    """Some value that the parser takes."""
+    """A value that the parser accepts."""
     if option.words:
         return option.words[0]
     return {"TIME": "1s", "PATH": "/dev/null"}.get(option.type, "1")
@@ -44,7 +44,7 @@ def takes(line: str) -> bool:
 
 
 class Completions:
-    """The same for each shell."""
+    """The tests of each shell."""
     file: Path
     ask: Ask
     describes: bool
@@ -54,13 +54,13 @@ class Completions:
         self.pages = {verb: help_of(BUILD / "rusty", verb) for verb in self.common.verbs}
 
     def offers(self, lines: List[str]) -> Dict[str, Offer]:
-        """(An option's value is shown alone or with the option, a path whole or in part: what differs is its end.)"""
+        """(Shells show an option's value alone or with the option, and a whole path or a part: only the ends are compared.)"""
         answers = type(self).ask(BUILD / "completions" / self.file, lines)
         return {line: {word.rpartition("=")[2]: description for word, description in offer.items()}
                 for line, offer in zip(lines, answers)}
 
     def expect(self, expected: Dict[str, Set[str]]) -> None:
-        """Nothing else may be offered, but options where no word is typed, as zsh does."""
+        """Nothing else may be offered, except options where no word is typed, as zsh does."""
         offers = self.offers([*expected, *(f"{line}-" for line in expected if line.endswith(" "))])
         wrong = []
         for line, words in expected.items():
@@ -146,8 +146,8 @@ class Completions:
             self.assertEqual({name: option.description for option in self.options_of(verb) for name in option.names},
                              offers[f"rusty {verb} -"])
 
-    def test_the_parser_takes_what_is_offered(self) -> None:
-        """Also what depends on a word before: --since is for `wait changed` alone."""
+    def test_the_parser_accepts_what_is_offered(self) -> None:
+        """Also words that depend on a previous one: --since is only for `wait changed`."""
         begins = []
         for verb, page in self.pages.items():
             for first in page.arguments[0] if page.arguments and page.arguments[0] else [""]:
@@ -157,7 +157,7 @@ class Completions:
             verb, places = begin.split()[0], self.pages[begin.split()[0]].arguments
             lines = [begin + " 1" * number for number in range(len(places) + 1)]
             options = {name: option for option in self.options_of(verb) for name in option.names}
-            # Nothing runs: there is no such node.
+            # Nothing is executed, as there is no such node.
             self.assertLessEqual(set(offers[f"rusty {begin} -"]), set(options))
             for name in sorted(set(offers[f"rusty {begin} -"]) - {"--device"}):
                 words = [name, value_of(options[name])] if options[name].type else [name]
@@ -178,7 +178,7 @@ class Fish(Completions, unittest.TestCase):
 
 
 def setUpModule() -> None:
-    """(fish looks for completions of commands that there are.)"""
+    """(fish completes only commands that exist.)"""
     os.environ["PATH"] = f"{BUILD}:{os.environ['PATH']}"
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from tests.harness.vm.build import TREE
 
-# The file, what stands in it, what is planted instead, the test that must see it.
+# The file, its text, the text that is planted instead, the test that must fail.
 PLANTED = (
     ("rusty", "'get set add", "'get add", "Bash.test_verbs"),
     ("rusty", "'--checked'", "'--checked --wrong'", "Bash.test_options_of_each_verb"),
     ("rusty", "auto always never", "auto always", "Bash.test_values"),
-    ("rusty", "refused=' eq:--since ", "refused=' ", "Bash.test_the_parser_takes_what_is_offered"),
+    ("rusty", "refused=' eq:--since ", "refused=' ", "Bash.test_the_parser_accepts_what_is_offered"),
     ("_rusty", "'set:Store a number'", "", "Zsh.test_verbs"),
     ("_rusty", "specs+=('(--checked)", "specs+=('--wrong[x]' '(--checked)", "Zsh.test_options_of_each_verb"),
     ("_rusty", "eq ne lt", "eq lt", "Zsh.test_arguments"),

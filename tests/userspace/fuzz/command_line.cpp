@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// No words crash the command line's parser or get another exception out of it; what it takes was typed, and means that.
+// No arguments crash the command line's parser or make it throw another exception; what it accepts was typed, with that meaning.
 #include "userspace/command/command_line.hpp"
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace
 using fuzz::require;
 using Words = std::vector<std::string>;
 
-// Each line is a word; as in argv, it ends at a NUL.
+// Each line is an argument; as in argv, it ends at a NUL.
 Words words_of(std::string_view text)
 {
 	Words words;
@@ -56,12 +56,11 @@ void check(const CLI::App &verb, const command::Request &request, const Words &w
 	require(request.count != 0, "a count is not zero");
 }
 
-// What the words say, as main() takes them; nothing if they are refused. Nothing but ParseError leaves the parser.
+// The request in the arguments, as main() gets it; empty if they are refused. The parser throws ParseError only.
 std::optional<command::Request> parsed(const Words &words)
 {
 	static command::Request request;
-	static const auto parser =
-		command::make_parser(request); // (most of the time would go into making it)
+	static const auto parser = command::make_parser(request); // (making it would take most of the time)
 	request = {};
 	std::vector<const char *> arguments{"rusty"};
 	for (const std::string &word : words)
@@ -82,10 +81,10 @@ std::optional<command::Request> parsed(const Words &words)
 
 extern "C" int LLVMFuzzerTestOneInput(const char *data, std::size_t size)
 {
-	unsetenv("RUSTY_DEVICE"); // (what stands there was not typed)
+	unsetenv("RUSTY_DEVICE"); // (its value was not typed)
 	const Words words = words_of({data, size});
 	parsed(words);
-	// And all that is a number can be typed.
+	// And every number can be typed.
 	if (const auto number = rusty::parse_number(words.empty() ? "" : words[0])) {
 		const auto request = parsed({"set", words[0]});
 		require(request && request->number == number.number, "set takes every number");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The table of the command line wants the verbs; nobody runs one.
+// The command line's table refers to the functions of the verbs; none of them is called.
 #include "userspace/command/verbs.hpp"
 
 #define VERB(name)                                                                                           \

@@ -23,7 +23,7 @@ Written write_to_driver(std::string_view text)
 	const driver::State before = driver::state();
 	const long returned = file.write(text);
 	const driver::State after = driver::state();
-	require(returned <= 0 || returned == static_cast<long>(text.size()), "a write is whole or nothing");
+	require(returned <= 0 || returned == static_cast<long>(text.size()), "a write stores all or nothing");
 	require(after.generation == before.generation + (returned > 0 ? 1 : 0),
 		"a write that succeeds is one change, any other none");
 	require(fake::violations().empty(), "the driver keeps the kernel's rules");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the driver itself says of a text; apart, as its headers have the client's names.
+// The driver's result for a text. In a file of its own, as the driver's headers use the same names as the client's.
 #pragma once
 
 #include <cstdint>

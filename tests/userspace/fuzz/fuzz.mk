@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 # Fuzzes the parsers on the host, TIME seconds in all: make -f tests/userspace/fuzz/fuzz.mk OUT=build/fuzz TIME=60 run
 #
-# What fails is kept and tried first the next time; OUT/<target> OUT/crashes/<target>/<file> does it again. A find worth
+# An input that fails is kept and tried first the next time; OUT/<target> OUT/crashes/<target>/<file> repeats it. An input worth
 # keeping (such a file, or one of those that `merge` lists) is copied to tests/userspace/fuzz/corpus/<target>/<what it is>.txt.
 OUT ?= build/fuzz
 TIME ?= 60
-# The newest of those that there are, unless CXX says which.
+# The newest clang that is installed, unless CXX is set.
 clangs := $(shell { command -v clang++ || ls /usr/bin/clang++-[0-9]* | sort -V | tail -n 1; } 2>/dev/null)
 CXX := $(if $(filter default,$(origin CXX)),$(or $(clangs),clang++),$(CXX))
 CXXFLAGS ?= -O1
@@ -14,7 +14,7 @@ here := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 root := $(here)/../../..
 targets := number texts trace command_line
 
-# libFuzzer's main comes with the link. (No null and vptr, as in unit.mk.)
+# libFuzzer's main is linked in. (No null and vptr checks, as in host.mk.)
 check := -fsanitize=address,undefined -fno-sanitize=null,vptr -fno-sanitize-recover=all -fno-omit-frame-pointer
 covered := $(check) -fsanitize=fuzzer-no-link
 flags := -std=gnu++20 -Wall -Wextra -Werror -Wno-unused-parameter -pthread -g1 -I$(root) $(CXXFLAGS)
@@ -29,7 +29,7 @@ fakes := $(patsubst $(root)/%.cpp,%,$(wildcard $(root)/kmod/kernel/*/fake*.cpp) 
 all: $(targets:%=$(OUT)/%)
 run: all
 	@$(here)/run.sh $(OUT) $(TIME) $(targets)
-# Puts into OUT/merged/<target> what of the finds reaches more of the code than the committed corpus.
+# Puts into OUT/merged/<target> those new inputs that reach more code than the committed corpus.
 merge: $(targets:%=merge-%)
 merge-%: $(OUT)/%
 	@rm -rf $(OUT)/merged/$* && mkdir -p $(OUT)/merged/$* $(OUT)/corpus/$* && echo "  MERGE   $(OUT)/merged/$*"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Of any bytes, the client's parse_number says what write(2) on the driver says; all spellings of a number agree.
+// For any bytes, the client's parse_number has the same result as write(2) on the driver; all spellings of a number agree.
 #include <bit>
 #include <string>
 
@@ -23,7 +23,7 @@ rusty::ParsedNumber parsed_by_both(std::string_view text)
 		return client;
 	}
 	require(static_cast<int>(client.error) == driver.error, "client and driver give the same errno");
-	require(driver.stored == static_cast<bool>(client), "the driver stores what the client takes");
+	require(driver.stored == static_cast<bool>(client), "the driver stores what the client accepts");
 	require(client.number == (driver.stored ? driver.number : 0),
 		"client and driver read the same number; 0 with an error");
 	return client;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How a fuzz target says that something does not hold: libFuzzer keeps the input and ends.
+// How a fuzz target reports that a condition does not hold: libFuzzer keeps the input and ends.
 #pragma once
 
 #include <cstdio>

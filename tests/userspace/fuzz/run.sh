@@ -19,10 +19,10 @@ start() {
 	set -- "$1" "$out/corpus/$1" "$out/crashes/$1" "$here/corpus/$1"
 	mkdir -p "$2" "$3"
 	printf '       %s: %s s, from %s texts\n' "$1" "$share" "$(find "$2" "$3" "$4" -type f | wc -l)"
-	# (Some sanitizers cannot live with as many random bits in addresses as some kernels give.)
+	# (Some sanitizers do not work with as many random bits in addresses as some kernels use.)
 	prefix=
 	setarch -R true 2>/dev/null && prefix='setarch -R'
-	# What was compared with what tells the way to limits, and swamps CLI11's many comparisons.
+	# Value profiling helps to find limits, but is too much for the many comparisons of CLI11.
 	values=1
 	[ "$1" != command_line ] || values=0
 	# shellcheck disable=SC2086 # two words or none
@@ -36,7 +36,7 @@ start() {
 # runs PID: is it still there?
 runs() { kill -0 "$1" 2>/dev/null; }
 
-# watch PID TARGET PID TARGET: a line on each every ten seconds, until both are through.
+# watch PID TARGET PID TARGET: prints a line about each every ten seconds, until both have ended.
 watch() {
 	seconds=0
 	while runs "$1" || runs "$3"; do
@@ -50,7 +50,7 @@ watch() {
 	done
 }
 
-# finish PID TARGET: the verdict; of a crash, what was found, the input, and how to have it again.
+# finish PID TARGET: prints the result; for a crash also the error, the input, and how to repeat it.
 finish() {
 	if wait "$1"; then
 		passed=$((passed + 1))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Durations and counts are read as a regular expression and wide arithmetic read them.
+// Durations and counts are parsed with the same result as by a regular expression and wider arithmetic.
 #include "userspace/command/texts.hpp"
 
 #include <regex>
@@ -13,7 +13,7 @@ namespace
 using fuzz::require;
 using Match = std::match_results<std::string_view::const_iterator>;
 
-// The digits' value; the most there is if it is more. (Ten times that and a digit has room here.)
+// The digits' value, or the largest value if it is more. (The type has room for ten times that and a digit.)
 unsigned __int128 value_of(const std::string &digits)
 {
 	unsigned __int128 value = 0;
@@ -56,11 +56,12 @@ extern "C" int LLVMFuzzerTestOneInput(const char *data, std::size_t size)
 	require(duration.has_value() == expected.has_value(), "durations: the same texts are taken");
 	if (duration)
 		require(duration->count() >= 0 && static_cast<std::uint64_t>(duration->count()) == *expected,
-			"durations: they are read alike");
+			"durations: the values are the same");
 
 	const auto count = command::parse_count(text);
-	require(count == count_of(text), "counts are read alike");
+	require(count == count_of(text), "counts: the values are the same");
 	if (count)
-		require(command::parse_count(std::to_string(*count)) == count, "a count printed is itself");
+		require(command::parse_count(std::to_string(*count)) == count,
+			"a count that is printed and parsed is the same");
 	return 0;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// No line crashes parse_trace_line, and of a line in the kernel's format it tells what was put in.
+// No line crashes parse_trace_line, and it returns the values of a line in the kernel's format.
 #include "userspace/command/trace_event.hpp"
 
 #include <algorithm>
@@ -19,7 +19,7 @@ bool obeyed_by_terminals(char c)
 	return c < ' ' || c > '~';
 }
 
-// The input's lines: the two names, then old, new, generation, pid and CPU, whatever there is of them.
+// The input's lines: the two names, then old, new, generation, pid and CPU, as far as there are lines.
 std::array<std::string, 7> fields_of(std::string_view text)
 {
 	std::array<std::string, 7> fields;
@@ -37,7 +37,7 @@ std::string task_name(const std::string &field)
 	return std::string(field.c_str()).substr(0, 15);
 }
 
-// With flags, as `irq-info` is on unless somebody has turned it off.
+// With flags, as the option `irq-info` is on by default.
 void check_line(const std::array<std::string, 7> &fields, bool with_flags)
 {
 	const std::string known = task_name(fields[0]), own = task_name(fields[1]);
@@ -56,7 +56,7 @@ void check_line(const std::array<std::string, 7> &fields, bool with_flags)
 		      after, generation);
 	const auto event = command::parse_trace_line(std::string(head) + ": rusty_number_changed: " + tail);
 
-	require(event.has_value(), "a line of the kernel's is an event");
+	require(event.has_value(), "a line of the kernel is an event");
 	std::string shown = own;
 	std::replace_if(shown.begin(), shown.end(), obeyed_by_terminals, '?');
 	require(event->who == shown, "the name is the event's own");

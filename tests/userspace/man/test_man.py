@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The man pages say what command, driver and library are. RUSTY=PATH: a built command; MAN=FOLDER: other pages."""
+"""The man pages agree with command, driver and library. RUSTY=PATH: a built command; MAN=FOLDER: other pages."""
 
 import os
 import re
@@ -20,7 +20,7 @@ READERS = {"man": ("man", "-E", "UTF-8", "-l"), "mandoc": ("mandoc", "-man", "-T
 
 
 def run(*words: str, text: str = "") -> Tuple[str, str]:
-    """What a command prints; what it complains of, or its status if it fails in silence."""
+    """A command's output; its error messages, or its status if it fails without one."""
     if words[0] in PACKAGES and not shutil.which(words[0]):
         raise AssertionError(f"{words[0]} is missing: apt-get install {PACKAGES[words[0]]}")
     settings = dict(os.environ, LC_ALL="C.UTF-8", MANWIDTH="100", MANPAGER="cat", NO_COLOR="1")
@@ -126,7 +126,7 @@ class Pages(unittest.TestCase):
             self.same(((name, "Read only." in text) for name, text in entries), declared)
         self.assertEqual([name for name, _, default in found if f"{name} {default}" not in flat(page)], [])
         fields = re.findall(r"__(?:field|array)\(\w+, (\w+)", (TREE / "kmod/rusty/rusty.events.h").read_text())
-        told = flat(section(page, "TRACEPOINT")).partition("Its fields")[2]  # (some groffs fill lines with blanks)
+        told = flat(section(page, "TRACEPOINT")).partition("Its fields")[2]  # (some versions of groff justify lines with blanks)
         self.assertEqual([bool(re.search(rf"\b{name}\b", told)) for name in fields], [True] * 4)
 
     def test_every_public_declaration_of_the_library_and_no_other(self) -> None:
@@ -140,7 +140,7 @@ class Pages(unittest.TestCase):
         self.same(set(re.findall(r"\w+(?=\(\))", "".join(tags(page, r"\w+\(\)(?:, \w+\(\))?")))), functions)
         self.assertEqual([path.name for path in headers if f"<rusty/{path.name}>" not in page], [])
 
-    def test_the_examples_compile_as_either_reader_shows_them(self) -> None:
+    def test_the_examples_compile_as_each_pager_shows_them(self) -> None:
         flags = ("-fsyntax-only", "-Wall", "-Wextra", "-Werror", "-Ikmod/uapi", "-Iuserspace/include", "-")
         for reader in READERS:
             contract, library = rendered("rusty.4", reader), rendered("librusty.3", reader)

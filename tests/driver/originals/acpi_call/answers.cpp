@@ -3,7 +3,7 @@
 //
 //     rusty-acpi-call <calls     a line is "HEX SIZE": these bytes are written ("-": none are), and the answer read, so much at a time
 //     "42 6f6b00,"               it prints what write(2) returned, and what each read(2) gave, in hex; or an errno, "-28"
-//     rusty-acpi-call race       four threads call and read at once, for a second; it prints how many answers were nobody's
+//     rusty-acpi-call race       four threads call and read at once, for a second; it prints how many answers belonged to no call
 #include <atomic>
 #include <cerrno>
 #include <chrono>
@@ -63,7 +63,7 @@ void make_calls()
 		std::string answer =
 			hex == "-" ? "0 " : std::to_string(file.write(from_hex(hex == "." ? "" : hex))) + " ";
 		std::string piece(size, '\0');
-		// (A module that never comes to an end is stopped.)
+		// (A module whose answer has no end must not hang the test.)
 		for (int pieces = 0; pieces < 600; ++pieces) {
 			const long taken = file.read(piece);
 			if (taken == 0)
@@ -71,7 +71,7 @@ void make_calls()
 			answer += taken < 0 ? std::to_string(taken) : to_hex(piece.data(), taken);
 			answer += ",";
 		}
-		std::cout << answer << std::endl; // (each at once: what is called may end the machine)
+		std::cout << answer << std::endl; // (flushed, as the next call may crash the machine)
 	}
 }
 

@@ -60,7 +60,7 @@ COMPARED: Dict[str, Call] = {**{f"object {name}": call(name) for name in OBJECTS
 
 
 def random_calls(count: int, seed: int) -> List[Call]:
-    """Of what the C module takes without harm: no space twice or at the end, no half a byte, no more than 16 arguments, 64 bits."""
+    """Only calls that do no harm in the C module: no space twice or at the end, no half byte, at most 16 arguments, at most 64 bits."""
     dice = random.Random(seed)
 
     def some(letters: str, most: int) -> str:
@@ -99,13 +99,13 @@ class Step(NamedTuple):
 
 
 class Answers:
-    """What rusty-acpi-call has printed, one after the other, to be read."""
+    """The output of rusty-acpi-call, read line by line."""
 
     def __init__(self, lines: List[str]) -> None:
         self.lines = iter(lines)
 
     def next(self) -> str:
-        """The outcome of the write, and the answer: '5 "0x1"'; what several reads gave is put together."""
+        """The outcome of the write, and the answer: '5 "0x1"'; the results of several reads are joined."""
         returned, _, pieces = next(self.lines, "nothing").partition(" ")
         return f"{returned} {''.join(text_of(piece) for piece in pieces.split(',') if piece)!r}"
 
@@ -120,7 +120,7 @@ def answered(words: str, answer: str, **more: int) -> List[Step]:
 
 
 def refused(words: str, errno: int) -> List[Step]:
-    """The answer of the call before stays."""
+    """The answer of the previous call stays."""
     return [*answered("NUMB", "", size=0), Step(call(words), f"-{errno} {NUMB!r}")]
 
 
@@ -128,8 +128,8 @@ NUMB = "0xfedcba98\0"
 E2BIG, EINVAL, ERANGE = 7, 22, 34
 # The C module reads a null pointer where a method returns nothing; writes behind its 16 arguments; frees its arguments twice after half a
 # byte; looks at arguments that it never made between spaces; reads before its buffer if nothing is written; goes as deep as packages do;
-# shows a text with a NUL in it by its width; gives nothing to who reads less than all; and makes of a number over 64 bits what the
-# kernel's simple_strtol does, which wraps (6.1) or stays at the end (7.2).
+# prints a text with a NUL in it by its width; returns nothing to a read that is shorter than the answer; and parses a number over 64 bits
+# as the kernel's simple_strtol does, which wraps around (6.1) or stops at the largest (7.2).
 ALONE: Dict[str, List[Step]] = {
     "a method that returns nothing": answered("NONE", "ok\0"),
     "seventeen arguments": refused("ECHO" + " 7" * 17, E2BIG),

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """acpi_call beside the C module of Debian's acpi-call-dkms, in one guest: the same calls, byte for byte the same answers.
 
-The C module is downloaded and built here; nothing of it is in this tree. What it cannot take without harm, ours is asked alone."""
+The C module is downloaded and built here; nothing of it is in this tree. Calls that would do harm in the C module are made to ours alone."""
 
 import argparse
 import re
@@ -66,7 +66,7 @@ def check(kernel: Kernel) -> Tuple[Count, str]:
         files[f"/t/{name}"] = work / name
         files[f"/t/{name}"].write_text("".join(f"{call.line()}\n" for call in calls))
     script = SCRIPT.format(compared="/t/compared", alone="/t/alone", complaint=COMPLAINT.pattern)
-    # (Strict: where a method returns nothing, ACPI makes up nothing.)
+    # (acpi=strict: otherwise ACPI makes up a value for a method that returns nothing.)
     guest = run_session(ensure_image(kernel), work, script, files, LIMIT, append="acpi=strict", patience=PATIENCE,
                         machine=("-acpitable", f"file={GUEST / 'rusty-acpi-call.aml'}"))
     said = {part: output.splitlines() for output, part in re.findall(r"(.*?)^== (.*?): status \d+\n?", guest.text, re.DOTALL | re.MULTILINE)}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a driver makes of a chip on i2c-stub: rusty-lm75 CHIP FOLDER writes a file of answers for each subject, so that those that two drivers
-// give can be compared. The chip's registers are read and written behind the driver's back, through i2c-dev.
+// Records how a driver presents a chip on i2c-stub: rusty-lm75 CHIP FOLDER writes a file of answers for each subject, so that the answers of
+// two drivers can be compared. The chip's registers are read and written without the driver, through i2c-dev.
 #include <algorithm>
 #include <cerrno>
 #include <climits>
@@ -37,7 +37,7 @@ std::string errno_text()
 	return "errno " + std::to_string(errno);
 }
 
-// What a file says, or its errno.
+// A file's text, or the errno of reading it.
 std::string read_of(int fd)
 {
 	char text[4096];
@@ -108,7 +108,7 @@ public:
 		return data.byte;
 	}
 
-	// The driver is bound when this returns, and gone.
+	// The driver is bound when add() returns, and unbound when remove() returns.
 	void add()
 	{
 		write_file("/sys/bus/i2c/devices/" + bus_ + "/new_device", name_ + " 0x48");
@@ -139,7 +139,7 @@ void say(const char *format, Arguments... arguments)
 	std::fprintf(answers, format, arguments...);
 }
 
-// Every file, its mode, and what it says.
+// Every file, its mode, and its text.
 void files(Chip &chip)
 {
 	std::vector<std::string> names;
@@ -167,7 +167,7 @@ void input(Chip &chip)
 	close(fd);
 }
 
-// Thousandths of a degree that can be set, and those beyond: what becomes of each in the register and in the file, where that changes.
+// Thousandths of a degree that can be set, and values beyond the range: each is written, and the register and the file are recorded where they change.
 void written(Chip &chip, const char *name, std::uint8_t command, int step)
 {
 	const int fd = open((chip.files / name).c_str(), O_RDWR);
@@ -184,7 +184,7 @@ void written(Chip &chip, const char *name, std::uint8_t command, int step)
 	close(fd);
 }
 
-// Limits that the chip has when the driver comes.
+// Limits that the chip has when the driver is bound.
 void found(Chip &chip)
 {
 	for (unsigned int value = 0; value <= 0xffff; value += 111) {
@@ -228,7 +228,7 @@ void texts(Chip &chip)
 		say("%s: %s\n", name, write_file(chip.files / name, "100").c_str());
 }
 
-// The chip is woken, and left as it was found; who reads a file meanwhile is told. (Newer kernels' driver sets the alert's polarity, too: bit 2.)
+// The chip is woken at bind and set back at unbind; reading an open file fails then. (The driver of newer kernels sets the alert's polarity, too: bit 2.)
 void coming_and_going(Chip &chip)
 {
 	for (const int before : {0x00, 0x01, 0x1e, 0xff}) {

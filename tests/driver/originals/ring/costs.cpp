@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Instructions of what a reader of ring does, where the cycle counter counts them: the least of many calls, a line each.
+// Instructions of what a reader of ring does, where the cycle counter counts them: the fewest of many calls, a line each.
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
@@ -33,7 +33,7 @@ void least(const char *what, int times, Call call)
 void must(bool holds, const char *what)
 {
 	if (!holds) {
-		std::printf("this is not so: %s\n", what);
+		std::printf("failed: %s\n", what);
 		std::exit(1);
 	}
 }

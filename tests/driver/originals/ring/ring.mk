@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Builds what the test of ring takes into a guest: make -f tests/driver/originals/ring/ring.mk OUT=build/guest
+# Builds what the test of ring needs in a guest: make -f tests/driver/originals/ring/ring.mk OUT=build/guest
 OUT ?= build/guest
 CXX := $(if $(filter default,$(origin CXX)),g++,$(CXX))
 CXXFLAGS ?= -O1

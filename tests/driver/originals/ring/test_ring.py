@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""ring beside a twin in C (main.c, files.c), in one guest: the driver's tests get the same answers of both."""
+"""ring beside a twin in C (main.c, files.c), in one guest: the driver's tests must pass with both."""
 
 import re
 import shutil
@@ -19,7 +19,7 @@ from ..archive import c_module, judge, say_sizes
 
 KERNEL = "trixie"  # class_create() and hrtimer_init() as the twin calls them are those of 6.4 to 6.12
 LIMIT = 300        # seconds
-# (Whose module it is, modinfo's description says: the tests insert ring.ko.)
+# (The tests load ring.ko; modinfo's description shows which module it is.)
 SCRIPT = """
 for module in ring_c ring_cpp; do
 	mkdir /t/$module && cp /t/rusty-guest-tests /t/$module && cp /t/$module.ko /t/$module/ring.ko
@@ -29,8 +29,8 @@ for module in ring_c ring_cpp; do
 	/t/$module/rusty-guest-tests '[ring]'; echo "== $module: status $?"
 done
 """
-# What a reader does often, and how many times the instructions of C it may take. (The aim is 1; what is above it are the layer's shims, and
-# the two ways of reading.)
+# What a reader does often, and how many times the instructions of C it may take. (The aim is 1; the rest is the cost of the layer's shims, and
+# of having two ways of reading.)
 MOST = 1.09
 PATHS = ("read", "read16", "poll", "empty", "open_close")
 COSTS = QUIET + "".join(f"insmod /t/{module}.ko && echo {module} && /t/rusty-ring-costs && rmmod ring || exit 1\n"
@@ -49,7 +49,7 @@ def twin(suite: str) -> Path:
 
 
 def costs(kernel: Kernel, work: Path, modules: Dict[str, Path]) -> Tuple[int, List[str]]:
-    """How many paths cost no more than they may, and those that do."""
+    """How many paths cost no more than allowed, and the paths that cost more."""
     lines = run_guest(kernel, work, COSTS, {**modules, "/t/rusty-ring-costs": GUEST / "rusty-ring-costs"})
     theirs, ours = ({found[1]: int(found[2]) for line in part if (found := re.fullmatch(r"instructions (\w+) (\d+)", line))}
                     for part in (lines[:lines.index("ring_cpp")], lines[lines.index("ring_cpp"):]))
@@ -63,7 +63,7 @@ def costs(kernel: Kernel, work: Path, modules: Dict[str, Path]) -> Tuple[int, Li
 def check() -> Tuple[Count, str]:
     """Builds both, boots once, compares."""
     kernel = resolve(KERNEL)
-    # (As make test's row of this kernel builds it: it may be at work in the same folder.)
+    # (With the same options as `make test` on this kernel, which may be building in the same folder.)
     built = build(kernel, MODULES, make_arguments=["W=1"])
     ours, theirs = next(path for path in built.modules if path.name == "ring.ko"), twin(KERNEL)
     work = work_folder(kernel) / "ring"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What libvpoll, as Debian has it, and a program of its own make of /dev/vpoll: every answer is a line, so that those that two modules
-// give can be compared.
+// Uses /dev/vpoll through Debian's libvpoll, and directly: every answer is a line, so that the answers of two modules can be
+// compared.
 #include "vpoll.h"
 
 #include <atomic>
@@ -50,7 +50,7 @@ void load(void *library, const char *name, Function *&function)
 	}
 }
 
-// What poll(2) sees, of all that it may be asked for.
+// What poll(2) reports when it is asked for all events.
 long polled(int fd)
 {
 	pollfd entry{fd, 0x7fff, 0};
@@ -142,7 +142,7 @@ void through_ioctls()
 	close(one), close(other);
 }
 
-// Each of those who wait is woken by what it waits for, and by that alone.
+// Each waiter is woken by the event that it waits for, and by no other.
 void waiters()
 {
 	const int fd = vpoll_create(0, 0);
@@ -170,13 +170,13 @@ void waiters()
 	while (waiting != 3)
 		usleep(1000);
 	usleep(300'000);
-	say("nobody's event", vpoll_ctl(fd, add, EPOLLRDHUP));
+	say("an event without a waiter", vpoll_ctl(fd, add, EPOLLRDHUP));
 	usleep(200'000);
-	say("theirs", vpoll_ctl(fd, add, EPOLLPRI));
+	say("the waiters' event", vpoll_ctl(fd, add, EPOLLPRI));
 	poller.join(), epoller.join(), vain.join();
-	say("who polled", by_poll);
-	say("who used epoll", by_epoll);
-	say("who waited in vain", in_vain);
+	say("the waiter with poll", by_poll);
+	say("the waiter with epoll", by_epoll);
+	say("the waiter for another event", in_vain);
 	vpoll_close(fd);
 }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""vpoll beside the C module of Debian's vpoll-dkms, in one guest: libvpoll and a program of ours get the same answers of both."""
+"""vpoll beside the C module of Debian's vpoll-dkms, in one guest: libvpoll and a program of ours must get the same answers from both."""
 
 import sys
 from typing import Tuple
@@ -16,7 +16,7 @@ from ..archive import judge, original_module, say_sizes, unpacked
 KERNEL = "bookworm"  # the one that vpoll-dkms builds for: later ones have another class_create()
 LIMIT = 300          # seconds
 LIBRARIES = "usr/lib/x86_64-linux-gnu"
-# The same program, with the same library, on the one and on the other; who serves it is asked of the kernel.
+# The same program, with the same library, on each of the two modules; /proc shows which one has the node.
 SCRIPT = """
 passed=0 failed=0
 check() { if eval "$2"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "not ok $1"; fi; }
@@ -37,7 +37,7 @@ echo "$passed passed, $failed failed"
 def check() -> Tuple[Count, str]:
     """Builds both, boots once, compares."""
     kernel = resolve(KERNEL)
-    # (As make test's row of this kernel builds it: it may be at work in the same folder.)
+    # (With the same options as `make test` on this kernel, which may be building in the same folder.)
     built = build(kernel, MODULES, make_arguments=["W=1"])
     warnings = warnings_of(built)
     ours = next(path for path in built.modules if path.name == "vpoll.ko")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// What keeps the compiler from seeing a bug, and from leaving it out.
+// Hides a bug from the compiler, which would otherwise warn of it or optimise it away.
 #pragma once
 
 #include "kernel/lock/mutex.hpp"
@@ -10,7 +10,7 @@
 #include "kernel/thread/thread.hpp"
 #include "kernel/wait/wait.hpp"
 
-// A frame of its own in every report.
+// The function has a stack frame of its own in every report.
 #define BUG __attribute__((noinline))
 
 namespace canary
@@ -20,7 +20,7 @@ namespace
 
 using namespace kernel;
 
-// The same value, of which the compiler knows nothing.
+// The same value, which the compiler cannot know.
 template <typename T>
 T hidden(T value)
 {
@@ -28,7 +28,7 @@ T hidden(T value)
 	return value;
 }
 
-// A value that is looked at.
+// A value that is used.
 template <typename T>
 void used(T value)
 {

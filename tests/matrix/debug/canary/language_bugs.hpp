@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// For UBSAN and kCFI: what the language leaves undefined.
+// Bugs for UBSAN and kCFI: undefined behaviour of the language.
 #pragma once
 
 #include "hidden.hpp"

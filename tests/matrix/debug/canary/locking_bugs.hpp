@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// For lockdep, the sleep checks, the watch over hung tasks and KCSAN.
+// Bugs for lockdep, the sleep checks, the hung task detector and KCSAN.
 #pragma once
 
 #include "hidden.hpp"
@@ -13,7 +13,7 @@ constinit LockClass one_class{"canary_one"};
 constinit LockClass other_class{"canary_other"};
 constinit LockClass spin_class{"canary_spin"};
 
-// Both orders, one after the other: no deadlock, but the promise of one.
+// Both orders, one after the other: no deadlock now, but a possible one.
 BUG Result<void> lock_inversion()
 {
 	Mutex<int> one(one_class, 0);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// For KASAN, kmemleak, the checks of lists and the tracking of objects. (Only reads go astray: nothing is damaged.)
+// Bugs for KASAN, kmemleak, the checks of lists and ODEBUG. (Only reads are out of bounds, so nothing is damaged.)
 #pragma once
 
 #include "hidden.hpp"
 
-// Of the kernel's own, which the layer has no use for: what sets up and starts a timer, which ODEBUG tracks.
+// Functions of the kernel that the layer does not use: they set up and start a timer, which ODEBUG tracks.
 extern "C" {
 void init_timer_key(void *timer, void (*function)(void *), unsigned int flags, const char *name,
 		    lock_class_key *key);
@@ -66,7 +66,7 @@ BUG Result<void> global_out_of_bounds()
 	return {};
 }
 
-// (Some, as an old pointer may lie about on a stack.)
+// (Several, as a stale pointer to one may be on a stack.)
 BUG Result<void> memory_leak()
 {
 	for (int count = 0; count < 8; ++count)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// rusty_canary: one deliberate bug of each kind that a debug kernel must find in C++ code, had when its name is
-// written to /sys/module/rusty_canary/parameters/bug. A function is called like its bug, as reports name it.
+// rusty_canary: one deliberate bug of each kind that a debug kernel must find in C++ code. A bug is run when its name is
+// written to /sys/module/rusty_canary/parameters/bug. Its function has the same name, which the report shows.
 #include "language_bugs.hpp"
 #include "locking_bugs.hpp"
 #include "memory_bugs.hpp"
@@ -38,7 +38,7 @@ constexpr Bug bugs[] = {
 struct BugParameter {
 	Result<void> set(Text text)
 	{
-		// (What echo adds.)
+		// (The newline of echo.)
 		if (!text.empty() && *(text.end() - 1) == '\n')
 			text = text.first(text.size() - 1);
 		for (const Bug &bug : bugs)
