@@ -35,11 +35,18 @@ each_file() { files | sh tests/lint/files.sh "$1"; }
 # As the host tests compile the layer: without a kernel's headers.
 host=build/lint/host
 make -s -f tests/kit/host/host.mk OUT=$host headers || exit 1
-tidy_driver() {
-	clang-tidy --quiet kmod/rusty/rusty.cpp -- -std=gnu++20 -DKERNEL_ON_HOST "-DKBUILD_MODNAME=\"rusty\"" -I$host/generated -I. -Ikmod \
+# finds WORDS COMMAND...: complains unless the command reports its planted fault, by these words.
+finds() {
+	words=$1
+	shift
+	"$@" 2>&1 | grep -q "faults\.cpp:.*$words" || echo "$1 does not find its planted fault in tests/lint/faults.cpp"
+}
+tidy() {
+	clang-tidy --quiet "$1" -- -std=gnu++20 -DKERNEL_ON_HOST "-DKBUILD_MODNAME=\"rusty\"" -I$host/generated -I. -Ikmod \
 		-fno-exceptions -fno-rtti -DKERNEL_DECLARATIONS='"kmod/rusty/rusty.module.h"' -DKERNEL_EVENTS='"kmod/rusty/rusty.events.h"' \
 		2>/dev/null
 }
+tidy_driver() { tidy kmod/rusty/rusty.cpp && finds 'Dereference of null pointer' tidy tests/lint/faults.cpp; }
 # (Texts are joined with +, as reading it matters more than speed; the analyzer would take minutes for the headers of the JSON
 # library.)
 tidy_user_space() {
@@ -48,11 +55,15 @@ tidy_user_space() {
 }
 # (A wrong finding of cppcheck is suppressed where it is: // cppcheck-suppress ID ; reason.)
 cpp_check() { cppcheck -q -j 2 --enable=warning,performance,portability --inline-suppr --std=c++20 "$@"; }
+# cppcheck_module SOURCE MODULE
+cppcheck_module() {
+	cpp_check --language=c++ -DKERNEL_ON_HOST "-DKBUILD_MODNAME=\"lint\"" -I$host/generated -I. -Ikmod "-DKERNEL_DECLARATIONS=\"$2.module.h\"" "$1"
+}
 cppcheck_driver() {
 	for source in kmod/rusty/rusty.cpp kmod/samples/*.cpp kmod/drivers/*/*.cpp; do
-		module=${source%.cpp}
-		cpp_check --language=c++ -DKERNEL_ON_HOST "-DKBUILD_MODNAME=\"lint\"" -I$host/generated -I. -Ikmod "-DKERNEL_DECLARATIONS=\"$module.module.h\"" "$source"
+		cppcheck_module "$source" "${source%.cpp}"
 	done
+	finds 'out of bounds' cppcheck_module tests/lint/faults.cpp kmod/rusty/rusty
 }
 # shellcheck disable=SC2046 # file names without spaces
 cppcheck_user_space() { cpp_check -Iuserspace/include -Ikmod/uapi '-DRUSTY_VERSION="lint"' $(files 'userspace/*.cpp'); }
