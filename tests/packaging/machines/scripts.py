@@ -1,6 +1,18 @@
 # SPDX-License-Identifier: MIT
 """Scripts that prepare a system before its disk is made, and scripts for the booted machine. (udev/guest.sh has `ask`.)"""
 
+import re
+from typing import List
+
+# compilers KERNEL...: the compilers that these kernels' modules on the disk name in .comment; "KERNEL GCC: (Debian ...) 12" each.
+COMPILERS = r"""
+compilers() { for kernel in "$@"; do
+	module=$(find /lib/modules/$kernel -name 'rusty.ko*' 2>/dev/null | head -n 1)
+	case $module in '') continue ;; *.xz) xz -dc "$module" ;; *.zst) zstd -dc "$module" ;; *) cat "$module" ;; esac |
+		grep -aoE '(GCC: \([^)]*\)|clang version) [0-9]+' | sort -u | sed "s/^/$kernel /"
+done; }
+"""
+
 # B is installed now, or its packages are stored for apt on the machine, already decompressed, as an emulated CPU would take minutes.
 DISK = r"""set -e
 A={first}; B={second}
@@ -47,8 +59,9 @@ else
 fi
 """
 
-DOCTOR = """
+DOCTOR = COMPILERS + """
 ask doctor rusty --json doctor
+ask compilers compilers "$(uname -r)"
 ask autopkgtest sh load
 """
 
@@ -84,7 +97,7 @@ rm -rf /srv/arrival
 """
 
 # After a boot with B, or once more with A.
-LOADED = r"""
+LOADED = COMPILERS + r"""
 ask boot systemctl is-system-running --wait
 ask 'failed units' systemctl --failed --plain --no-legend
 udevadm settle
@@ -92,6 +105,7 @@ ask release uname -r
 ask number cat /dev/rusty
 ask add rusty add 1
 ask node stat -c '%F %a %U:%G' /dev/rusty
+ask compilers compilers "$(uname -r)"
 ask doctor rusty --json doctor
 """
 
@@ -111,3 +125,8 @@ cp /srv/key/firmware.conf /etc/dkms/framework.conf.d
 sign enrolled
 ask 'number, enrolled' cat /dev/rusty
 """
+
+
+def compilers_of(answer: str) -> List[str]:
+    """`KERNEL gcc-12` for each line of compilers."""
+    return [re.sub(r" GCC: .*\) ", " gcc-", line) for line in answer.splitlines()]

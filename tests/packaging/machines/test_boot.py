@@ -74,6 +74,11 @@ class Checks:
                          answers["failed units"].text)
         self.assert_healthy(answers["doctor"])
 
+    def test_each_kernels_module_is_by_the_compiler_of_the_kernel(self) -> None:
+        for answers, kernel in ((self.answers, self.system.first), (self.after, self.system.second), (self.back, self.system.first)):
+            if answers is not None:
+                self.assertEqual(scripts.compilers_of(answers["compilers"].text), [f"{kernel.release} {kernel.compiler}"])
+
     def test_the_doctor_finds_no_problem(self) -> None:
         self.assert_healthy(self.answers["doctor"])
 
