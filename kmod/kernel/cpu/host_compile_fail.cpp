@@ -23,7 +23,7 @@ struct Sampler {
 {
 	(void)sampler.cpus.register_state("sampler");
 	sampler.cpus.register_state("sampler"); // FAULT: ignoring|an error would be ignored
-	(void)sampler.cpus.register_state(name); // FAULT: no matching function
+	(void)sampler.cpus.register_state(name); // FAULT: no matching (member )?function
 }
 
 } // namespace

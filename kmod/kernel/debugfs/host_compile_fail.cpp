@@ -27,12 +27,12 @@ public:
 [[maybe_unused]] void make(Shown &shown, const char *name)
 {
 	shown.debug.create_number("number", shown.number);
-	shown.debug.create_number(name, shown.number); // FAULT: (no matching function|no member)
+	shown.debug.create_number(name, shown.number); // FAULT: (no matching (member )?function|no member)
 	shown.debug.create_number("number", shown.constant); // FAULT: a number in debugfs is unsigned and can change
 	shown.debug.create_number("number", shown.balance); // FAULT: a number in debugfs is unsigned and can change
 	shown.debug.create_hex("number", shown.atomic); // FAULT: a number in debugfs is unsigned and can change
-	shown.debug.create_number("number", 5u); // FAULT: (no matching function|cannot bind)
-	shown.debug.create_number("number", shown.number, 0666); // FAULT: (no matching function|cannot convert|could not convert|no viable)
+	shown.debug.create_number("number", 5u); // FAULT: (no matching (member )?function|cannot bind)
+	shown.debug.create_number("number", shown.number, 0666); // FAULT: (no matching (member )?function|cannot convert|could not convert|no viable)
 	shown.debug.create_file<&Shown::show>("shown", shown);
 	shown.debug.create_file<&Shown::show>("shown", Shown()); // FAULT: deleted
 	shown.debug.create_file<&Shown::change>("shown", shown); // FAULT: a file in debugfs shows what a member function writes

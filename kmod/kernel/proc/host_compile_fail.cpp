@@ -25,7 +25,7 @@ public:
 {
 	TRY(shown.file.create("name"));
 	shown.file.create("name"); // FAULT: ignoring
-	TRY(shown.file.create(name)); // FAULT: (no matching function|no member)
+	TRY(shown.file.create(name)); // FAULT: (no matching (member )?function|no member)
 	return {};
 }
 

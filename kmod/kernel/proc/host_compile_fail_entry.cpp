@@ -33,7 +33,7 @@ public:
 {
 	TRY(spoken.entry.create("name", 0600));
 	spoken.entry.create("name", 0600); // FAULT: ignoring|an error would be ignored
-	TRY(spoken.entry.create(name, 0600)); // FAULT: (no matching function|no member)
+	TRY(spoken.entry.create(name, 0600)); // FAULT: (no matching (member )?function|no member)
 	return {};
 }
 

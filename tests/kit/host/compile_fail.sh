@@ -44,6 +44,7 @@ left() {
 		/: error: / { if (is_error) end(); is_error = 1 }
 		/^In file included from |: In .*:$|: At global scope:$/ { if (is_error) end() }
 		{ text = text $0 "\n" }
+		/^In file included from |^ +from / { next } # (These name the line of an #include.)
 		!line && (at = index($0, file)) { line = int(substr($0, at + length(file))) }
 		END { end(); for (each in words) print each }' "$1" "$folder/$2-all.out"
 }
