@@ -7,9 +7,9 @@ namespace rusty
 namespace
 {
 
-// Lifetimes: the device is made first and goes last. In between its state is known to the parameters, then it is registered as
-// /dev/rusty. An open file or a mapping holds the module, so that nobody is in an operation when the driver is destroyed; parameters
-// may be, at any time, and look at `state` under their lock.
+// Lifetimes: the device is made first and destroyed last. After it is made, its state is set for the parameters, then it is registered
+// as /dev/rusty. An open file or a mapping holds the module, so that no operation runs when the driver is destroyed. A parameter may be
+// read or written at any time, so it accesses `state` under the parameters' lock.
 class Driver : Pinned
 {
 public:

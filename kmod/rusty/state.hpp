@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The number and everybody who waits for it: what every interface to it (write, ioctl, sysfs, parameters) does.
+// The number and its waiters: the operations that all interfaces (write, ioctl, sysfs, parameters) share.
 #pragma once
 
 #include "kernel/core/checked.hpp"
@@ -23,13 +23,13 @@ struct CompareExchanged {
 	bool exchanged;
 };
 
-// The second number of the sample that this driver answers: data that may move while nobody holds its
+// The second number of the sample whose log this driver reproduces: data that may be moved while nobody has its
 // address.
 struct Unpinned {
 	s64 rusty_number;
 };
 
-// The text that every interface takes: write(2), sysfs, parameters. EINVAL, ERANGE, EMSGSIZE.
+// Parses the text of every interface: write(2), sysfs, parameters. EINVAL, ERANGE, EMSGSIZE.
 inline Result<s64> parse_number(Text text)
 {
 	if (text.size() > RUSTY_TEXT_MAX)
@@ -49,7 +49,7 @@ public:
 	Snapshot snapshot() const { return number_.snapshot(); }
 
 	void set(s64 number) { exchange(number); }
-	// The number after it. EOVERFLOW, if that is what may not happen.
+	// Returns the new number; EOVERFLOW, if an overflow is not allowed.
 	Result<s64> add(s64 operand, bool may_overflow)
 	{
 		const auto next = [=](s64 now) -> Result<s64> {
@@ -58,7 +58,7 @@ public:
 		};
 		return notify(TRY(number_.try_change(next))).now.number;
 	}
-	// The number before it. (One function for all interfaces, and without another call in it: programs do this in loops.)
+	// Returns the previous number. (One function for all interfaces, and without another call in it, as programs call it in loops.)
 	[[gnu::noinline]] s64 exchange(s64 desired)
 	{
 		const Change changed = number_.change([=](s64) { return desired; });
@@ -94,13 +94,13 @@ public:
 		return &unpinned->rusty_number;
 	}
 
-	// Joins those who are woken at the next change. Process context.
+	// Adds the poller to the waiters, which are woken at the next change. Process context.
 	void poll_wait(PollTable table) { waiters_.poll_wait(table); }
 
 	const Number &number() const { return number_; }
 
 private:
-	// Everybody who listens or waits is notified of the change, which is returned.
+	// Traces and logs the change and wakes the waiters; returns the change.
 	KERNEL_ALWAYS_INLINE const Change &notify(const Change &changed)
 	{
 		notify(changed.old_number, changed.now.number, changed.now.generation);
@@ -123,8 +123,8 @@ private:
 	mutable Mutex<Unpinned> unpinned_;
 };
 
-// The state while the module is loaded: set before the device can be opened, cleared when nobody can have it open. Both under the
-// parameters' lock, under which they look at it.
+// The state while the module is loaded: set before the device can be opened, cleared when no file can be open. Both happen under
+// the parameters' lock, under which parameters access it.
 constinit State *state = nullptr;
 
 } // namespace

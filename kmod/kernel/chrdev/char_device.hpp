@@ -80,7 +80,7 @@ constexpr FileOperationsTable make_char_operations()
 	return table;
 }
 
-/// A registered character device that can go before its module: registered from register_device() until this is destroyed. Whoever waits in
+/// A registered character device that can be removed before its module: registered from register_device() until this is destroyed. Whoever waits in
 /// it is woken then, and every later call on a file of it returns ENODEV (poll: EPOLLHUP). The D is counted by its struct device, and
 /// destroyed, in process context, when the last file is closed and nobody in the kernel holds that any more.
 template <typename D>

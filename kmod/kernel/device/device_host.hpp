@@ -110,7 +110,7 @@ private:
 	D device_;
 };
 
-// A registered device that can go before its module: what ClassDevice and CharDevice have in common.
+// A registered device that can be removed before its module: what ClassDevice and CharDevice have in common.
 template <typename Host>
 class RegisteredDevice
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What an operation is called with: the device that the file belongs to, and the file's own state, if the device has such.
 //
-// A Host is a FileHost with Device, device(), and for a device that can go before its module also may_go = true, get() and put(), which
-// count who holds it.
+// A Host is a FileHost with Device, device(), and for a device that can be removed before its module also may_go = true, get() and put(),
+// which count its references.
 #pragma once
 
 #include "kernel/core/call.hpp"

@@ -76,7 +76,7 @@ struct FileEntries {
 	{
 		const File file(raw);
 		Host &host = FileEntries::host(file);
-		// (A module whose create() fails is freed, whoever has its files open.)
+		// (A module whose create() fails is freed even if files of it are open.)
 		if constexpr (Host::may_go)
 			if (!module_is_live())
 				return static_cast<int>(errors::no_device.to_kernel());

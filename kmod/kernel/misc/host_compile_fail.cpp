@@ -30,10 +30,10 @@ struct Lister : Removable {
 	auto moved = kernel::move(counted);
 	auto copied = moved; // FAULT: (deleted|implicitly-declared)
 	moved = counted; // FAULT: (deleted|implicitly-declared)
-	auto not_removable = MiscDevice<Fixed>::register_device("fixed", 0600); // FAULT: a device that can go before its module derives from Removable
+	auto not_removable = MiscDevice<Fixed>::register_device("fixed", 0600); // FAULT: a device that can be removed before its module derives from Removable
 	MiscDevice<Counted>::register_device("counted", 0600); // FAULT: ignoring
-	auto sleeper = MiscDevice<Sleeper>::register_device("sleeper", 0600); // FAULT: a misc device is asked for no `uevent`, `suspend` or `resume`
-	auto lister = MiscDevice<Lister>::register_device("lister", 0600); // FAULT: a misc device is asked for no `uevent`, `suspend` or `resume`
+	auto sleeper = MiscDevice<Sleeper>::register_device("sleeper", 0600); // FAULT: the kernel calls no `uevent`, `suspend` or `resume` of a misc device
+	auto lister = MiscDevice<Lister>::register_device("lister", 0600); // FAULT: the kernel calls no `uevent`, `suspend` or `resume` of a misc device
 	auto nameless = MiscDevice<Counted>::register_device("", 0600); // FAULT: a device's name has 1 to 31 bytes
 	auto called_with = MiscDevice<Counted>::register_device("x", 0600, 5); // FAULT: (no matching|could not convert|no viable)
 	MiscDevice<Fixed, Lifetime::module> fixed("fixed");

@@ -151,7 +151,7 @@ TEST_CASE_METHOD(Misc, "a device of the module is registered once, from its regi
 	CHECK(Lives::destroyed == "a");
 }
 
-TEST_CASE_METHOD(Misc, "a device of the module that goes while the module stays is warned of")
+TEST_CASE_METHOD(Misc, "a device of the module that is deregistered while the module stays causes a warning")
 {
 	{
 		MiscDevice<FixedLamp, Lifetime::module> device("lamp", 'a');
@@ -160,7 +160,8 @@ TEST_CASE_METHOD(Misc, "a device of the module that goes while the module stays 
 	}
 	const auto warnings = fake::take_warnings();
 	REQUIRE(warnings.size() == 1);
-	CHECK(warnings[0].find("Lifetime::module goes while the module stays") != std::string::npos);
+	CHECK(warnings[0].find("a device with Lifetime::module is deregistered while the module stays") !=
+	      std::string::npos);
 	{
 		// Not one that was never registered, nor a counted one.
 		MiscDevice<FixedLamp, Lifetime::module> unregistered("lamp", 'b');

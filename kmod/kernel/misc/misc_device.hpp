@@ -2,12 +2,12 @@
 // MiscDevice<D>: a misc character device, /dev/<name>. D is the driver's class: its Operations (kernel/file/operations.hpp) are its
 // member functions, its attributes (kernel/sysfs/attribute.hpp) the files in /sys/class/misc/<name>.
 //
-// A device is registered when all of it has been made, so that nobody meets half of one. There are two lifetimes:
+// A device is registered after it is completely made, so that nobody can open a partial one. There are two lifetimes:
 //
-//   MiscDevice<D>                    can go at any time, also while files are open, sysfs is read and pages are mapped. The object is
-//                                    counted: it is destroyed when the last file has gone, too. D derives from Removable.
-//   MiscDevice<D, Lifetime::module>  a member of the module's class, which goes when the module does: nobody can have a file open then,
-//                                    and nothing is counted or asked.
+//   MiscDevice<D>                    can be removed at any time, also while files are open, sysfs is read and pages are mapped. The object
+//                                    is reference counted: it is destroyed when the last file is closed. D derives from Removable.
+//   MiscDevice<D, Lifetime::module>  a member of the module's class, destroyed with the module: no file can be open then, so that there
+//                                    is no reference count, and no check for removal.
 #pragma once
 
 #include "kernel/file/attributes.hpp"
@@ -25,13 +25,14 @@ namespace
 
 enum class Lifetime : unsigned char { counted, module };
 
-// The kernel's structure, and beside it what it leads to. (First, as a file's private_data and the device's driver_data are its address.)
+// The kernel's structure and the device. (The structure is first, as a file's private_data and the device's driver_data are its address.)
 template <typename D, Lifetime lifetime>
 class MiscHost : public FileHost
 {
-	static_assert(!has_device_operations<D>,
-		      "a misc device is asked for no `uevent`, `suspend` or `resume`: make it a CharDevice "
-		      "(kernel/chrdev/char_device.hpp), or call the member something else");
+	static_assert(
+		!has_device_operations<D>,
+		"the kernel calls no `uevent`, `suspend` or `resume` of a misc device: make it a CharDevice "
+		"(kernel/chrdev/char_device.hpp), or call the member something else");
 
 public:
 	using Device = D;
@@ -74,19 +75,20 @@ private:
 template <typename D, Lifetime lifetime = Lifetime::counted>
 class MiscDevice;
 
-/// A registered misc device that can go before its module: registered from register_device() until this is destroyed. Whoever waits
-/// in it is woken then, and every later call on a file of it returns ENODEV (poll: EPOLLHUP).
+/// A registered misc device that can be removed before its module: registered from register_device() until this is destroyed. All
+/// waiters of the device are woken then, and every later call on a file of it returns ENODEV (poll: EPOLLHUP).
 template <typename D>
 class MiscDevice<D, Lifetime::counted>
 {
-	static_assert(__is_base_of(Removable, D), "a device that can go before its module derives from "
-						  "Removable (or is a MiscDevice<D, Lifetime::module>)");
+	static_assert(__is_base_of(Removable, D),
+		      "a device that can be removed before its module derives from "
+		      "Removable (or is a MiscDevice<D, Lifetime::module>)");
 	using Host = MiscHost<D, Lifetime::counted>;
 
 public:
-	/// Makes a D of the arguments, then registers it: from here on it can be opened, while the module is loaded by insmod once create()
-	/// has succeeded (ENODEV before: a module that fails to load goes without asking who has its files open). mode is what devtmpfs gives the node before udev
-	/// has its say. Sleeps. ENOMEM; EEXIST: the name is taken; EBUSY: no minor number is free.
+	/// Makes a D of the arguments, then registers it. From then on it can be opened; during insmod, only after create() has succeeded
+	/// (ENODEV before, as a module that fails to load is freed even if files of it are open). mode is that of devtmpfs's node, which
+	/// udev may change. Sleeps. ENOMEM; EEXIST: the name is taken; EBUSY: no minor number is free.
 	template <typename... Arguments>
 	static Result<MiscDevice> register_device(const DeviceName &name, unsigned short mode,
 						  Arguments &&...arguments)
@@ -97,8 +99,8 @@ public:
 	}
 	MiscDevice(MiscDevice &&other) : host_(kernel::exchange(other.host_, nullptr)) {}
 	MiscDevice &operator=(MiscDevice &&) = delete;
-	/// Sleeps: it waits for sysfs callbacks that run, not for files. (They are woken first: one that waits in the device would else be
-	/// waited for in vain.)
+	/// Sleeps: it waits for running sysfs callbacks, but not for open files. (Waiters are woken first, as a callback that waits in the
+	/// device would never end.)
 	~MiscDevice()
 	{
 		if (host_ == nullptr) // NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult)
@@ -117,8 +119,8 @@ private:
 	Host *host_;
 };
 
-/// A misc device that goes with its module. A member of the module's class: the D is made with it, and registered when register_device()
-/// is called, which is the last thing that create() does.
+/// A misc device with its module's lifetime. A member of the module's class: the D is made with it, and registered when
+/// register_device() is called, which must be the last step of create().
 template <typename D>
 class MiscDevice<D, Lifetime::module> : Pinned
 {
@@ -147,7 +149,8 @@ public:
 		if (!kernel::exchange(registered_, false))
 			return false;
 		if (module_is_live())
-			warn("Lifetime::module goes while the module stays: files of it "
+			warn("a device with Lifetime::module is deregistered while the module stays: files "
+			     "of it "
 			     "may be open");
 		host_.deregister_device();
 		return true;

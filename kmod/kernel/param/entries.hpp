@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// The entry points of the module's parameters. (Cold, as nobody waits for them: they are made small instead of fast.)
+// The entry points of the module's parameters. (They are marked cold, as size matters more than speed here.)
 #pragma once
 
 #include "kernel/param/parameter.hpp"
@@ -9,16 +9,16 @@ namespace kernel
 namespace
 {
 
-// What is kept, and a newline.
-template <typename Kept>
-int get_parameter(const Kept &kept, char *page)
+// Writes the parameter's text and a newline; returns their size.
+template <typename Object>
+int get_parameter(const Object &object, char *page)
 {
-	if constexpr (requires { kept.shown(); }) {
-		const s64 number = kept.shown();
+	if constexpr (requires { object.shown(); }) {
+		const s64 number = object.shown();
 		return static_cast<int>(write_decimal_line(page, static_cast<u64>(number), true));
 	} else {
 		KERNEL_UNINITIALIZED TextWriter writer(Span<char>(page, LAYOUT_PARAMETER_SIZE - 2));
-		kept.get(writer);
+		object.get(writer);
 		const size_t size = writer.text().size();
 		page[size] = '\n';
 		return static_cast<int>(size + 1);
@@ -26,14 +26,14 @@ int get_parameter(const Kept &kept, char *page)
 }
 
 // (A NULL text is `modprobe module parameter`, without a value.)
-template <typename Kept>
-int set_parameter(Kept &kept, const char *text)
+template <typename Object>
+int set_parameter(Object &object, const char *text)
 {
 	Result<void> set = errors::invalid;
 	if (text != nullptr)
-		set = kept.set(Text::terminated(text));
-	else if constexpr (requires { kept.set(); })
-		set = kept.set();
+		set = object.set(Text::terminated(text));
+	else if constexpr (requires { object.set(); })
+		set = object.set();
 	return static_cast<int>(set.error().to_kernel());
 }
 

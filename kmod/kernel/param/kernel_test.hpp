@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Module parameters: those that insmod has set, and others that the kernel does not know.
+// Module parameters: those that insmod has set, and objects that are not registered with the kernel.
 #pragma once
 
 #include "tests/kit/selftest/ktap.hpp"
@@ -10,13 +10,13 @@ namespace selftest
 namespace
 {
 
-// What a parameter shows.
-template <typename Kept>
-bool shows(const Kept &kept, Text expected)
+// Whether a parameter shows this text.
+template <typename Object>
+bool shows(const Object &object, Text expected)
 {
 	char room[64];
 	TextWriter writer((Span<char>(room)));
-	kept.get(writer);
+	object.get(writer);
 	return writer.text() == expected;
 }
 

@@ -60,12 +60,12 @@ constexpr Text modinfo_integer()
 								: 3];
 }
 
-/// Whether this is what a parameter's C++ object says of itself; an object of the driver's own may say nothing.
-template <typename Kept>
+/// Whether a parameter's C++ object has this type for modinfo; an object of the driver's own need not have one.
+template <typename Object>
 constexpr bool has_modinfo_type(Text type)
 {
-	if constexpr (requires { Kept::modinfo_type(type); })
-		return Kept::modinfo_type(type);
+	if constexpr (requires { Object::modinfo_type(type); })
+		return Object::modinfo_type(type);
 	else
 		return true;
 }

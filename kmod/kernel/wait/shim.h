@@ -13,21 +13,21 @@ struct wait_queue_head;
 SHIMS_BEGIN
 void shim_init_waitqueue_head(struct wait_queue_head *queue, const char *name, struct lock_class_key *key)
 	DIRECT(__init_waitqueue_head);
-/* Whether somebody waits; a full barrier comes first. */
+/* Whether there is a waiter; a full barrier comes first. */
 bool shim_wq_has_sleeper(struct wait_queue_head *queue);
 /*
- * Of those who wait exclusively so many (0: all), and all others. The key is the events of which a poller must want one; NULL is any.
- * (It returns a number on some kernels, which nobody asks for.)
+ * Wakes this many exclusive waiters (0: all), and all others. The key is the set of events of which a poller must wait for one; NULL is
+ * any. (On some kernels it returns a number, which is not used.)
  */
 void shim_wake_up(struct wait_queue_head *queue, unsigned int mode, int exclusive, void *key)
 	DIRECT(__wake_up);
 void shim_init_wait(struct wait_queue_entry *entry);
-/* In TASK_INTERRUPTIBLE and TASK_UNINTERRUPTIBLE; a full barrier follows. */
+/* They set the state to TASK_INTERRUPTIBLE and TASK_UNINTERRUPTIBLE; a full barrier follows. */
 void shim_prepare_to_wait_exclusive(struct wait_queue_head *queue, struct wait_queue_entry *entry);
 void shim_prepare_to_wait_exclusive_uninterruptible(struct wait_queue_head *queue,
 						    struct wait_queue_entry *entry);
 void shim_finish_wait(struct wait_queue_head *queue, struct wait_queue_entry *entry) DIRECT(finish_wait);
-/* These three sleep; a timeout is in jiffies, what is left is returned. */
+/* These three sleep; a timeout is in jiffies, and the rest of it is returned. */
 long shim_schedule_timeout_interruptible(long timeout) DIRECT(schedule_timeout_interruptible);
 long shim_schedule_timeout(long timeout) DIRECT(schedule_timeout);
 void shim_schedule(void) DIRECT(schedule);
