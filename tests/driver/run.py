@@ -16,6 +16,7 @@ SUITES = ("bookworm", "trixie", "forky")
 # Those that run on any kernel; the others are compared with a C module that builds for one kernel only.
 DRIVERS = {
     "edu": ("tests of edu", "tests.driver.edu.test_edu"),
+    "gamepad": ("tests of gamepad", "tests.driver.gamepad.test_gamepad"),
     "lm75": ("answers of lm75", "tests.driver.originals.lm75.test_lm75"),
     "acpi_call": ("calls of ACPI", "tests.driver.originals.acpi_call.test_acpi_call"),
 }
