@@ -15,6 +15,7 @@ from tests.harness.vm.tools import guarded
 SUITES = ("bookworm", "trixie", "forky")
 # Those that run on any kernel; the others are compared with a C module that builds for one kernel only.
 DRIVERS = {
+    "usb": ("tests of USB", "tests.kit.usb.test_usb"),
     "edu": ("tests of edu", "tests.driver.edu.test_edu"),
     "gamepad": ("tests of gamepad", "tests.driver.gamepad.test_gamepad"),
     "lm75": ("answers of lm75", "tests.driver.originals.lm75.test_lm75"),
