@@ -115,16 +115,16 @@ struct abs : InputPart {
 /// Member functions of the device's owner, input::opened<&Pad::open, &Pad::close>: `Result<void> open()` is called before the first reads the
 /// device, and its error is what that one gets; `void close()` after the last has stopped, and as the device is deregistered while it is read.
 /// Process context, may sleep, never at once. What is reported in between is heard, and nothing else.
-template <auto open, auto close>
+template <auto on_open, auto on_close>
 struct opened : InputPart {
 	static_assert(
-		is_member_of_type<open, Result<void>()>,
+		is_member_of_type<on_open, Result<void>()>,
 		"an input device is opened by a member function of its owner: `Result<void> D::open()`");
-	static_assert(is_member_of_type<close, void()>,
+	static_assert(is_member_of_type<on_close, void()>,
 		      "an input device is closed by a member function of its owner: `void D::close()`");
-	static_assert(is_same<ClassOf<open>, ClassOf<close>>,
+	static_assert(is_same<ClassOf<on_open>, ClassOf<on_close>>,
 		      "an input device is opened and closed by member functions of one class");
-	using Owner = ClassOf<open>;
+	using Owner = ClassOf<on_open>;
 
 	template <typename Tables>
 	static constexpr void add_to(Tables &tables)
@@ -136,9 +136,9 @@ struct opened : InputPart {
 private:
 	static int open_entry(input_dev *raw)
 	{
-		return static_cast<int>(returned((input_owner<Owner>(raw)->*open)()));
+		return static_cast<int>(returned((input_owner<Owner>(raw)->*on_open)()));
 	}
-	static void close_entry(input_dev *raw) { (input_owner<Owner>(raw)->*close)(); }
+	static void close_entry(input_dev *raw) { (input_owner<Owner>(raw)->*on_close)(); }
 };
 
 } // namespace input
