@@ -27,6 +27,10 @@ inline bool acpi_enabled()
 class AcpiHandle
 {
 public:
+	/// For the layer.
+	constexpr explicit AcpiHandle(void *handle) : handle_(handle) {}
+	constexpr void *raw() const { return handle_; }
+
 	/// By the whole path, which begins with a backslash and ends with a NUL. AE_NOT_FOUND (ENOENT): there is none; AE_BAD_PARAMETER
 	/// (EINVAL): no backslash; AE_BAD_PATHNAME, AE_BAD_CHARACTER: no path at all; AE_NO_NAMESPACE (ENODEV): no ACPI.
 	static AcpiResult<AcpiHandle> get(const char *path)
@@ -67,7 +71,6 @@ public:
 	}
 
 private:
-	explicit AcpiHandle(void *handle) : handle_(handle) {}
 	static AcpiResult<AcpiHandle> found(shim_acpi_handle found)
 	{
 		if (const AcpiStatus status(found.status); !status.ok())

@@ -2,6 +2,7 @@
 // The shims of ACPI.
 #include "kernel/acpi/shim.h"
 
+#include <algorithm>
 #include <cstring>
 #include <map>
 
@@ -17,10 +18,28 @@ using fake::AcpiTree;
 using Namespace = std::map<std::string, fake::AcpiMethod>;
 Namespace objects;
 bool disabled = false;
-const fake::Part part([] {
-	objects.clear();
-	disabled = false;
-});
+std::map<const device *, std::string> companions;
+struct Handler {
+	void *device;
+	void (*function)(void *, u32, void *);
+	void *context;
+};
+std::vector<Handler> handlers;
+const fake::Part part(
+	[] {
+		objects.clear();
+		disabled = false;
+		companions.clear();
+		handlers.clear();
+	},
+	[] { return handlers.empty() ? std::string() : std::string("a handler of events of ACPI"); });
+
+auto find_handler(const void *device, void (*function)(void *, u32, void *))
+{
+	return std::find_if(handlers.begin(), handlers.end(), [=](const Handler &each) {
+		return each.device == device && each.function == function;
+	});
+}
 
 const std::pair<unsigned int, const char *> names[] = {
 	{0, "AE_OK"},
@@ -93,6 +112,20 @@ void add_acpi(const std::string &path, AcpiMethod method)
 {
 	objects[path] = std::move(method);
 }
+void set_acpi_companion(device *device, const std::string &path)
+{
+	companions[device] = path;
+}
+int notify_acpi(const std::string &path, unsigned int value)
+{
+	int called = 0;
+	for (const Handler &each : std::vector(handlers))
+		if (each.device == shim_acpi_get_handle(nullptr, path.c_str()).handle) {
+			each.function(each.device, value, each.context);
+			++called;
+		}
+	return called;
+}
 void disable_acpi()
 {
 	disabled = true;
@@ -145,4 +178,39 @@ const char *shim_acpi_format_exception(unsigned int status)
 		if (number == status)
 			return name;
 	return "UNKNOWN_STATUS_CODE";
+}
+
+void *shim_acpi_device_handle(struct device *device)
+{
+	const auto found = companions.find(device);
+	return found == companions.end() ? nullptr
+					 : shim_acpi_get_handle(nullptr, found->second.c_str()).handle;
+}
+
+unsigned int shim_acpi_install_notify_handler(void *device, u32 type, void (*handler)(void *, u32, void *),
+					      void *context)
+{
+	fake::might_sleep("acpi_install_notify_handler");
+	if (type != LAYOUT_ACPI_ALL_NOTIFY)
+		fake::violated("a handler of events of ACPI that is for no events");
+	if (find_handler(device, handler) != handlers.end())
+		return LAYOUT_AE_ALREADY_EXISTS;
+	void *const memory = shim_kmalloc(64, LAYOUT_GFP_KERNEL);
+	if (memory == nullptr)
+		return LAYOUT_AE_NO_MEMORY;
+	shim_kfree(memory);
+	handlers.push_back({device, handler, context});
+	return 0;
+}
+
+unsigned int shim_acpi_remove_notify_handler(void *device, u32 type, void (*handler)(void *, u32, void *))
+{
+	fake::might_sleep("acpi_remove_notify_handler");
+	const auto found = find_handler(device, handler);
+	if (found == handlers.end() || type != LAYOUT_ACPI_ALL_NOTIFY) {
+		fake::violated("a handler of events of ACPI removed that is not installed");
+		return LAYOUT_AE_NOT_EXIST;
+	}
+	handlers.erase(found);
+	return 0;
 }

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+struct device;
+
 // (The kernel's fields in other places.)
 union acpi_object {
 	struct {
@@ -48,6 +50,8 @@ union acpi_object {
 #define LAYOUT_ACPI_TYPE_BUFFER 13
 #define LAYOUT_ACPI_TYPE_PACKAGE 14
 #define LAYOUT_ACPI_METHOD_NUM_ARGS 7
+
+#define LAYOUT_ACPI_ALL_NOTIFY 0x30
 
 #define LAYOUT_AE_ACCESS 101
 #define LAYOUT_AE_ALREADY_EXISTS 102
@@ -99,6 +103,10 @@ using AcpiMethod = std::function<AcpiAnswer(const std::vector<AcpiTree> &argumen
 
 // An object at this path, "\\_SB.LID0". What it answers is allocated, and counted, as all memory is.
 void add_acpi(const std::string &path, AcpiMethod method);
+// The object at this path stands for a device of the kernel.
+void set_acpi_companion(::device *device, const std::string &path);
+// As Notify(path, value) in the firmware's code: how many handlers were called.
+int notify_acpi(const std::string &path, unsigned int value);
 // As with acpi=off.
 void disable_acpi();
 

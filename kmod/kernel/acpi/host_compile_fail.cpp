@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // What must not compile: tests/kit/host/compile_fail.sh tries each line that ends with FAULT.
-#include "kernel/acpi/acpi.hpp"
+#include "kernel/acpi/device.hpp"
+#include "kernel/acpi/notify.hpp"
 
 // (A fault is a line.)
 // clang-format off
@@ -8,6 +9,28 @@ using namespace kernel;
 
 namespace
 {
+
+struct Lid {
+	void notify(u32);
+	void notify_nothing();
+	Result<void> notify_result(u32);
+	AcpiNotify<&Lid::notify> good{*this};
+	AcpiNotify<&Lid::notify_nothing> of_nothing{*this}; // FAULT: an event of ACPI calls a member function of its owner
+	AcpiNotify<&Lid::notify_result> of_result{*this}; // FAULT: an event of ACPI calls a member function of its owner
+};
+
+[[maybe_unused]] Result<u64> devices(Device device, Lid &lid)
+{
+	AcpiDevice::of(device); // FAULT: an error would be ignored
+	const AcpiDevice acpi = TRY(AcpiDevice::of(device));
+	acpi.call("_STA"); // FAULT: an error would be ignored
+	acpi.integer("_STA"); // FAULT: an error would be ignored
+	(void)acpi.evaluate("_STA", 1.5); // FAULT: (no matching|cannot convert|call to)
+	lid.good.install(acpi.handle()); // FAULT: an error would be ignored
+	(void)lid.good.install(acpi); // FAULT: (cannot convert|no viable conversion|no known conversion|could not convert)
+	AcpiNotify<&Lid::notify> copy(lid.good); // FAULT: (deleted|implicitly)
+	return TRY(acpi.integer("_STA"));
+}
 
 [[maybe_unused]] Result<u64> evaluations(AcpiHandle handle, char *text, char (&array)[4])
 {

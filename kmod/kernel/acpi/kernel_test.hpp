@@ -2,7 +2,9 @@
 // ACPI in the kernel: the objects that it makes itself on every machine, \_OS_, \_REV and \_OSI, and one that a PC's firmware has.
 #pragma once
 
-#include "kernel/acpi/acpi.hpp"
+#include "kernel/acpi/device.hpp"
+#include "kernel/acpi/notify.hpp"
+#include "kernel/device/class_device.hpp"
 #include "tests/kit/selftest/ktap.hpp"
 
 namespace selftest
@@ -70,12 +72,51 @@ Outcome acpi_errors_have_names()
 	return {};
 }
 
+struct AcpiListener : Pinned {
+	void notify(u32) {}
+	AcpiNotify<&AcpiListener::notify> notify_{*this};
+};
+
+// (Events themselves need a device that has some: a driver's test brings one.)
+Outcome acpi_handlers_come_and_go()
+{
+	if (!acpi_enabled())
+		return Outcome::skipped(no_acpi);
+	const AcpiHandle bus = TRY(AcpiHandle::get("\\_SB"));
+	for (int times = 0; times < 2; ++times) {
+		AcpiListener first, second;
+		TRY(first.notify_.install(bus));
+		EXPECT(first.notify_.install(bus).error() == errors::busy);
+		EXPECT(second.notify_.install(bus).error() == errors::exists);
+		first.notify_.remove();
+		TRY(second.notify_.install(bus));
+	}
+	EXPECT(AcpiListener().notify_.install(TRY(AcpiHandle::get("\\_OS_"))).error() == errors::invalid);
+	return {};
+}
+
+class AcpiStranger : public Removable
+{
+};
+
+Outcome acpi_device_that_is_none()
+{
+	DeviceClass strangers;
+	TRY(strangers.create("rusty_selftest_acpi"));
+	auto stranger = TRY(ClassDevice<AcpiStranger>::register_device(strangers, "selftest_acpi"));
+	const Device device(ClassHost<AcpiStranger>::of_device(*stranger).raw());
+	EXPECT(AcpiDevice::of(device).error() == errors::no_device);
+	return {};
+}
+
 constexpr Test acpi_tests[] = {
 	{"acpi: a text and a number are read as what they are, and as nothing else", acpi_objects_by_type},
 	{"acpi: a method sees the text that it is called with, and no more of it",
 	 acpi_method_with_arguments},
 	{"acpi: a package has its elements, and no more", acpi_package_of_integers},
 	{"acpi: what is not there is AE_NOT_FOUND, by number and by name", acpi_errors_have_names},
+	{"acpi: handlers of events come and go, one of each on a device", acpi_handlers_come_and_go},
+	{"acpi: a device that the firmware does not know has no object", acpi_device_that_is_none},
 };
 
 } // namespace

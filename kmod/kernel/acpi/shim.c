@@ -5,6 +5,8 @@
 #include "kernel/acpi/shim.h"
 
 SAME_TYPE(acpi_format_exception);
+SAME_TYPE(acpi_install_notify_handler);
+SAME_TYPE(acpi_remove_notify_handler);
 
 SHIM(bool, acpi_disabled, void)
 {
@@ -27,4 +29,9 @@ SHIM(struct shim_acpi_result, acpi_evaluate_object, void *handle, unsigned int c
 	const acpi_status status = acpi_evaluate_object(handle, NULL, &list, &result);
 
 	return (struct shim_acpi_result){result.pointer, status};
+}
+
+SHIM(void *, acpi_device_handle, struct device *device)
+{
+	return ACPI_HANDLE(device);
 }

@@ -4,6 +4,7 @@
 
 #include "kernel/core/boundary.h"
 
+struct device;
 union acpi_object;
 
 SHIMS_BEGIN
@@ -22,6 +23,13 @@ struct shim_acpi_handle shim_acpi_get_handle(void *parent, const char *path);
 /* The result is freed with kfree, also one beside an error; NULL, if there is none. The arguments are only read. */
 struct shim_acpi_result shim_acpi_evaluate_object(void *handle, unsigned int count,
 						  union acpi_object *arguments);
+/* NULL: no object of ACPI stands for the device. Any context. */
+void *shim_acpi_device_handle(struct device *device);
+/* An acpi_status. Both sleep; removing waits for handlers that run. */
+unsigned int shim_acpi_install_notify_handler(void *device, u32 type, void (*handler)(void *, u32, void *),
+					      void *context) DIRECT(acpi_install_notify_handler);
+unsigned int shim_acpi_remove_notify_handler(void *device, u32 type, void (*handler)(void *, u32, void *))
+	DIRECT(acpi_remove_notify_handler);
 const char *shim_acpi_format_exception(unsigned int status) DIRECT(acpi_format_exception);
 SHIMS_END
 
