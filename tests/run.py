@@ -133,9 +133,12 @@ def main() -> int:
         "calls of ACPI", "tests.driver.originals.acpi_call.test_acpi_call", options.kernel or "bookworm")
     cards = [options.kernel] if options.kernel else ["bookworm", "forky"]
     jobs["edu on cards of QEMU's"] = python_tests("tests of edu", "tests.driver.edu.test_edu", *cards)
-    jobs["USB on the kernel's own gadget"] = python_tests("tests of USB", "tests.kit.usb.test_usb", *cards)
-    jobs["tablet beside the kernel's usbhid"] = python_tests(
-        "events of tablet", "tests.driver.tablet.test_tablet", options.kernel or "bookworm")
+    for what, title, module in (
+            ("USB on the kernel's own gadget", "tests of USB", "tests.kit.usb.test_usb"),
+            ("tablet beside the kernel's usbhid", "events of tablet", "tests.driver.tablet.test_tablet"),
+            ("gamepad made by uhid", "tests of gamepad", "tests.driver.gamepad.test_gamepad"),
+            ("laptop with a firmware's device", "tests of laptop", "tests.driver.laptop.test_laptop")):
+        jobs[what] = python_tests(title, module, options.kernel or "bookworm")
     jobs["lm75 beside the kernel's own"] = python_tests(
         "answers of lm75", "tests.driver.originals.lm75.test_lm75", options.kernel or "bookworm")
     if options.kernel in (None, test_vpoll.KERNEL):

@@ -19,6 +19,7 @@ DRIVERS = {
     "edu": ("tests of edu", "tests.driver.edu.test_edu"),
     "gamepad": ("tests of gamepad", "tests.driver.gamepad.test_gamepad"),
     "tablet": ("events of tablet", "tests.driver.tablet.test_tablet"),
+    "laptop": ("tests of laptop", "tests.driver.laptop.test_laptop"),
     "lm75": ("answers of lm75", "tests.driver.originals.lm75.test_lm75"),
     "acpi_call": ("calls of ACPI", "tests.driver.originals.acpi_call.test_acpi_call"),
 }

@@ -17,7 +17,7 @@ PROGRAMS = ("rusty-guest-tests", "rusty-compat32", "rusty-removal")
 # All drivers (except for rusty each has a folder of its name); those that can be built for every kernel (a driver for a bus has a test of its
 # own); and the modules that the tests of SCRIPT load.
 DRIVERS = ("rusty", "cpp_out_of_tree", *sorted(path.name for path in (TREE / "kmod/drivers").iterdir()))
-NEED_A_BUS = ("acpi_call", "edu", "gamepad", "lm75", "tablet")
+NEED_A_BUS = ("acpi_call", "edu", "gamepad", "laptop", "lm75", "tablet")
 EVERYWHERE = tuple(name for name in DRIVERS if name not in NEED_A_BUS)
 MODULES = (*EVERYWHERE, "rusty_selftest", "rusty_exporter", "rusty_importer")
 SELFTEST = """
