@@ -17,7 +17,7 @@ struct Limits {
 {
 	const auto now = limits.read();
 	(void)now->most;
-	now->most = 1; // FAULT: read-only|not assignable
+	now->most = 1; // FAULT: read-only|not assignable|cannot assign
 	limits.read(); // FAULT: a section without a name
 	int most = limits.read()->most; // FAULT: (deleted|is an lvalue)
 	const Limits &kept = *limits.read(); // FAULT: (deleted|is an lvalue)
