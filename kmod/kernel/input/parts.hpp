@@ -35,11 +35,12 @@ struct InputCallbacks {
 	int (*prepare)(input_dev *);
 };
 
-// A part that has nothing.
+// A part of so many codes and axes, and with nothing else.
+template <size_t code_count, size_t axis_count>
 struct InputPart {
 	using Owner = NoClass;
-	static constexpr size_t codes = 0;
-	static constexpr size_t axes = 0;
+	[[maybe_unused]] static constexpr size_t codes = code_count;
+	[[maybe_unused]] static constexpr size_t axes = axis_count;
 	static constexpr bool has(unsigned int, unsigned int) { return false; }
 	template <typename Tables>
 	static constexpr void add_to(Tables &)
@@ -58,8 +59,7 @@ namespace input
 {
 
 template <unsigned int kind, unsigned int... numbers>
-struct CodesPart : InputPart {
-	static constexpr size_t codes = sizeof...(numbers);
+struct CodesPart : InputPart<sizeof...(numbers), 0> {
 	static constexpr bool has(unsigned int type, unsigned int code)
 	{
 		return type == kind && ((code == numbers) || ...);
@@ -90,7 +90,7 @@ struct rel : CodesPart<EV_REL, numbers...> {
 /// flat, how far from the centre it counts as there; resolution, in units per mm, or per radian of an axis that turns.
 /// input::abs<ABS_X, -32768, 32767, 16, 128>
 template <unsigned int number, int min, int max, int fuzz = 0, int flat = 0, int resolution = 0>
-struct abs : InputPart {
+struct abs : InputPart<0, 1> {
 	static_assert(number <= ABS_MAX,
 		      "there is no absolute axis of this code: the kernel's are ABS_..., up to ABS_MAX");
 	static_assert(number < ABS_MT_SLOT || number > ABS_MT_TOOL_Y,
@@ -100,7 +100,6 @@ struct abs : InputPart {
 	static_assert(fuzz >= 0 && flat >= 0 && resolution >= 0,
 		      "fuzz, flat and resolution of an axis are not negative");
 
-	static constexpr size_t axes = 1;
 	static constexpr bool has(unsigned int type, unsigned int code)
 	{
 		return type == EV_ABS && code == number;
@@ -116,7 +115,7 @@ struct abs : InputPart {
 /// device, and its error is what that one gets; `void close()` after the last has stopped, and as the device is deregistered while it is read.
 /// Process context, may sleep, never at once. What is reported in between is heard, and nothing else.
 template <auto on_open, auto on_close>
-struct opened : InputPart {
+struct opened : InputPart<0, 0> {
 	static_assert(
 		is_member_of_type<on_open, Result<void>()>,
 		"an input device is opened by a member function of its owner: `Result<void> D::open()`");

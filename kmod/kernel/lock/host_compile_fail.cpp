@@ -52,7 +52,7 @@ struct Data {
 	const auto reading = semaphore.read_lock();
 	auto writing = lock.write_lock_bh();
 	writing->count = reading->count;
-	reading->count = 1; // FAULT: read-only|not assignable
+	reading->count = 1; // FAULT: read-only|not assignable|cannot assign
 	Data &changed = *reading; // FAULT: discards|drops
 	semaphore.with_read([](Data &data) { data.count = 1; }); // FAULT: no match|discards|no matching
 	semaphore.read_lock(); // FAULT: ignoring

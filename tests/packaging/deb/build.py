@@ -22,7 +22,7 @@ RELEASES = {"bookworm": "~deb12", "trixie": "~deb13"}
 VERSIONED = re.compile(r"debian/(changelog|.*\.NEWS)")
 PLACE = TREE / "build/deb"
 RESULTS = ("*.deb", "*.dsc", "*.tar.*", "*.changes", "*.buildinfo")
-# All packed files get the date in debian/changelog, so that the same sources give the same bytes.
+# The date in debian/changelog is that of all that is packed, so that the same sources give the same bytes.
 SCRIPT = """cd "$1" && dpkg-buildpackage -us -uc -J2 && cd .. &&
 lintian --allow-root --fail-on error,warning --tag-display-limit 0 *.changes >lintian.log 2>&1 || {
 	status=$?; cat lintian.log 2>/dev/null; exit $status; }
@@ -46,7 +46,7 @@ def versioned(content: bytes, suite: str) -> bytes:
 
 
 def pack(tree: Path, work: Path, name_of_tree: str, suite: str) -> None:
-    """The sources as a release has them, and beside the archive the unpacked sources with debian/."""
+    """The sources as a release has them, and beside them unpacked with debian/."""
     entry = changelog()
     date = int(parsedate_to_datetime(entry["date"]).timestamp())
     stem = f"{entry['name']}-{entry['upstream']}"
@@ -64,7 +64,7 @@ def pack(tree: Path, work: Path, name_of_tree: str, suite: str) -> None:
 
 
 def build(suite: str, results: Path, name_of_tree: str = "tree") -> Path:
-    """The folder with the packages; raises VmError with the log's end if one does not build, or lintian complains."""
+    """The folder with the packages; raises VmError with the log's end if one does not build, or lintian has a complaint."""
     root = ensure_deb_root(suite)
     work = results / "work"
     with cache.locked(cache.lock_name("deb", results)):
@@ -76,7 +76,7 @@ def build(suite: str, results: Path, name_of_tree: str = "tree") -> Path:
         with open(log, "w", encoding="utf-8") as output:
             status = enter_root(root, ["sh", "-c", SCRIPT, "sh", name_of_tree], work, "/build", output)
         if status:
-            raise VmError(f"the packages for Debian {suite} failed to build, or lintian complains; the log is {log}\n{tail(log.read_text(), 30)}")
+            raise VmError(f"the packages for Debian {suite} are not right; the log is {log}\n{tail(log.read_text(), 30)}")
         for pattern in (*RESULTS, "lintian.log"):
             for path in work.glob(pattern):
                 path.rename(results / path.name)
@@ -85,7 +85,7 @@ def build(suite: str, results: Path, name_of_tree: str = "tree") -> Path:
 
 
 def made_of(suite: str) -> str:
-    """A key by which up-to-date packages are recognised; the tests are not part of it."""
+    """What tells packages that are up to date; the tests are no part of them."""
     found = hashlib.sha256(ensure_deb_root(suite).name.encode() + Path(__file__).read_bytes())
     for name in source_files(TREE, ["."]):
         if not name.startswith("tests/"):

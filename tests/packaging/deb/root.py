@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A suite's root to build packages in: unpacked without root privileges, with a dpkg database of its packages."""
+"""A suite's root to build packages in: unpacked without root privileges, with a dpkg database that tells what is there."""
 
 import hashlib
 import re
@@ -17,7 +17,7 @@ from tests.harness.vm.root import merge_usr, packages_of, prune
 from tests.harness.vm.tools import needs, run, say
 from tests.harness.vm.unpack import unpack_all
 
-# What dpkg-buildpackage requires without a dependency, and lintian.
+# What dpkg-buildpackage takes for granted, and lintian.
 BASE = ("base-files", "base-passwd", "bash", "bsdutils", "build-essential", "coreutils", "dash", "debianutils", "diffutils",
         "dpkg", "findutils", "gawk", "grep", "gzip", "hostname", "init-system-helpers", "libc-bin", "lintian", "login",
         "ncurses-base", "ncurses-bin", "perl", "sed", "sysvinit-utils", "tar", "util-linux", "xz-utils")
@@ -32,7 +32,7 @@ def build_dependencies(control: Path = TREE / "debian/control") -> List[str]:
 
 
 def record(deb: Path, root: Path) -> str:
-    """Writes dpkg's files about the package, and returns its entry for the status file."""
+    """Writes dpkg's notes on the package, and returns its entry for the status file."""
     control = run(["dpkg-deb", "-f", deb], f"reading {deb.name}")
     fields = dict(re.findall(r"^(Package|Architecture|Multi-Arch): (.*)", control, re.M))
     name = fields["Package"] + (f":{fields['Architecture']}" if fields.get("Multi-Arch") == "same" else "")

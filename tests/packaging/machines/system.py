@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""An installed Debian system with systemd, udev, DKMS and one kernel with its headers; packages to install later are stored beside it.
+"""An installed Debian system with systemd, udev, DKMS and one kernel with its headers; what is to come lies beside it as packages.
 
-It is made with mmdebstrap and kept in the cache; tests only change copies. Needs root."""
+Made with mmdebstrap and kept in the cache; tests change copies alone. Root's rights are needed."""
 
 import hashlib
 import os
@@ -15,12 +15,12 @@ from tests.harness.vm.root import prune
 from tests.harness.vm.tools import VmError, needs, run, say
 from tests.packaging.udev import debian
 
-# (apt installs dpkg-dev and the compilers later.)
+# (dpkg-dev's and the compilers' packages come later, by apt.)
 WANTED = ("acl", "apt", "dbus", "dkms", "e2fsprogs", "initramfs-tools", "kmod", "libpam-systemd", "login", "mokutil", "openssl",
           "systemd", "systemd-sysv", "udev", "xz-utils", "zstd")
-# Debian's own initrd, without drivers that a guest does not need: it is made in a second.
+# Debian's own initrd, without the drivers that a guest has no use for: it is made in a second.
 INITRAMFS = {"conf.d/small": "MODULES=list\n", "modules": "virtio_pci\nvirtio_blk\next4\n"}
-# The host's script comes on a second disk, as an archive. (Before the machine ends, its own disk is synchronised.)
+# What the host asks comes on a second disk, as an archive. (A disk that is written to is in order when the machine ends.)
 REPORTER = r"""stty -F /dev/ttyS1 raw -echo
 mkdir /run/host && tar -xf /dev/vdb -C /run/host && . /run/host/vm
 # (Firmware writes to this line, too, without ending what it writes.)
@@ -40,14 +40,14 @@ class System(NamedTuple):
     suite: str
     root: Path
     first: Kernel   # installed, with its headers
-    second: Kernel  # of another generation, installed later: its packages are in `packages`
+    second: Kernel  # of another generation, to come: its packages are in `packages`
     packages: Path
     compiler: str   # the first kernel's own g++, and one that is older: g++-12, g++-11
     other: str
 
 
 def prepare(root: Path) -> None:
-    """The users, the automatic login on the seat, and the service that runs the host's script; as in tests/packaging/udev."""
+    """People, the seat's own login, and the service that does what the host asks; as tests/packaging/udev has them."""
     etc = root / "etc"
     for name, number in debian.PEOPLE.items():
         with open(etc / "passwd", "a", encoding="utf-8") as passwd, open(etc / "group", "a", encoding="utf-8") as group:

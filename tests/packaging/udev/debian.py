@@ -19,12 +19,12 @@ from tests.harness.vm.root import fetch, merge_usr, packages_of, prune
 
 WANTED = ("acl", "base-files", "base-passwd", "bash", "coreutils", "dash", "dbus", "grep", "kmod", "libpam-runtime",
           "libpam-systemd", "login", "mount", "passwd", "sed", "systemd", "systemd-sysv", "udev", "util-linux")
-# Only maintainer scripts need these, and they are not run: the files that they would make are written below.
+# Dependencies of maintainer scripts, which are not run: what they would have made is written below.
 UNUSED = re.compile(r"perl.*|libperl.*|lib.*-perl|libgdbm.*|usrmerge|dpkg|tar|debconf|adduser|gcc-\d+-base|"
                     r"openssl-provider.*")
 MEMORY = 1024  # megabytes: the archive, what is unpacked of it, and the system
 
-# Alice is logged in on tty1 automatically, and so is the user of seat0.
+# Alice logs in on tty1 by herself, and so sits at seat0.
 PEOPLE = {"alice": 1000, "bob": 1001, "carol": 1002}
 # As pam-auth-update writes them for pam_unix and pam_systemd.
 PAM = {
@@ -34,8 +34,8 @@ PAM = {
     "common-session": "session required pam_unix.so\nsession optional pam_systemd.so\n",
     "common-session-noninteractive": "session required pam_unix.so\n",
 }
-# These units take long under TCG and are not needed; autofs is a module, and the guest has no module but rusty; the host
-# uses the console.
+# They take long under TCG, and nothing here reads what they make; autofs is a module, and rusty is the only one here; the
+# console is the host's.
 MASKED = ("ldconfig.service", "systemd-hwdb-update.service", "systemd-journal-catalog-update.service",
           "proc-sys-fs-binfmt_misc.automount", "serial-getty@ttyS0.service")
 AUTOLOGIN = """[Service]
@@ -44,7 +44,7 @@ ExecStart=-/sbin/agetty --autologin alice --noclear %I linux
 """
 # Ends the machine as the VM harness's init.sh does. (Not a oneshot: a boot that waits for it would never be over.)
 REPORT = """[Unit]
-Description=Run the host's script
+Description=What the host asks this guest
 
 [Service]
 Type=exec
@@ -62,7 +62,7 @@ reboot -ff
 
 
 def add_units(units: Path) -> None:
-    """Alice's login, and the service that runs the host's script."""
+    """Alice's login, and the service that does what the host asks."""
     (units / "getty.target.wants").mkdir(parents=True, exist_ok=True)
     login = units / "getty.target.wants/getty@tty1.service"
     login.unlink(missing_ok=True)
@@ -86,7 +86,7 @@ def prepare(root: Path) -> None:
         f"{name}:x:{number}:\n" for name, number in PEOPLE.items()))
     for name, text in PAM.items():
         (etc / "pam.d" / name).write_text(text)
-    # (Without a machine-id systemd assumes the first boot, and asks questions.)
+    # (A system without one takes this for its first boot, and asks questions.)
     (etc / "machine-id").write_text("0123456789abcdef0123456789abcdef\n")
     (etc / "hostname").write_text("guest\n")
     add_units(etc / "systemd/system")
