@@ -41,10 +41,13 @@ private:
 	void close() { urb_.kill(); }
 	void moved(UrbCompletion<UsbInterruptIn> &urb)
 	{
+		// (The device has gone, nobody reads it any more, or it answers nothing but errors: to go on at once could be for ever. The
+		// next open() tries again.)
 		const auto report = urb.received();
-		if (report.ok() && report.value().size() >= report_size)
+		if (!report.ok())
+			return;
+		if (report.value().size() >= report_size)
 			hand_on(report.value().data());
-		// (After a disturbance the next one may come through. When the device has gone or nobody reads it any more, this is refused.)
 		(void)urb.resubmit();
 	}
 	void hand_on(const u8 *report)
@@ -52,8 +55,8 @@ private:
 		input_.report_key<BTN_LEFT>((report[0] & 1) != 0);
 		input_.report_key<BTN_RIGHT>((report[0] & 2) != 0);
 		input_.report_key<BTN_MIDDLE>((report[0] & 4) != 0);
-		input_.report_abs<ABS_X>(report[1] | report[2] << 8);
-		input_.report_abs<ABS_Y>(report[3] | report[4] << 8);
+		input_.report_abs<ABS_X>(min(report[1] | report[2] << 8, most));
+		input_.report_abs<ABS_Y>(min(report[3] | report[4] << 8, most));
 		const int turned = static_cast<s8>(report[5]);
 		input_.report_rel<REL_WHEEL>(turned);
 		input_.report_rel<REL_WHEEL_HI_RES>(turned * notch);

@@ -166,7 +166,8 @@ private:
 	{
 		TRY(check_started());
 		Vec<u8> copy;
-		TRY(copy.reserve(1 + bytes.size() + zeros, Gfp::kernel));
+		// (Quietly: how many they are may be a program's choice.)
+		TRY(copy.reserve(1 + bytes.size() + zeros, Gfp::kernel_quiet));
 		TRY(copy.push(number, Gfp::kernel));
 		for (const u8 byte : bytes)
 			TRY(copy.push(byte, Gfp::kernel));

@@ -149,7 +149,7 @@ TEST_CASE_METHOD(Bus, "a driver mends the descriptor of its reports before it is
 	CHECK(first.parsed == "Desc");
 }
 
-TEST_CASE_METHOD(Bus, "what probe cannot make is an errno, and nothing is left of it")
+TEST_CASE_METHOD(Bus, "what a probe of a HID device cannot make is an errno, and nothing is left of it")
 {
 	HidDriver<Pad> driver(hid_ids::pad);
 	refusal = Errno(EIO);

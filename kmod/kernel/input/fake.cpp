@@ -48,7 +48,6 @@ fake::Input &of(struct input_dev *dev)
 void release(fake::Input *dev)
 {
 	shim_kfree(dev->axes);
-	shim_kfree(dev->effects);
 	shim_kfree(dev->allocated);
 	delete dev;
 }
@@ -166,6 +165,11 @@ void shim_input_set_callbacks(struct input_dev *dev, void *data, int (*open)(str
 void shim_input_set_capability(struct input_dev *dev, unsigned int type, unsigned int code)
 {
 	add(of(dev).has, name_of(type) + " " + std::to_string(code));
+}
+
+void shim_input_set_events_per_packet(struct input_dev *dev, int events)
+{
+	of(dev).events_per_packet = events;
 }
 
 bool shim_input_set_abs_params(struct input_dev *dev, unsigned int axis, int min, int max, int fuzz, int flat,

@@ -9,7 +9,6 @@
 
 #include "kernel/device/fake.h"
 
-struct ff_effect;
 struct input_dev {
 	char padding[24];
 	void *driver_data = nullptr;
@@ -29,9 +28,7 @@ struct Input : ::input_dev {
 	std::string reported;
 	int (*open)(input_dev *) = nullptr;
 	void (*close)(input_dev *) = nullptr;
-	// (kernel/rumble.)
-	int (*play)(input_dev *, void *, ff_effect *) = nullptr;
-	void *effects = nullptr;
+	int events_per_packet = 0;
 	void *allocated = nullptr;
 	void *axes = nullptr;
 	unsigned int users = 0;

@@ -55,6 +55,7 @@ TEST_CASE_METHOD(Fresh, "an input device has what its parts say, and says who it
 	CHECK(dev->phys == "usb/input0");
 	CHECK(dev->uniq == "-");
 	CHECK(dev->has == "key 304; key 116; rel 0; rel 8; abs 0 [-128,127] 0 0 0; abs 16 [-1,1] 1 2 3");
+	CHECK(dev->events_per_packet == 6 + 1);
 }
 
 TEST_CASE_METHOD(Fresh, "what is reported is heard, by codes of either time, and can be read back")

@@ -79,6 +79,9 @@ private:
 	static Result<void> add(input_dev *raw, Span<const InputCode> codes, Span<const InputAxis> axes,
 				const InputCallbacks &callbacks)
 	{
+		// (More in one report than the kernel has room for become two reports. It makes this room for each open file.)
+		const size_t at_once = min(codes.size() + axes.size() + 1, size_t{64});
+		shim_input_set_events_per_packet(raw, static_cast<int>(at_once));
 		for (const InputCode &each : codes)
 			shim_input_set_capability(raw, each.type, each.code);
 		for (const InputAxis &axis : axes)

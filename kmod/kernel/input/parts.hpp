@@ -113,7 +113,8 @@ struct abs : InputPart<0, 1> {
 
 /// Member functions of the device's owner, input::opened<&Pad::open, &Pad::close>: `Result<void> open()` is called before the first reads the
 /// device, and its error is what that one gets; `void close()` after the last has stopped, and as the device is deregistered while it is read.
-/// Process context, may sleep, never at once. What is reported in between is heard, and nothing else.
+/// Both are called also when root inhibits the device (its `inhibited` in sysfs), after which some kernels call close() no more: what open() began
+/// the owner's destructor ends, too. Process context, may sleep, never at once. What is reported in between is heard, and nothing else.
 template <auto on_open, auto on_close>
 struct opened : InputPart<0, 0> {
 	static_assert(

@@ -32,6 +32,11 @@ SHIM(void, input_set_callbacks, struct input_dev *dev, void *data, int (*open)(s
 	dev->close = close;
 }
 
+SHIM(void, input_set_events_per_packet, struct input_dev *dev, int events)
+{
+	input_set_events_per_packet(dev, events);
+}
+
 SHIM(bool, input_set_abs_params, struct input_dev *dev, unsigned int axis, int min, int max, int fuzz,
      int flat, int resolution)
 {

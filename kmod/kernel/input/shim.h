@@ -21,6 +21,7 @@ void shim_input_set_callbacks(struct input_dev *dev, void *data, int (*open)(str
 			      void (*close)(struct input_dev *));
 void shim_input_set_capability(struct input_dev *dev, unsigned int type, unsigned int code)
 	DIRECT(input_set_capability);
+void shim_input_set_events_per_packet(struct input_dev *dev, int events);
 /* false: no memory. */
 bool shim_input_set_abs_params(struct input_dev *dev, unsigned int axis, int min, int max, int fuzz, int flat,
 			       int resolution);

@@ -10,6 +10,8 @@ SHIM(int, led_classdev_register, struct device *parent, struct led_classdev *led
 	led->name = name;
 	led->max_brightness = max_brightness;
 	led->brightness_set_blocking = brightness_set_blocking;
+	/* (As it goes it is switched off; that its device has gone already is no line in the log.) */
+	led->flags |= LED_HW_PLUGGABLE;
 	return led_classdev_register(parent, led);
 }
 

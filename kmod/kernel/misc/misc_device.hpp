@@ -149,9 +149,7 @@ public:
 		if (!kernel::exchange(registered_, false))
 			return false;
 		if (module_is_live())
-			warn("a device with Lifetime::module is deregistered while the module stays: files "
-			     "of it "
-			     "may be open");
+			warn("a Lifetime::module device goes before its module: files may be open");
 		host_.deregister_device();
 		return true;
 	}

@@ -66,7 +66,7 @@ public:
 						  request.value, request.index, bytes.data(),
 						  static_cast<u16>(bytes.size()), usb_timeout_of(timeout)));
 	}
-	/// A control message that fills all of `to`. An error, if the device gives fewer bytes: EREMOTEIO (EINVAL, on kernels before 5.15).
+	/// A control message that fills all of `to`. An error, if the device gives fewer bytes: EREMOTEIO (EINVAL, on kernels before 5.11).
 	/// EINVAL: no bytes.
 	Result<void> control_receive(UsbRequest request, Span<u8> to, Duration timeout) const
 	{

@@ -111,5 +111,7 @@ struct UsbGadget : usb_device {
 // Ends the first transfer that is in flight: it had this answer, or what is sent is returned; or it has failed.
 std::string complete_urb(UsbGadget &gadget, const std::string &answer, int status = 0);
 unsigned int live_urbs();
+// What another CPU does just before the next submission, once.
+void before_submit(std::function<void()> hook);
 
 } // namespace fake

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "kernel/layouts.h"
 #include "kernel/lock/shim.h"
@@ -15,12 +16,14 @@ namespace
 {
 
 unsigned int live;
+std::function<void()> hook;
 // Held, with interrupts off, while a handler runs: it may not sleep.
 spinlock interrupt;
 
 const fake::Part part(
 	[] {
 		live = 0;
+		hook = nullptr;
 		shim_spin_lock_init(&interrupt, "urb", reinterpret_cast<lock_class_key *>(&interrupt));
 	},
 	[] { return live == 0 ? std::string() : std::string("an URB that is not freed"); });
@@ -83,6 +86,11 @@ unsigned int live_urbs()
 	return live;
 }
 
+void before_submit(std::function<void()> hook_of_test)
+{
+	hook = std::move(hook_of_test);
+}
+
 } // namespace fake
 
 struct urb *shim_usb_alloc_urb(unsigned int gfp)
@@ -127,6 +135,8 @@ void shim_usb_fill_int_urb(struct urb *urb, struct usb_device *device, unsigned 
 
 int shim_usb_submit_urb(struct urb *urb, unsigned int gfp)
 {
+	if (const auto called = std::exchange(hook, nullptr))
+		called();
 	if ((gfp & LAYOUT_GFP_ATOMIC) == 0)
 		fake::might_sleep("usb_submit_urb");
 	if (urb->in_flight)

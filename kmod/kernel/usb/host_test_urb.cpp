@@ -172,6 +172,18 @@ TEST_CASE_METHOD(Traffic, "what another CPU submits as an Urb is being destroyed
 	CHECK(fake::live_urbs() == 0);
 }
 
+TEST_CASE_METHOD(Traffic, "an Urb that is destroyed while another CPU submits it is not submitted")
+{
+	// (Its memory stays, as that of a member does while those before it are destroyed.)
+	alignas(Owner) unsigned char memory[sizeof(Owner)];
+	auto *const owner = new (memory) Owner;
+	REQUIRE(owner->in.allocate(interface.find<UsbInterruptIn>().value(), 8).ok());
+	fake::before_submit([owner] { owner->~Owner(); });
+	CHECK(owner->in.submit(Gfp::atomic).error() == errors::not_permitted);
+	CHECK(events.empty());
+	CHECK(fake::live_urbs() == 0);
+}
+
 TEST_CASE_METHOD(Traffic, "the device may go under traffic")
 {
 	auto owner = make().value();

@@ -10,19 +10,21 @@ namespace kernel
 namespace
 {
 
-/// What a handler is told of its Urb, which is the handler's alone until it returns.
+/// What a handler is told of its Urb, which is the handler's alone until it submits it again or returns.
 template <typename Endpoint>
 class UrbCompletion : Pinned
 {
 	static constexpr bool is_in = Endpoint::direction == UsbDirection::in;
 
 public:
-	/// What has come, which stands until the handler returns or resubmits; or why nothing has. ENOENT: the Urb was killed. The others are
-	/// those of an endpoint's messages.
+	/// What has come, which stands until the handler returns or resubmits; or an error, and then what came before it is lost.
+	/// ENOENT: the Urb was killed. The others are those of an endpoint's messages.
 	Result<Span<const u8>> received() const requires is_in { return urb_.transferred(); }
-	/// How many bytes the device took, or why it took none.
+	/// How many bytes the device took; or an error, and then it may have taken some.
 	Result<size_t> sent() const requires(!is_in) { return TRY(urb_.transferred()).size(); }
-	/// The Urb is in flight again, when this has succeeded, and the handler will be called again. EPERM: it is being killed. ENODEV, ESHUTDOWN,
+	/// The Urb is in flight again, when this has succeeded, and the handler will be called again, on another CPU maybe before this returns: the
+	/// last thing that a handler does. Not after an error, without a limit: a device that answers with errors alone would keep a CPU busy, and a
+	/// halted endpoint (EPIPE) needs clear_halt() first, which sleeps: in a Work. EPERM: it is being killed. ENODEV, ESHUTDOWN,
 	/// ENOENT: the device has gone, or is being taken from its driver. EBUSY: it was done already. ENOMEM.
 	Result<void> resubmit() requires is_in { return submit(); }
 	/// The same with other bytes. EMSGSIZE: they are more than there is room for.
@@ -77,9 +79,10 @@ constexpr bool is_urb_of = UrbEndpoint<handler>::direction == direction;
 ///             void moved(UrbCompletion<UsbInterruptIn> &urb)
 ///             {
 ///                     const auto report = urb.received();
-///                     if (report.ok())
-///                             handle(report.value());
-///                     (void)urb.resubmit();           // (an error: the device has gone, or the object is being destroyed)
+///                     if (!report.ok())
+///                             return;                 // (the device has gone, say, or the object is being destroyed)
+///                     handle(report.value());
+///                     (void)urb.resubmit();
 ///             }
 ///             Urb<&Mouse::moved> urb_{*this};
 ///     };

@@ -34,7 +34,7 @@ public:
 			return errors::busy;
 		if (size > static_cast<size_t>(NumericLimits<int>::max()))
 			return errors::invalid;
-		void *const buffer = Kmalloc::allocate(size, Gfp::kernel);
+		void *const buffer = Kmalloc::allocate(size, Gfp::kernel_quiet);
 		if (buffer == nullptr)
 			return errors::no_memory;
 		urb *const made = shim_usb_alloc_urb(static_cast<unsigned int>(Gfp::kernel));
